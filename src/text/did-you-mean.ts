@@ -1,0 +1,21 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The candidate that an author probably meant, if one is near enough: the same but for case and separators,
+ * one inside the other by a whole word, or within a third of the word's letters.
+ */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  const plain = flatten(word);
+  let best: { name: string; cost: number } | undefined;
+  for (const name of candidates) {
+    const other = flatten(name);
+    const cost = other === plain ? 0 : distance(plain, other);
+    if (cost <= Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3)) && (!best || cost < best.cost))
+      best = { name, cost };
+  }
+  return best?.name;
+}
+
+function flatten(word: string): string {
+  return word.toLowerCase().replace(/[\s_-]+/g, '');
+}

@@ -217,7 +217,8 @@ describe('Topological order', () => {
   });
 });
 
-describe('Size', () => {
+// What is linear takes a fraction of a second here; what is quadratic takes half a minute or more.
+describe('Size', { timeout: 5_000 }, () => {
   test('a chain of 100 000 nodes is walked from end to end', () => {
     const n = 100_000;
     const g = graph(n, chain(n));
@@ -254,10 +255,27 @@ describe('Size', () => {
     expect(shortestCycles(graph(n, pairs))).toEqual(range(n / 2).map((pair) => [2 * pair, 2 * pair + 1]));
   });
 
+  test('a chain of 100 000 nodes that a ring feeds is not searched again once its way back is gone', () => {
+    const n = 100_000;
+    const toZero = range(n).map((node): Arc => [node + 1, node === n - 1 ? 0 : node + 2]);
+    const around = ring(n).map(([from, to]): Arc => [n + 1 + from, n + 1 + to]);
+    const feeding = range(n).map((node): Arc => [n + 1 + node, node + 1]);
+    const g = graph(2 * n + 1, [...toZero, ...around, ...feeding, [0, n + 1]]);
+    expect(shortestCycles(g)).toEqual([range(n).map((arc) => n + arc)]);
+  });
+
   test('dominators stay fast where every node of a chain of 100 000 calls back to its head', () => {
     const n = 100_000;
     const back = range(n - 2).map((node): Arc => [node + 2, 1]);
     expect(dominators(graph(n, [...chain(n), ...back]), 0)).toEqual(Int32Array.from(range(n), (node) => node - 1));
+  });
+
+  test('dominators stay fast where one head calls 100 000 nodes', () => {
+    const n = 100_000;
+    const calls = range(n).map((node): Arc => [0, node + 1]);
+    const idom = dominators(graph(n + 1, calls), 0);
+    expect(idom).toEqual(new Int32Array(n + 1).fill(-1, 0, 1));
+    expect(dominated(idom)).toEqual(new Int32Array(n + 1).fill(n, 0, 1));
   });
 });
 

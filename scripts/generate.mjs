@@ -28,23 +28,21 @@ function withoutIncludes(schema) {
   return copy;
 }
 
-/** Types need no titles, examples or `x-` keys; in them only the named shapes get names. */
-function forTypes(schema, depth = 0) {
-  if (Array.isArray(schema)) return schema.map((item) => forTypes(item, depth + 1));
+/** Types need no titles, examples or `x-` keys; only the named shapes keep their names. */
+function forTypes(schema, isMap = false) {
+  if (Array.isArray(schema)) return schema.map((item) => forTypes(item));
   if (typeof schema !== 'object' || schema === null) return schema;
-  const isProperty = depth > 0;
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([key]) => !['examples', 'patternProperties', '$schema', '$id', 'not', 'oneOf'].includes(key))
-      .filter(([key, value]) => !(key === 'title' && isProperty && typeof value === 'string'))
-      .filter(([key, value]) => !(key === 'anyOf' && Array.isArray(value) && value.every((branch) => branch.required)))
-      .map(([key, value]) => {
-        if (key === '$defs')
-          return [key, Object.fromEntries(Object.entries(value).map(([name, def]) => [name, forTypes(def, 1)]))];
-        return [key, key === 'const' || key === 'enum' ? value : forTypes(value, depth + 1)];
-      }),
-  );
+  const copy = Object.entries(schema)
+    .filter(([key]) => isMap || !UNTYPED.includes(key))
+    .filter(([key, value]) => isMap || key !== 'anyOf' || !value.every((branch) => branch.required && !branch.type))
+    .map(([key, value]) => {
+      if (!isMap && (key === 'const' || key === 'enum')) return [key, value];
+      return [key, forTypes(value, !isMap && (key === 'properties' || key === '$defs'))];
+    });
+  return Object.fromEntries(copy);
 }
+
+const UNTYPED = ['title', 'examples', 'patternProperties', '$schema', '$id', 'not', 'oneOf'];
 
 async function definitionTypes() {
   const parts = [];
@@ -55,7 +53,7 @@ async function definitionTypes() {
         .replaceAll('"$ref":"role.schema.json"', '"tsType":"RoleDefinition"')
         .replaceAll(/"\$ref":"[^"]*#\/\$defs\/([a-z-]+)"/g, (_, def) => `"tsType":"${typeName(def)}"`),
     );
-    own.title = `${own.title}Definition`;
+    own.title = `${typeName(name)}Definition`;
     if (own.$defs) for (const [def, value] of Object.entries(own.$defs)) value.title = typeName(def);
     parts.push(
       await compile(own, own.title, {
@@ -74,13 +72,14 @@ function typeName(def) {
   return def.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase());
 }
 
-/** Validators carry no documentation. */
+/** Validators carry no documentation, but what a sentence about a mistake needs: the name and the wording of a format. */
 function withoutDocs(schema, isMap = false) {
   if (Array.isArray(schema)) return schema.map((item) => withoutDocs(item));
   if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([key]) => isMap || !['title', 'description', 'examples'].includes(key))
+      .filter(([key]) => isMap || schema.pattern !== undefined || !['title', 'description', 'examples'].includes(key))
+      .filter(([key]) => isMap || key !== 'examples')
       .map(([key, value]) => [key, withoutDocs(value, !isMap && ['properties', '$defs'].includes(key))]),
   );
 }
@@ -89,6 +88,7 @@ async function validators() {
   const ajv = new Ajv2020.Ajv2020({
     schemas: NAMES.map((name) => withoutDocs(withoutIncludes(schemas[name]))),
     allErrors: true,
+    verbose: true,
     inlineRefs: false,
     strict: true,
     strictRequired: false,

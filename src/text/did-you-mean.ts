@@ -2,14 +2,14 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate that an author probably meant, if one is near enough: the same but for case and separators,
- * one inside the other by a whole word, or within a third of the word's letters.
+ * with letters swapped, or different in no more than a third of its letters.
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const plain = flatten(word);
   let best: { name: string; cost: number } | undefined;
   for (const name of candidates) {
     const other = flatten(name);
-    const cost = other === plain ? 0 : distance(plain, other);
+    const cost = other === plain ? 0 : sorted(other) === sorted(plain) ? 1 : distance(plain, other);
     if (cost <= Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3)) && (!best || cost < best.cost))
       best = { name, cost };
   }
@@ -18,4 +18,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
 
 function flatten(word: string): string {
   return word.toLowerCase().replace(/[\s_-]+/g, '');
+}
+
+function sorted(word: string): string {
+  return [...word].sort().join('');
 }

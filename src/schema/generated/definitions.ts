@@ -878,6 +878,28 @@ playbooks?: {
 [k: string]: Playbook
 }
 /**
+ * Requests and how they are split.
+ */
+examples?: (string | {
+/**
+ * What was asked for.
+ */
+request: string
+/**
+ * How it is split.
+ */
+tasks?: Steps
+} | (string | {
+/**
+ * What was asked for.
+ */
+request: string
+/**
+ * How it is split.
+ */
+tasks?: Steps
+})[])
+/**
  * What the role is there for, in a sentence or two.
  */
 mission?: string
@@ -1093,6 +1115,10 @@ template?: string
  */
 export interface TeamDefinition {
 /**
+ * The address of this schema, for editors.
+ */
+$schema?: string
+/**
  * Marks a team file; always 1.
  */
 teamc: 1
@@ -1243,7 +1269,137 @@ timeout?: Duration
 /**
  * What must hold of the whole team; each is proved or refuted.
  */
-assertions?: unknown[]
+assertions?: ({
+/**
+ * What is claimed, in words.
+ */
+name?: string
+/**
+ * The reason, for people who read the result.
+ */
+because?: Text
+/**
+ * No such role may do this.
+ */
+never: {
+/**
+ * A role, several, or `*` for every role.
+ */
+role?: (string | string[])
+/**
+ * The roles of a group.
+ */
+group?: string
+/**
+ * Roles that are left out.
+ */
+except?: (string | string[])
+/**
+ * Calls of which some argument is not denied.
+ */
+may?: Calls
+/**
+ * The same, also down the edges of delegation.
+ */
+reaches?: Calls
+/**
+ * `approval`: no person is asked or approves on the way.
+ */
+without?: "approval"
+}
+} | {
+/**
+ * What is claimed, in words.
+ */
+name?: string
+/**
+ * The reason, for people who read the result.
+ */
+because?: Text
+/**
+ * No role is both, and neither reaches the other.
+ * 
+ * @minItems 2
+ */
+exclusive: [string, string, ...(string)[]]
+} | {
+/**
+ * What is claimed, in words.
+ */
+name?: string
+/**
+ * The reason, for people who read the result.
+ */
+because?: Text
+/**
+ * How many roles may do this.
+ */
+count: {
+/**
+ * A role, several, or `*` for every role.
+ */
+role?: (string | string[])
+/**
+ * The roles of a group.
+ */
+group?: string
+/**
+ * Roles that are left out.
+ */
+except?: (string | string[])
+/**
+ * Calls of which some argument is not denied.
+ */
+may?: Calls
+/**
+ * The same, also down the edges of delegation.
+ */
+reaches?: Calls
+/**
+ * `approval`: no person is asked or approves on the way.
+ */
+without?: "approval"
+}
+/**
+ * Lower bound, included.
+ */
+"at-least"?: Quantity
+/**
+ * Upper bound, included.
+ */
+"at-most"?: Quantity
+/**
+ * Lower bound, excluded.
+ */
+above?: Quantity
+/**
+ * Upper bound, excluded.
+ */
+below?: Quantity
+} | {
+/**
+ * What is claimed, in words.
+ */
+name?: string
+/**
+ * The reason, for people who read the result.
+ */
+because?: Text
+/**
+ * The decision on one call.
+ */
+expect: Decision
+/**
+ * The role, and the tool with its argument.
+ */
+of: {
+/**
+ * The role that makes the call.
+ */
+role: string
+[k: string]: string
+}
+})[]
 /**
  * Which rules are on, how strict, and their settings.
  */
@@ -1346,6 +1502,10 @@ role?: string
  * A request and the world it meets, played through a team.
  */
 export interface ScenarioDefinition {
+/**
+ * The address of this schema, for editors.
+ */
+$schema?: string
 /**
  * Marks a file of teamc; always 1.
  */
@@ -1454,17 +1614,209 @@ wall?: Duration
 /**
  * What goes wrong.
  */
-faults?: unknown[]
+faults?: ({
+/**
+ * Calls that fail.
+ */
+"tool-error": Calls
+/**
+ * How often.
+ */
+chance?: Ratio
+} | {
+/**
+ * A role or person who isn't there.
+ */
+unavailable: string
+/**
+ * Since when.
+ */
+from?: Duration
+/**
+ * For how long.
+ */
+lasting?: Duration
+} | {
+/**
+ * A role or tool that does not answer in time.
+ */
+timeout: (string | {
+[k: string]: string
+})
+/**
+ * How often.
+ */
+chance?: Ratio
+} | {
+/**
+ * Calls whose answer carries foreign instructions.
+ */
+injected: Calls
+/**
+ * What the text says.
+ */
+says: string
+/**
+ * How often.
+ */
+chance?: Ratio
+} | {
+/**
+ * A failure mode of the MAST taxonomy.
+ */
+mode: string
+/**
+ * The role or task, or `*`.
+ */
+at?: string
+/**
+ * How often.
+ */
+chance?: Ratio
+})[]
 /**
  * What must hold of every run, or of most.
  */
-expect?: unknown[]
+expect?: ({
+/**
+ * What is expected, in words.
+ */
+name?: string
+/**
+ * This event does not happen.
+ */
+never: Event
+/**
+ * Only calls decided so.
+ */
+decision?: Decision
+/**
+ * Counted from this event.
+ */
+after?: Event
+/**
+ * Only until this event.
+ */
+before?: Event
+/**
+ * In this time.
+ */
+within?: Duration
+} | {
+/**
+ * What is expected, in words.
+ */
+name?: string
+/**
+ * This event happens.
+ */
+eventually: Event
+/**
+ * Counted from this event.
+ */
+after?: Event
+/**
+ * Only until this event.
+ */
+before?: Event
+/**
+ * In this time.
+ */
+within?: Duration
+} | {
+/**
+ * What is expected, in words.
+ */
+name?: string
+/**
+ * How often this event happens.
+ */
+count: Event
+/**
+ * Lower bound, included.
+ */
+"at-least"?: Quantity
+/**
+ * Upper bound, included.
+ */
+"at-most"?: Quantity
+/**
+ * Lower bound, excluded.
+ */
+above?: Quantity
+/**
+ * Upper bound, excluded.
+ */
+below?: Quantity
+} | {
+/**
+ * What is expected, in words.
+ */
+name?: string
+/**
+ * How many runs end so.
+ */
+share: Event
+/**
+ * How sure the answer must be.
+ */
+confidence?: Ratio
+/**
+ * Lower bound, included.
+ */
+"at-least"?: Quantity
+/**
+ * Upper bound, included.
+ */
+"at-most"?: Quantity
+/**
+ * Lower bound, excluded.
+ */
+above?: Quantity
+/**
+ * Upper bound, excluded.
+ */
+below?: Quantity
+} | {
+/**
+ * What is expected, in words.
+ */
+name?: string
+/**
+ * How busy a role is.
+ */
+utilization: string
+/**
+ * How sure the answer must be.
+ */
+confidence?: Ratio
+/**
+ * Lower bound, included.
+ */
+"at-least"?: Quantity
+/**
+ * Upper bound, included.
+ */
+"at-most"?: Quantity
+/**
+ * Lower bound, excluded.
+ */
+above?: Quantity
+/**
+ * Upper bound, excluded.
+ */
+below?: Quantity
+})[]
 }
 
 /**
  * A platform: its names for tools, what it carries and how, its limits, and the files to emit.
  */
 export interface TargetDefinition {
+/**
+ * The address of this schema, for editors.
+ */
+$schema?: string
 /**
  * The name used on the command line; also the name of the folder.
  */

@@ -26,18 +26,18 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var role = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/role.schema.json", type: "object", properties: { name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, "when-to-use": { $ref: "#/$defs/texts" }, proactive: { type: "boolean" }, icon: { type: "string", minLength: 1 }, color: { type: "string", minLength: 1 }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, categories: { $ref: "#/$defs/texts" }, tags: { $ref: "#/$defs/texts" }, aliases: { $ref: "#/$defs/texts" }, extends: { type: "string", minLength: 1 }, abstract: { type: "boolean" }, version: { type: "string", minLength: 1 }, model: { type: "string", minLength: 1 }, temperature: { type: "number", minimum: 0, maximum: 2 }, "max-turns": { type: "integer", minimum: 1 }, mode: { enum: ["primary", "subagent", "all"] }, tools: { $ref: "#/$defs/texts" }, permissions: { $ref: "#/$defs/permissions" }, "must-not": { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, must: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, "delegates-to": { anyOf: [{ $ref: "#/$defs/delegation" }, { type: "array", items: { $ref: "#/$defs/delegation" } }] }, delegation: { type: "object", properties: { mandatory: { type: "boolean" }, before: { $ref: "#/$defs/moment" }, parallel: { type: "boolean" }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "escalates-to": { anyOf: [{ $ref: "#/$defs/escalation" }, { type: "array", items: { $ref: "#/$defs/escalation" } }] }, "reports-to": { anyOf: [{ $ref: "#/$defs/report" }, { type: "array", items: { $ref: "#/$defs/report" } }] }, "receives-from": { anyOf: [{ $ref: "#/$defs/reception" }, { type: "array", items: { $ref: "#/$defs/reception" } }] }, "collaborates-with": { anyOf: [{ $ref: "#/$defs/collaboration" }, { type: "array", items: { $ref: "#/$defs/collaboration" } }] }, accepts: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, expertise: { type: "object", additionalProperties: { enum: ["beginner", "intermediate", "advanced", "expert"] } }, capacity: { type: "object", properties: { "hours-per-day": { type: "number", exclusiveMinimum: 0, maximum: 24 }, slots: { type: "integer", minimum: 1 }, utilization: { type: "object", properties: { ideal: { $ref: "#/$defs/ratio" }, warning: { $ref: "#/$defs/ratio" }, critical: { $ref: "#/$defs/ratio" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, owns: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, reads: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, stack: { type: "object", additionalProperties: { type: "string", minLength: 1 } }, skills: { $ref: "#/$defs/texts" }, "mcp-servers": { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, "quality-gates": { type: "object", additionalProperties: { anyOf: [{ $ref: "#/$defs/check" }, { type: "array", items: { $ref: "#/$defs/check" } }] } }, metrics: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, handoff: { type: "object", properties: { required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, messages: { type: "object", additionalProperties: { $ref: "#/$defs/message" } }, workflow: { $ref: "#/$defs/steps" }, playbooks: { type: "object", additionalProperties: { $ref: "#/$defs/playbook" } }, examples: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }] } }] }, mission: { type: "string", minLength: 1 }, responsibilities: { $ref: "#/$defs/catalogue" }, capabilities: { $ref: "#/$defs/catalogue" }, priorities: { $ref: "#/$defs/texts" }, standards: { $ref: "#/$defs/catalogue" }, decisions: { anyOf: [{ type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "array", items: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }] }, targets: { type: "object", additionalProperties: { type: "object" } }, instructions: { type: "string" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { text: { type: "string", minLength: 1 }, texts: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, include: { type: "object", properties: { include: { type: "string", minLength: 1 } }, required: ["include"], additionalProperties: !1 }, id: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*$", not: { enum: ["self", "peers", "delegator"] } }, duration: { type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, ratio: { type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, quantity: { anyOf: [{ type: "number" }, { type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, effort: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, moment: { enum: ["start", "delegate", "respond", "finish"] }, decision: { enum: ["allow", "ask", "deny"] }, who: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] }, bound: { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, condition: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] }, when: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, calls: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } } }] }, step: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, steps: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, context: { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "permission-rule": { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, "permission-map": { type: "object", minProperties: 1, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, permissions: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, delegation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, escalation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, report: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, reception: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, collaboration: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, check: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, message: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, playbook: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, catalogue: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern3 = new RegExp("^x-", "u");
+var role = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/role.schema.json", type: "object", properties: { name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, "when-to-use": { $ref: "#/$defs/texts" }, proactive: { type: "boolean" }, icon: { type: "string", minLength: 1 }, color: { type: "string", minLength: 1 }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, categories: { $ref: "#/$defs/texts" }, tags: { $ref: "#/$defs/texts" }, aliases: { $ref: "#/$defs/texts" }, extends: { type: "string", minLength: 1 }, abstract: { type: "boolean" }, version: { type: "string", minLength: 1 }, model: { type: "string", minLength: 1 }, temperature: { type: "number", minimum: 0, maximum: 2 }, "max-turns": { type: "integer", minimum: 1 }, mode: { enum: ["primary", "subagent", "all"] }, tools: { $ref: "#/$defs/texts" }, permissions: { $ref: "#/$defs/permissions" }, "must-not": { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, must: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, "delegates-to": { anyOf: [{ $ref: "#/$defs/delegation" }, { type: "array", items: { $ref: "#/$defs/delegation" } }] }, delegation: { type: "object", properties: { mandatory: { type: "boolean" }, before: { $ref: "#/$defs/moment" }, parallel: { type: "boolean" }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "escalates-to": { anyOf: [{ $ref: "#/$defs/escalation" }, { type: "array", items: { $ref: "#/$defs/escalation" } }] }, "reports-to": { anyOf: [{ $ref: "#/$defs/report" }, { type: "array", items: { $ref: "#/$defs/report" } }] }, "receives-from": { anyOf: [{ $ref: "#/$defs/reception" }, { type: "array", items: { $ref: "#/$defs/reception" } }] }, "collaborates-with": { anyOf: [{ $ref: "#/$defs/collaboration" }, { type: "array", items: { $ref: "#/$defs/collaboration" } }] }, accepts: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, expertise: { type: "object", additionalProperties: { enum: ["beginner", "intermediate", "advanced", "expert"] } }, capacity: { type: "object", properties: { "hours-per-day": { type: "number", exclusiveMinimum: 0, maximum: 24 }, slots: { type: "integer", minimum: 1 }, utilization: { type: "object", properties: { ideal: { $ref: "#/$defs/ratio" }, warning: { $ref: "#/$defs/ratio" }, critical: { $ref: "#/$defs/ratio" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, owns: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, reads: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, stack: { type: "object", additionalProperties: { type: "string", minLength: 1 } }, skills: { $ref: "#/$defs/texts" }, "mcp-servers": { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, "quality-gates": { type: "object", additionalProperties: { anyOf: [{ $ref: "#/$defs/check" }, { type: "array", items: { $ref: "#/$defs/check" } }] } }, metrics: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, handoff: { type: "object", properties: { required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, messages: { type: "object", additionalProperties: { $ref: "#/$defs/message" } }, workflow: { $ref: "#/$defs/steps" }, playbooks: { type: "object", additionalProperties: { $ref: "#/$defs/playbook" } }, examples: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }] } }] }, mission: { type: "string", minLength: 1 }, responsibilities: { $ref: "#/$defs/catalogue" }, capabilities: { $ref: "#/$defs/catalogue" }, priorities: { $ref: "#/$defs/texts" }, standards: { $ref: "#/$defs/catalogue" }, decisions: { anyOf: [{ type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "array", items: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }] }, targets: { type: "object", additionalProperties: { type: "object" } }, instructions: { type: "string" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { text: { type: "string", minLength: 1 }, texts: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, include: { type: "object", properties: { include: { type: "string", minLength: 1 } }, required: ["include"], additionalProperties: !1 }, id: { title: "Id", description: "Letters, digits, `-` and `_`; a slash makes a path.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*$", not: { enum: ["self", "peers", "delegator"] } }, duration: { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, ratio: { title: "Ratio", description: "A percentage.", type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, quantity: { anyOf: [{ type: "number" }, { type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, effort: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, moment: { enum: ["start", "delegate", "respond", "finish"] }, decision: { enum: ["allow", "ask", "deny"] }, who: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] }, bound: { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, condition: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] }, when: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, calls: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } } }] }, step: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, steps: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, context: { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "permission-rule": { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, "permission-map": { type: "object", minProperties: 1, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, permissions: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, delegation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, escalation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, report: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, reception: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, collaboration: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, check: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, message: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, playbook: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, catalogue: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern3 = new RegExp("^x-", "u"), schema20 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate53.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[0].type, parentSchema: schema20.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -49,16 +49,16 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[i0];
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[1].items, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[1].items.type, parentSchema: schema20.anyOf[1].items, data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.anyOf[1].type, parentSchema: schema20.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -67,31 +67,32 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.anyOf, parentSchema: schema20, data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   return validate53.errors = vErrors, evaluated0.items = items0, errors === 0;
 }
 validate53.evaluated = { dynamicProps: !1, dynamicItems: !0 };
-var schema23 = { enum: ["allow", "ask", "deny"] };
+var schema21 = { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, schema22 = { type: "object", minProperties: 1, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, schema23 = { enum: ["allow", "ask", "deny"] };
 function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate61.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values" };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values", schema: schema23.enum, parentSchema: schema23, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   return validate61.errors = vErrors, errors === 0;
 }
 validate61.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema24 = { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, schema25 = { type: "string", minLength: 1 };
 function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate67.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.type, parentSchema: schema25, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate67.errors = vErrors, errors === 0;
@@ -102,14 +103,14 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.allow === void 0) {
-    let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "allow" }, message: "must have required property 'allow'" };
+    let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "allow" }, message: "must have required property 'allow'", schema: schema24.oneOf[0].required, parentSchema: schema24.oneOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs2 === errors;
   _valid0 && (valid0 = !0, passing0 = 0);
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.ask === void 0) {
-    let err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'" };
+    let err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'", schema: schema24.oneOf[1].required, parentSchema: schema24.oneOf[1], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -119,7 +120,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     _valid0 && (valid0 = !0, passing0 = 1);
     let _errs4 = errors;
     if (data && typeof data == "object" && !Array.isArray(data) && data.deny === void 0) {
-      let err2 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "deny" }, message: "must have required property 'deny'" };
+      let err2 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "deny" }, message: "must have required property 'deny'", schema: schema24.oneOf[2].required, parentSchema: schema24.oneOf[2], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -128,33 +129,36 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf" };
+    let err3 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema24.oneOf, parentSchema: schema24, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "allow" || key0 === "ask" || key0 === "deny" || key0 === "because" || key0 === "instead" || key0 === "transitive" || pattern3.test(key0))) {
-        let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema24, data };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     if (data.allow !== void 0 && (validate53(data.allow, { instancePath: instancePath + "/allow", parentData: data, parentDataProperty: "allow", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.ask !== void 0 && (validate53(data.ask, { instancePath: instancePath + "/ask", parentData: data, parentDataProperty: "ask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.deny !== void 0 && (validate53(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.because !== void 0 && (validate67(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.instead !== void 0) {
       let data4 = data.instead;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err5 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err5 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.instead, data: data4 };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err6 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.instead.type, parentSchema: schema24.properties.instead, data: data4 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    if (data.transitive !== void 0 && typeof data.transitive != "boolean") {
-      let err7 = { instancePath: instancePath + "/transitive", schemaPath: "#/properties/transitive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+    if (data.transitive !== void 0) {
+      let data5 = data.transitive;
+      if (typeof data5 != "boolean") {
+        let err7 = { instancePath: instancePath + "/transitive", schemaPath: "#/properties/transitive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema24.properties.transitive.type, parentSchema: schema24.properties.transitive, data: data5 };
+        vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+      }
     }
   } else {
-    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
   return validate63.errors = vErrors, errors === 0;
@@ -164,7 +168,7 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0, evaluated0 = validate60.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema22, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
@@ -183,19 +187,19 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
           for (let i0 = 0; i0 < len0; i0++)
             validate63(data0[i0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
         } else {
-          let err1 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+          let err1 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema22.additionalProperties.anyOf[2].type, parentSchema: schema22.additionalProperties.anyOf[2], data: data0 };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
         var _valid0 = _errs6 === errors;
         if (valid1 = valid1 || _valid0, valid1)
           errors = _errs3, vErrors !== null && (_errs3 ? vErrors.length = _errs3 : vErrors = null);
         else {
-          let err2 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+          let err2 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.additionalProperties.anyOf, parentSchema: schema22.additionalProperties, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       }
   } else {
-    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err3 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate60.errors = vErrors, errors === 0;
@@ -207,11 +211,11 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -228,11 +232,11 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[i0], _errs7 = errors, valid3 = !1, _errs8 = errors;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[2].items.anyOf[0].type, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var _valid1 = _errs8 === errors;
@@ -243,12 +247,12 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       if (valid3 = valid3 || _valid1, valid3)
         errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
       else {
-        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf[2].items.anyOf, parentSchema: schema21.anyOf[2].items, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema21.anyOf[2].type, parentSchema: schema21.anyOf[2], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -257,25 +261,26 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   return validate59.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
 }
 validate59.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema26 = { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } } }] };
 function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate74.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
       validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -288,18 +293,18 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
         for (let key1 in data1)
           validate53(data1[key1], { instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs5 === errors;
@@ -308,68 +313,69 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   return validate74.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
 validate74.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema27 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] };
 function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate81.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[0].type, parentSchema: schema27.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema27.anyOf[1].anyOf[0].required, parentSchema: schema27.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema27.anyOf[1].anyOf[1].required, parentSchema: schema27.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema27.anyOf[1].anyOf[2].required, parentSchema: schema27.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[1].anyOf, parentSchema: schema27.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "group" || key0 === "person" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema27.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].properties.group.type, parentSchema: schema27.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -377,16 +383,16 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].properties.person.type, parentSchema: schema27.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
   } else {
-    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[1].type, parentSchema: schema27.anyOf[1], data };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -399,56 +405,56 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data[i0], _errs18 = errors, valid5 = !1, _errs19 = errors;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err12 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[2].items.anyOf[0], data: data3 };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       } else {
-        let err13 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err13 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[2].items.anyOf[0].type, parentSchema: schema27.anyOf[2].items.anyOf[0], data: data3 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       var _valid2 = _errs19 === errors;
       valid5 = valid5 || _valid2;
       let _errs21 = errors, _errs23 = errors, valid6 = !1, _errs24 = errors;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3) && data3.role === void 0) {
-        let err14 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+        let err14 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema27.anyOf[2].items.anyOf[1].anyOf[0].required, parentSchema: schema27.anyOf[2].items.anyOf[1].anyOf[0], data: data3 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
       var _valid3 = _errs24 === errors;
       valid6 = valid6 || _valid3;
       let _errs25 = errors;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3) && data3.group === void 0) {
-        let err15 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+        let err15 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema27.anyOf[2].items.anyOf[1].anyOf[1].required, parentSchema: schema27.anyOf[2].items.anyOf[1].anyOf[1], data: data3 };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
       var _valid3 = _errs25 === errors;
       valid6 = valid6 || _valid3;
       let _errs26 = errors;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3) && data3.person === void 0) {
-        let err16 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+        let err16 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema27.anyOf[2].items.anyOf[1].anyOf[2].required, parentSchema: schema27.anyOf[2].items.anyOf[1].anyOf[2], data: data3 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
       var _valid3 = _errs26 === errors;
       if (valid6 = valid6 || _valid3, valid6)
         errors = _errs23, vErrors !== null && (_errs23 ? vErrors.length = _errs23 : vErrors = null);
       else {
-        let err17 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err17 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[2].items.anyOf[1].anyOf, parentSchema: schema27.anyOf[2].items.anyOf[1], data: data3 };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
       if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
         for (let key1 in data3)
           if (!(key1 === "role" || key1 === "group" || key1 === "person" || pattern3.test(key1))) {
-            let err18 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            let err18 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema27.anyOf[2].items.anyOf[1], data: data3 };
             vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
           }
         if (data3.role !== void 0 && (validate53(data3.role, { instancePath: instancePath + "/" + i0 + "/role", parentData: data3, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data3.group !== void 0) {
           let data5 = data3.group;
           if (typeof data5 == "string") {
             if (func2(data5) < 1) {
-              let err19 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err19 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.group, data: data5 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
           } else {
-            let err20 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err20 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[2].items.anyOf[1].properties.group.type, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.group, data: data5 };
             vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
           }
         }
@@ -456,28 +462,28 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data3.person;
           if (typeof data6 == "string") {
             if (func2(data6) < 1) {
-              let err21 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err21 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.person, data: data6 };
               vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
             }
           } else {
-            let err22 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err22 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[2].items.anyOf[1].properties.person.type, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.person, data: data6 };
             vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
           }
         }
       } else {
-        let err23 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err23 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[2].items.anyOf[1].type, parentSchema: schema27.anyOf[2].items.anyOf[1], data: data3 };
         vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
       var _valid2 = _errs21 === errors;
       if (valid5 = valid5 || _valid2, valid5)
         errors = _errs18, vErrors !== null && (_errs18 ? vErrors.length = _errs18 : vErrors = null);
       else {
-        let err24 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err24 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[2].items.anyOf, parentSchema: schema27.anyOf[2].items, data: data3 };
         vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
   } else {
-    let err25 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err25 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.anyOf[2].type, parentSchema: schema27.anyOf[2], data };
     vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
   }
   var _valid0 = _errs15 === errors;
@@ -486,7 +492,7 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err26 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err26 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf, parentSchema: schema27, data };
     vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
   }
   return validate81.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
@@ -496,20 +502,19 @@ var schema28 = { enum: ["start", "delegate", "respond", "finish"] };
 function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate85.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "start" || data === "delegate" || data === "respond" || data === "finish")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema28.enum }, message: "must be equal to one of the allowed values" };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema28.enum }, message: "must be equal to one of the allowed values", schema: schema28.enum, parentSchema: schema28, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   return validate85.errors = vErrors, errors === 0;
 }
 validate85.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var schema29 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] };
-var pattern12 = new RegExp("^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", "u");
+var schema29 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, schema30 = { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, schema31 = { anyOf: [{ type: "number" }, { type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, pattern12 = new RegExp("^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", "u");
 function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(typeof data == "number" && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.anyOf[0].type, parentSchema: schema31.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -517,33 +522,33 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
   let _errs3 = errors;
   if (typeof data == "string") {
     if (!pattern12.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"' };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema31.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.anyOf[1].type, parentSchema: schema31.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.anyOf, parentSchema: schema31, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate90.errors = vErrors, errors === 0;
 }
 validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var pattern13 = new RegExp("^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", "u");
+var schema32 = { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, pattern13 = new RegExp("^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", "u");
 function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate95.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern13.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"' };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema32, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate95.errors = vErrors, errors === 0;
@@ -553,29 +558,29 @@ function validate89(data, { instancePath = "", parentData, parentDataProperty, r
   let vErrors = null, errors = 0, evaluated0 = validate89.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema30, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "of" || key0 === "at-least" || key0 === "at-most" || key0 === "above" || key0 === "below" || key0 === "lasting" || pattern3.test(key0))) {
-        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema30, data };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
     if (data.of !== void 0) {
       let data0 = data.of;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err2 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.properties.of, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.of.type, parentSchema: schema30.properties.of, data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
     data["at-least"] !== void 0 && (validate90(data["at-least"], { instancePath: instancePath + "/at-least", parentData: data, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data["at-most"] !== void 0 && (validate90(data["at-most"], { instancePath: instancePath + "/at-most", parentData: data, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.above !== void 0 && (validate90(data.above, { instancePath: instancePath + "/above", parentData: data, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.below !== void 0 && (validate90(data.below, { instancePath: instancePath + "/below", parentData: data, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.lasting !== void 0 && (validate95(data.lasting, { instancePath: instancePath + "/lasting", parentData: data, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
   } else {
-    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   return validate89.errors = vErrors, errors === 0;
@@ -587,11 +592,11 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[0].type, parentSchema: schema29.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -599,32 +604,32 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err2 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema29.anyOf[1], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data) {
       let data0 = data[key0], _errs7 = errors, valid2 = !1, _errs8 = errors;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err3 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[0], data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err4 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[1].additionalProperties.anyOf[0].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[0], data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       var _valid1 = _errs8 === errors;
       valid2 = valid2 || _valid1;
       let _errs10 = errors;
       if (!(typeof data0 == "number" && isFinite(data0))) {
-        let err5 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        let err5 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema29.anyOf[1].additionalProperties.anyOf[1].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[1], data: data0 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       var _valid1 = _errs10 === errors;
       valid2 = valid2 || _valid1;
       let _errs12 = errors;
       if (typeof data0 != "boolean") {
-        let err6 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+        let err6 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema29.anyOf[1].additionalProperties.anyOf[2].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[2], data: data0 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       var _valid1 = _errs12 === errors;
@@ -635,12 +640,12 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data1 = data0[i0];
           if (typeof data1 != "string" && !(typeof data1 == "number" && isFinite(data1)) && typeof data1 != "boolean") {
-            let err7 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema29.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean" };
+            let err7 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema29.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean", schema: schema29.anyOf[1].additionalProperties.anyOf[3].items.type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[3].items, data: data1 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
         }
       } else {
-        let err8 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err8 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.anyOf[1].additionalProperties.anyOf[3].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[3], data: data0 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       var _valid1 = _errs14 === errors;
@@ -651,12 +656,12 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       if (valid2 = valid2 || _valid1, valid2)
         errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
       else {
-        let err9 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err9 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf[1].additionalProperties.anyOf, parentSchema: schema29.anyOf[1].additionalProperties, data: data0 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
   } else {
-    let err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.anyOf[1].type, parentSchema: schema29.anyOf[1], data };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -669,11 +674,11 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data[i1], _errs22 = errors, valid7 = !1, _errs23 = errors;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err11 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err11 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[2].items.anyOf[0], data: data2 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err12 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[2].items.anyOf[0].type, parentSchema: schema29.anyOf[2].items.anyOf[0], data: data2 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
       var _valid2 = _errs23 === errors;
@@ -681,32 +686,32 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs25 = errors;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         if (Object.keys(data2).length < 1) {
-          let err13 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          let err13 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema29.anyOf[2].items.anyOf[1], data: data2 };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
         for (let key1 in data2) {
           let data3 = data2[key1], _errs29 = errors, valid9 = !1, _errs30 = errors;
           if (typeof data3 == "string") {
             if (func2(data3) < 1) {
-              let err14 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err14 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0], data: data3 };
               vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
             }
           } else {
-            let err15 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err15 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0], data: data3 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
           var _valid3 = _errs30 === errors;
           valid9 = valid9 || _valid3;
           let _errs32 = errors;
           if (!(typeof data3 == "number" && isFinite(data3))) {
-            let err16 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            let err16 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[1].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[1], data: data3 };
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
           var _valid3 = _errs32 === errors;
           valid9 = valid9 || _valid3;
           let _errs34 = errors;
           if (typeof data3 != "boolean") {
-            let err17 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            let err17 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[2].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[2], data: data3 };
             vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
           }
           var _valid3 = _errs34 === errors;
@@ -717,12 +722,12 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i2 = 0; i2 < len2; i2++) {
               let data4 = data3[i2];
               if (typeof data4 != "string" && !(typeof data4 == "number" && isFinite(data4)) && typeof data4 != "boolean") {
-                let err18 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean" };
+                let err18 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items, data: data4 };
                 vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
             }
           } else {
-            let err19 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            let err19 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3], data: data3 };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
           var _valid3 = _errs36 === errors;
@@ -733,24 +738,24 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid9 = valid9 || _valid3, valid9)
             errors = _errs29, vErrors !== null && (_errs29 ? vErrors.length = _errs29 : vErrors = null);
           else {
-            let err20 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err20 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties, data: data3 };
             vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
           }
         }
       } else {
-        let err21 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err21 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.anyOf[2].items.anyOf[1].type, parentSchema: schema29.anyOf[2].items.anyOf[1], data: data2 };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
       var _valid2 = _errs25 === errors;
       if (valid7 = valid7 || _valid2, valid7)
         errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
       else {
-        let err22 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err22 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf[2].items.anyOf, parentSchema: schema29.anyOf[2].items, data: data2 };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
   } else {
-    let err23 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err23 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.anyOf[2].type, parentSchema: schema29.anyOf[2], data };
     vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
   }
   var _valid0 = _errs19 === errors;
@@ -759,24 +764,24 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf, parentSchema: schema29, data };
     vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
   }
   return validate88.errors = vErrors, evaluated0.props = props1, evaluated0.items = items2, errors === 0;
 }
 validate88.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema33 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
+var schema33 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, schema34 = { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } };
 function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate113.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "include" || key0 === "exclude" || pattern3.test(key0))) {
-        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema34, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
     data.include !== void 0 && (validate53(data.include, { instancePath: instancePath + "/include", parentData: data, parentDataProperty: "include", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.exclude !== void 0 && (validate53(data.exclude, { instancePath: instancePath + "/exclude", parentData: data, parentDataProperty: "exclude", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate113.errors = vErrors, errors === 0;
@@ -788,56 +793,56 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[0].type, parentSchema: schema33.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema33.anyOf[1].anyOf[0].required, parentSchema: schema33.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema33.anyOf[1].anyOf[1].required, parentSchema: schema33.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema33.anyOf[1].anyOf[2].required, parentSchema: schema33.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema33.anyOf[1].anyOf, parentSchema: schema33.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(func1.call(schema33.anyOf[1].properties, key0) || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema33.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[1].properties.group.type, parentSchema: schema33.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -845,11 +850,11 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[1].properties.person.type, parentSchema: schema33.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
@@ -857,28 +862,28 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.approval;
       if (typeof data8 == "string") {
         if (func2(data8) < 1) {
-          let err11 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err11 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[1].properties.approval, data: data8 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err12 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[1].properties.approval.type, parentSchema: schema33.anyOf[1].properties.approval, data: data8 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
     if (data.context !== void 0 && (validate113(data.context, { instancePath: instancePath + "/context", parentData: data, parentDataProperty: "context", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors), errors = vErrors.length)), data["max-rounds"] !== void 0) {
       let data10 = data["max-rounds"];
       if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-        let err13 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        let err13 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.anyOf[1].properties["max-rounds"].type, parentSchema: schema33.anyOf[1].properties["max-rounds"], data: data10 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       if (typeof data10 == "number" && isFinite(data10) && (data10 < 1 || isNaN(data10))) {
-        let err14 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        let err14 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.anyOf[1].properties["max-rounds"], data: data10 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     data.gate !== void 0 && (validate53(data.gate, { instancePath: instancePath + "/gate", parentData: data, parentDataProperty: "gate", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
-    let err15 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err15 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.anyOf[1].type, parentSchema: schema33.anyOf[1], data };
     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -887,68 +892,69 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err16 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err16 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema33.anyOf, parentSchema: schema33, data };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
   return validate106.errors = vErrors, evaluated0.props = props2, errors === 0;
 }
 validate106.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema35 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
 function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate121.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.anyOf[0].type, parentSchema: schema35.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema35.anyOf[1].anyOf[0].required, parentSchema: schema35.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema35.anyOf[1].anyOf[1].required, parentSchema: schema35.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema35.anyOf[1].anyOf[2].required, parentSchema: schema35.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema35.anyOf[1].anyOf, parentSchema: schema35.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "when" || key0 === "for" || key0 === "because" || key0 === "sla" || key0 === "with" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema35.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.anyOf[1].properties.group.type, parentSchema: schema35.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -956,17 +962,17 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.anyOf[1].properties.person.type, parentSchema: schema35.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
     data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.because !== void 0 && (validate67(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.sla !== void 0 && (validate95(data.sla, { instancePath: instancePath + "/sla", parentData: data, parentDataProperty: "sla", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.with !== void 0 && (validate81(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length));
   } else {
-    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.anyOf[1].type, parentSchema: schema35.anyOf[1], data };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -975,68 +981,69 @@ function validate121(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema35.anyOf, parentSchema: schema35, data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   return validate121.errors = vErrors, evaluated0.props = props2, errors === 0;
 }
 validate121.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema36 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
 function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate130.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.anyOf[0].type, parentSchema: schema36.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema36.anyOf[1].anyOf[0].required, parentSchema: schema36.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema36.anyOf[1].anyOf[1].required, parentSchema: schema36.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema36.anyOf[1].anyOf[2].required, parentSchema: schema36.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema36.anyOf[1].anyOf, parentSchema: schema36.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || key0 === "every" || key0 === "path" || key0 === "include" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema36.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.anyOf[1].properties.group.type, parentSchema: schema36.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -1044,11 +1051,11 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.anyOf[1].properties.person.type, parentSchema: schema36.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
@@ -1056,17 +1063,17 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.path;
       if (typeof data6 == "string") {
         if (func2(data6) < 1) {
-          let err11 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err11 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.anyOf[1].properties.path, data: data6 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err12 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.anyOf[1].properties.path.type, parentSchema: schema36.anyOf[1].properties.path, data: data6 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
     data.include !== void 0 && (validate53(data.include, { instancePath: instancePath + "/include", parentData: data, parentDataProperty: "include", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
-    let err13 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err13 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.anyOf[1].type, parentSchema: schema36.anyOf[1], data };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1075,68 +1082,69 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err14 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err14 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema36.anyOf, parentSchema: schema36, data };
     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
   return validate130.errors = vErrors, evaluated0.props = props1, errors === 0;
 }
 validate130.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema37 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
 function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate138.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.anyOf[0].type, parentSchema: schema37.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema37.anyOf[1].anyOf[0].required, parentSchema: schema37.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema37.anyOf[1].anyOf[1].required, parentSchema: schema37.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema37.anyOf[1].anyOf[2].required, parentSchema: schema37.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema37.anyOf[1].anyOf, parentSchema: schema37.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema37.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.anyOf[1].properties.group.type, parentSchema: schema37.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -1144,17 +1152,17 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.anyOf[1].properties.person.type, parentSchema: schema37.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
     data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length));
   } else {
-    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.anyOf[1].type, parentSchema: schema37.anyOf[1], data };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1163,7 +1171,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema37.anyOf, parentSchema: schema37, data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   return validate138.errors = vErrors, evaluated0.props = props1, errors === 0;
@@ -1176,56 +1184,56 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.anyOf[0].type, parentSchema: schema38.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema38.anyOf[1].anyOf[0].required, parentSchema: schema38.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema38.anyOf[1].anyOf[1].required, parentSchema: schema38.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema38.anyOf[1].anyOf[2].required, parentSchema: schema38.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema38.anyOf[1].anyOf, parentSchema: schema38.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || key0 === "direction" || key0 === "sla" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema38.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.anyOf[1].properties.group.type, parentSchema: schema38.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -1233,24 +1241,24 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema38.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema38.anyOf[1].properties.person.type, parentSchema: schema38.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
     if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.direction !== void 0) {
       let data5 = data.direction;
       if (!(data5 === "in" || data5 === "out" || data5 === "both")) {
-        let err11 = { instancePath: instancePath + "/direction", schemaPath: "#/anyOf/1/properties/direction/enum", keyword: "enum", params: { allowedValues: schema38.anyOf[1].properties.direction.enum }, message: "must be equal to one of the allowed values" };
+        let err11 = { instancePath: instancePath + "/direction", schemaPath: "#/anyOf/1/properties/direction/enum", keyword: "enum", params: { allowedValues: schema38.anyOf[1].properties.direction.enum }, message: "must be equal to one of the allowed values", schema: schema38.anyOf[1].properties.direction.enum, parentSchema: schema38.anyOf[1].properties.direction, data: data5 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
     data.sla !== void 0 && (validate95(data.sla, { instancePath: instancePath + "/sla", parentData: data, parentDataProperty: "sla", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
   } else {
-    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.anyOf[1].type, parentSchema: schema38.anyOf[1], data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1259,38 +1267,39 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema38.anyOf, parentSchema: schema38, data };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   return validate144.errors = vErrors, evaluated0.props = props1, errors === 0;
 }
 validate144.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var pattern24 = new RegExp("^[0-9]+(\\.[0-9]+)?%$", "u");
+var schema39 = { title: "Ratio", description: "A percentage.", type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, pattern24 = new RegExp("^[0-9]+(\\.[0-9]+)?%$", "u");
 function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate152.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern24.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"' };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"', schema: "^[0-9]+(\\.[0-9]+)?%$", parentSchema: schema39, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate152.errors = vErrors, errors === 0;
 }
 validate152.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema40 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
 function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate164.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema40.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.anyOf[0].type, parentSchema: schema40.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1298,29 +1307,29 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.metric === void 0) {
-      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "metric" }, message: "must have required property 'metric'" };
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "metric" }, message: "must have required property 'metric'", schema: schema40.anyOf[1].required, parentSchema: schema40.anyOf[1], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "metric" || key0 === "for" || key0 === "at-least" || key0 === "at-most" || key0 === "above" || key0 === "below" || pattern3.test(key0))) {
-        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema40.anyOf[1], data };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     if (data.metric !== void 0) {
       let data0 = data.metric;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err4 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err4 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema40.anyOf[1].properties.metric, data: data0 };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err5 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err5 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.anyOf[1].properties.metric.type, parentSchema: schema40.anyOf[1].properties.metric, data: data0 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
     data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data["at-least"] !== void 0 && (validate90(data["at-least"], { instancePath: instancePath + "/at-least", parentData: data, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data["at-most"] !== void 0 && (validate90(data["at-most"], { instancePath: instancePath + "/at-most", parentData: data, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.above !== void 0 && (validate90(data.above, { instancePath: instancePath + "/above", parentData: data, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.below !== void 0 && (validate90(data.below, { instancePath: instancePath + "/below", parentData: data, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
   } else {
-    let err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.anyOf[1].type, parentSchema: schema40.anyOf[1], data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1329,7 +1338,7 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema40.anyOf, parentSchema: schema40, data };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
   return validate164.errors = vErrors, evaluated0.props = props0, errors === 0;
@@ -1341,18 +1350,18 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(func1.call(schema41.properties, key0) || pattern3.test(key0))) {
-        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema41, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
     if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.to !== void 0 && (validate81(data.to, { instancePath: instancePath + "/to", parentData: data, parentDataProperty: "to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.every !== void 0 && (validate95(data.every, { instancePath: instancePath + "/every", parentData: data, parentDataProperty: "every", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.path !== void 0) {
       let data4 = data.path;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema41.properties.path, data: data4 };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
       } else {
-        let err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.path.type, parentSchema: schema41.properties.path, data: data4 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
@@ -1362,7 +1371,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key1 in data7)
           validate53(data7[key1], { instancePath: instancePath + "/fields/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data7, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       else {
-        let err3 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err3 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.fields.type, parentSchema: schema41.properties.fields, data: data7 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1370,22 +1379,22 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.template;
       if (typeof data9 == "string") {
         if (func2(data9) < 1) {
-          let err4 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err4 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema41.properties.template, data: data9 };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err5 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err5 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.template.type, parentSchema: schema41.properties.template, data: data9 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
   } else {
-    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   return validate180.errors = vErrors, errors === 0;
 }
 validate180.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var schema43 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
+var schema42 = { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, schema43 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, schema44 = { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] };
 function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate199.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -1396,18 +1405,18 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs2 = errors;
   if (Array.isArray(data)) {
     if (data.length > 2) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema44.anyOf[1], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.length < 2) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema44.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
       validate95(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length);
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.anyOf[1].type, parentSchema: schema44.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -1416,7 +1425,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema44.anyOf, parentSchema: schema44, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate199.errors = vErrors, evaluated0.items = items0, errors === 0;
@@ -1428,11 +1437,11 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[0].type, parentSchema: schema43.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1440,23 +1449,23 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.do === void 0) {
-      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'" };
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema43.anyOf[1].required, parentSchema: schema43.anyOf[1], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
       if (!(func1.call(schema43.anyOf[1].properties, key0) || pattern3.test(key0))) {
-        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema43.anyOf[1], data };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     if (data.do !== void 0) {
       let data0 = data.do;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err4 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err4 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.do, data: data0 };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err5 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err5 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.do.type, parentSchema: schema43.anyOf[1].properties.do, data: data0 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -1467,25 +1476,25 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[key1], _errs17 = errors, valid3 = !1, _errs18 = errors;
           if (typeof data7 == "string") {
             if (func2(data7) < 1) {
-              let err6 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err6 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data7 };
               vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
             }
           } else {
-            let err7 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err7 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[0].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data7 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           var _valid1 = _errs18 === errors;
           valid3 = valid3 || _valid1;
           let _errs20 = errors;
           if (!(typeof data7 == "number" && isFinite(data7))) {
-            let err8 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            let err8 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[1].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[1], data: data7 };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
           var _valid1 = _errs20 === errors;
           valid3 = valid3 || _valid1;
           let _errs22 = errors;
           if (typeof data7 != "boolean") {
-            let err9 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+            let err9 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[2].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[2], data: data7 };
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           var _valid1 = _errs22 === errors;
@@ -1497,16 +1506,16 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               let data8 = data7[i0];
               if (typeof data8 == "string") {
                 if (func2(data8) < 1) {
-                  let err10 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err10 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data8 };
                   vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                 }
               } else {
-                let err11 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err11 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].items.type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data8 };
                 vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
               }
             }
           } else {
-            let err12 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            let err12 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3], data: data7 };
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
           var _valid1 = _errs24 === errors;
@@ -1517,37 +1526,40 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               let data9 = data7[key2];
               if (typeof data9 == "string") {
                 if (func2(data9) < 1) {
-                  let err13 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err13 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data9 };
                   vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 }
               } else {
-                let err14 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err14 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties.type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data9 };
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
           else {
-            let err15 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err15 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4], data: data7 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
           var _valid1 = _errs28 === errors;
           if (valid3 = valid3 || _valid1, valid3)
             errors = _errs17, vErrors !== null && (_errs17 ? vErrors.length = _errs17 : vErrors = null);
           else {
-            let err16 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err16 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties, data: data7 };
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
         }
       else {
-        let err17 = { instancePath: instancePath + "/labels", schemaPath: "#/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err17 = { instancePath: instancePath + "/labels", schemaPath: "#/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].properties.labels.type, parentSchema: schema43.anyOf[1].properties.labels, data: data6 };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
     }
-    if (data.gate !== void 0 && (validate53(data.gate, { instancePath: instancePath + "/gate", parentData: data, parentDataProperty: "gate", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.calls !== void 0 && (validate74(data.calls, { instancePath: instancePath + "/calls", parentData: data, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data.output !== void 0 && (validate53(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.effort !== void 0 && (validate199(data.effort, { instancePath: instancePath + "/effort", parentData: data, parentDataProperty: "effort", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.optional !== void 0 && typeof data.optional != "boolean") {
-      let err18 = { instancePath: instancePath + "/optional", schemaPath: "#/anyOf/1/properties/optional/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+    if (data.gate !== void 0 && (validate53(data.gate, { instancePath: instancePath + "/gate", parentData: data, parentDataProperty: "gate", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.calls !== void 0 && (validate74(data.calls, { instancePath: instancePath + "/calls", parentData: data, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data.output !== void 0 && (validate53(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.effort !== void 0 && (validate199(data.effort, { instancePath: instancePath + "/effort", parentData: data, parentDataProperty: "effort", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.optional !== void 0) {
+      let data14 = data.optional;
+      if (typeof data14 != "boolean") {
+        let err18 = { instancePath: instancePath + "/optional", schemaPath: "#/anyOf/1/properties/optional/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema43.anyOf[1].properties.optional.type, parentSchema: schema43.anyOf[1].properties.optional, data: data14 };
+        vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
+      }
     }
   } else {
-    let err19 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err19 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].type, parentSchema: schema43.anyOf[1], data };
     vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1556,7 +1568,7 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err20 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err20 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema43.anyOf, parentSchema: schema43, data };
     vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
   }
   return validate190.errors = vErrors, evaluated0.props = props5, errors === 0;
@@ -1571,7 +1583,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
     for (let i0 = 0; i0 < len0; i0++)
       validate190(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
   } else {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.anyOf[0].type, parentSchema: schema42.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1582,7 +1594,7 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
     for (let key0 in data)
       validate190(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
   else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.anyOf[1].type, parentSchema: schema42.anyOf[1], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -1591,12 +1603,13 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema42.anyOf, parentSchema: schema42, data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate189.errors = vErrors, evaluated0.props = props2, evaluated0.items = items0, errors === 0;
 }
 validate189.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema45 = { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
 function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate206.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -1606,7 +1619,7 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
     for (let i0 = 0; i0 < len0; i0++)
       validate190(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
   } else {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.anyOf[0].type, parentSchema: schema45.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1615,17 +1628,17 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs4 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.steps === void 0) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'" };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema45.anyOf[1].required, parentSchema: schema45.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "for" || key0 === "when" || key0 === "steps" || pattern3.test(key0))) {
-        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema45.anyOf[1], data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.steps !== void 0 && (validate189(data.steps, { instancePath: instancePath + "/steps", parentData: data, parentDataProperty: "steps", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length));
   } else {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.anyOf[1].type, parentSchema: schema45.anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -1634,23 +1647,24 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema45.anyOf, parentSchema: schema45, data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   return validate206.errors = vErrors, evaluated0.props = props3, evaluated0.items = items0, errors === 0;
 }
 validate206.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema46 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] };
 function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate214.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema46.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.anyOf[0].type, parentSchema: schema46.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1662,16 +1676,16 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data[i0];
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema46.anyOf[1].items, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.anyOf[1].items.type, parentSchema: schema46.anyOf[1].items, data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.anyOf[1].type, parentSchema: schema46.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1682,7 +1696,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     for (let key0 in data)
       validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.anyOf[2].type, parentSchema: schema46.anyOf[2], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs7 === errors;
@@ -1691,7 +1705,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema46.anyOf, parentSchema: schema46, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   return validate214.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
@@ -1702,18 +1716,18 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(func1.call(schema19.properties, key0) || pattern3.test(key0))) {
-        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
     if (data.name !== void 0) {
       let data0 = data.name;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err1 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err1 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.name, data: data0 };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
       } else {
-        let err2 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err2 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.name.type, parentSchema: schema19.properties.name, data: data0 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
@@ -1721,27 +1735,30 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data.description;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err3 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.description, data: data1 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err4 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.description.type, parentSchema: schema19.properties.description, data: data1 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    if (data["when-to-use"] !== void 0 && (validate53(data["when-to-use"], { instancePath: instancePath + "/when-to-use", parentData: data, parentDataProperty: "when-to-use", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.proactive !== void 0 && typeof data.proactive != "boolean") {
-      let err5 = { instancePath: instancePath + "/proactive", schemaPath: "#/properties/proactive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    if (data["when-to-use"] !== void 0 && (validate53(data["when-to-use"], { instancePath: instancePath + "/when-to-use", parentData: data, parentDataProperty: "when-to-use", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.proactive !== void 0) {
+      let data3 = data.proactive;
+      if (typeof data3 != "boolean") {
+        let err5 = { instancePath: instancePath + "/proactive", schemaPath: "#/properties/proactive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.proactive.type, parentSchema: schema19.properties.proactive, data: data3 };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
     }
     if (data.icon !== void 0) {
       let data4 = data.icon;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err6 = { instancePath: instancePath + "/icon", schemaPath: "#/properties/icon/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err6 = { instancePath: instancePath + "/icon", schemaPath: "#/properties/icon/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.icon, data: data4 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/icon", schemaPath: "#/properties/icon/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/icon", schemaPath: "#/properties/icon/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.icon.type, parentSchema: schema19.properties.icon, data: data4 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -1749,11 +1766,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data5 = data.color;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err8 = { instancePath: instancePath + "/color", schemaPath: "#/properties/color/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err8 = { instancePath: instancePath + "/color", schemaPath: "#/properties/color/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.color, data: data5 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/color", schemaPath: "#/properties/color/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err9 = { instancePath: instancePath + "/color", schemaPath: "#/properties/color/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.color.type, parentSchema: schema19.properties.color, data: data5 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -1761,11 +1778,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data6 = data.level;
       if (typeof data6 == "string") {
         if (func2(data6) < 1) {
-          let err10 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err10 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.level, data: data6 };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err11 = { instancePath: instancePath + "/level", schemaPath: "#/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.level.type, parentSchema: schema19.properties.level, data: data6 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
@@ -1773,11 +1790,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data7 = data.department;
       if (typeof data7 == "string") {
         if (func2(data7) < 1) {
-          let err12 = { instancePath: instancePath + "/department", schemaPath: "#/properties/department/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/department", schemaPath: "#/properties/department/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.department, data: data7 };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       } else {
-        let err13 = { instancePath: instancePath + "/department", schemaPath: "#/properties/department/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err13 = { instancePath: instancePath + "/department", schemaPath: "#/properties/department/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.department.type, parentSchema: schema19.properties.department, data: data7 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
     }
@@ -1785,27 +1802,30 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data11 = data.extends;
       if (typeof data11 == "string") {
         if (func2(data11) < 1) {
-          let err14 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err14 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.extends, data: data11 };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
       } else {
-        let err15 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err15 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.extends.type, parentSchema: schema19.properties.extends, data: data11 };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
     }
-    if (data.abstract !== void 0 && typeof data.abstract != "boolean") {
-      let err16 = { instancePath: instancePath + "/abstract", schemaPath: "#/properties/abstract/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-      vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+    if (data.abstract !== void 0) {
+      let data12 = data.abstract;
+      if (typeof data12 != "boolean") {
+        let err16 = { instancePath: instancePath + "/abstract", schemaPath: "#/properties/abstract/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.abstract.type, parentSchema: schema19.properties.abstract, data: data12 };
+        vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
+      }
     }
     if (data.version !== void 0) {
       let data13 = data.version;
       if (typeof data13 == "string") {
         if (func2(data13) < 1) {
-          let err17 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err17 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.version, data: data13 };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
       } else {
-        let err18 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err18 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.version.type, parentSchema: schema19.properties.version, data: data13 };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -1813,11 +1833,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data14 = data.model;
       if (typeof data14 == "string") {
         if (func2(data14) < 1) {
-          let err19 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err19 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.model, data: data14 };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
       } else {
-        let err20 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err20 = { instancePath: instancePath + "/model", schemaPath: "#/properties/model/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.model.type, parentSchema: schema19.properties.model, data: data14 };
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
@@ -1825,33 +1845,33 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data15 = data.temperature;
       if (typeof data15 == "number" && isFinite(data15)) {
         if (data15 > 2 || isNaN(data15)) {
-          let err21 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2" };
+          let err21 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2 }, message: "must be <= 2", schema: 2, parentSchema: schema19.properties.temperature, data: data15 };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
         if (data15 < 0 || isNaN(data15)) {
-          let err22 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          let err22 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema19.properties.temperature, data: data15 };
           vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
         }
       } else {
-        let err23 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+        let err23 = { instancePath: instancePath + "/temperature", schemaPath: "#/properties/temperature/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.temperature.type, parentSchema: schema19.properties.temperature, data: data15 };
         vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
     }
     if (data["max-turns"] !== void 0) {
       let data16 = data["max-turns"];
       if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-        let err24 = { instancePath: instancePath + "/max-turns", schemaPath: "#/properties/max-turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        let err24 = { instancePath: instancePath + "/max-turns", schemaPath: "#/properties/max-turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties["max-turns"].type, parentSchema: schema19.properties["max-turns"], data: data16 };
         vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
       if (typeof data16 == "number" && isFinite(data16) && (data16 < 1 || isNaN(data16))) {
-        let err25 = { instancePath: instancePath + "/max-turns", schemaPath: "#/properties/max-turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+        let err25 = { instancePath: instancePath + "/max-turns", schemaPath: "#/properties/max-turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties["max-turns"], data: data16 };
         vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
     }
     if (data.mode !== void 0) {
       let data17 = data.mode;
       if (!(data17 === "primary" || data17 === "subagent" || data17 === "all")) {
-        let err26 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/enum", keyword: "enum", params: { allowedValues: schema19.properties.mode.enum }, message: "must be equal to one of the allowed values" };
+        let err26 = { instancePath: instancePath + "/mode", schemaPath: "#/properties/mode/enum", keyword: "enum", params: { allowedValues: schema19.properties.mode.enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.mode.enum, parentSchema: schema19.properties.mode, data: data17 };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
@@ -1859,11 +1879,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data20 = data["must-not"], _errs36 = errors, valid1 = !1, _errs37 = errors;
       if (typeof data20 == "string") {
         if (func2(data20) < 1) {
-          let err27 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err27 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties["must-not"].anyOf[0], data: data20 };
           vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
         }
       } else {
-        let err28 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err28 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties["must-not"].anyOf[0].type, parentSchema: schema19.properties["must-not"].anyOf[0], data: data20 };
         vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
       }
       var _valid0 = _errs37 === errors;
@@ -1871,23 +1891,23 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs39 = errors;
       if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
         if (data20.do === void 0) {
-          let err29 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'" };
+          let err29 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema19.properties["must-not"].anyOf[1].required, parentSchema: schema19.properties["must-not"].anyOf[1], data: data20 };
           vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
         }
         for (let key1 in data20)
           if (!(key1 === "do" || key1 === "calls" || key1 === "instead" || key1 === "because" || pattern3.test(key1))) {
-            let err30 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            let err30 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties["must-not"].anyOf[1], data: data20 };
             vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
           }
         if (data20.do !== void 0) {
           let data21 = data20.do;
           if (typeof data21 == "string") {
             if (func2(data21) < 1) {
-              let err31 = { instancePath: instancePath + "/must-not/do", schemaPath: "#/properties/must-not/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err31 = { instancePath: instancePath + "/must-not/do", schemaPath: "#/properties/must-not/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties["must-not"].anyOf[1].properties.do, data: data21 };
               vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
           } else {
-            let err32 = { instancePath: instancePath + "/must-not/do", schemaPath: "#/properties/must-not/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err32 = { instancePath: instancePath + "/must-not/do", schemaPath: "#/properties/must-not/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties["must-not"].anyOf[1].properties.do.type, parentSchema: schema19.properties["must-not"].anyOf[1].properties.do, data: data21 };
             vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
           }
         }
@@ -1895,17 +1915,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data23 = data20.instead;
           if (typeof data23 == "string") {
             if (func2(data23) < 1) {
-              let err33 = { instancePath: instancePath + "/must-not/instead", schemaPath: "#/properties/must-not/anyOf/1/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err33 = { instancePath: instancePath + "/must-not/instead", schemaPath: "#/properties/must-not/anyOf/1/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties["must-not"].anyOf[1].properties.instead, data: data23 };
               vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
             }
           } else {
-            let err34 = { instancePath: instancePath + "/must-not/instead", schemaPath: "#/properties/must-not/anyOf/1/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err34 = { instancePath: instancePath + "/must-not/instead", schemaPath: "#/properties/must-not/anyOf/1/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties["must-not"].anyOf[1].properties.instead.type, parentSchema: schema19.properties["must-not"].anyOf[1].properties.instead, data: data23 };
             vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
         }
         data20.because !== void 0 && (validate67(data20.because, { instancePath: instancePath + "/must-not/because", parentData: data20, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
       } else {
-        let err35 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err35 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties["must-not"].anyOf[1].type, parentSchema: schema19.properties["must-not"].anyOf[1], data: data20 };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
       var _valid0 = _errs39 === errors;
@@ -1917,11 +1937,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data25 = data20[i0], _errs51 = errors, valid5 = !1, _errs52 = errors;
           if (typeof data25 == "string") {
             if (func2(data25) < 1) {
-              let err36 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err36 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[0], data: data25 };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
           } else {
-            let err37 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err37 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties["must-not"].anyOf[2].items.anyOf[0].type, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[0], data: data25 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
           var _valid1 = _errs52 === errors;
@@ -1929,23 +1949,23 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let _errs54 = errors;
           if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
             if (data25.do === void 0) {
-              let err38 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'" };
+              let err38 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].required, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1], data: data25 };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
             for (let key2 in data25)
               if (!(key2 === "do" || key2 === "calls" || key2 === "instead" || key2 === "because" || pattern3.test(key2))) {
-                let err39 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
+                let err39 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1], data: data25 };
                 vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
             if (data25.do !== void 0) {
               let data26 = data25.do;
               if (typeof data26 == "string") {
                 if (func2(data26) < 1) {
-                  let err40 = { instancePath: instancePath + "/must-not/" + i0 + "/do", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err40 = { instancePath: instancePath + "/must-not/" + i0 + "/do", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].properties.do, data: data26 };
                   vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
                 }
               } else {
-                let err41 = { instancePath: instancePath + "/must-not/" + i0 + "/do", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err41 = { instancePath: instancePath + "/must-not/" + i0 + "/do", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].properties.do.type, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].properties.do, data: data26 };
                 vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
               }
             }
@@ -1953,36 +1973,36 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               let data28 = data25.instead;
               if (typeof data28 == "string") {
                 if (func2(data28) < 1) {
-                  let err42 = { instancePath: instancePath + "/must-not/" + i0 + "/instead", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err42 = { instancePath: instancePath + "/must-not/" + i0 + "/instead", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].properties.instead, data: data28 };
                   vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
                 }
               } else {
-                let err43 = { instancePath: instancePath + "/must-not/" + i0 + "/instead", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err43 = { instancePath: instancePath + "/must-not/" + i0 + "/instead", schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].properties.instead.type, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].properties.instead, data: data28 };
                 vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
               }
             }
             data25.because !== void 0 && (validate67(data25.because, { instancePath: instancePath + "/must-not/" + i0 + "/because", parentData: data25, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
           } else {
-            let err44 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err44 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1], data: data25 };
             vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
           }
           var _valid1 = _errs54 === errors;
           if (valid5 = valid5 || _valid1, valid5)
             errors = _errs51, vErrors !== null && (_errs51 ? vErrors.length = _errs51 : vErrors = null);
           else {
-            let err45 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err45 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["must-not"].anyOf[2].items.anyOf, parentSchema: schema19.properties["must-not"].anyOf[2].items, data: data25 };
             vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
         }
       } else {
-        let err46 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err46 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["must-not"].anyOf[2].type, parentSchema: schema19.properties["must-not"].anyOf[2], data: data20 };
         vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
       var _valid0 = _errs48 === errors;
       if (valid1 = valid1 || _valid0, valid1)
         errors = _errs36, vErrors !== null && (_errs36 ? vErrors.length = _errs36 : vErrors = null);
       else {
-        let err47 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err47 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["must-not"].anyOf, parentSchema: schema19.properties["must-not"], data: data20 };
         vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
       }
     }
@@ -1990,11 +2010,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data30 = data.must, _errs64 = errors, valid7 = !1, _errs65 = errors;
       if (typeof data30 == "string") {
         if (func2(data30) < 1) {
-          let err48 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err48 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.must.anyOf[0], data: data30 };
           vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
         }
       } else {
-        let err49 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err49 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.must.anyOf[0].type, parentSchema: schema19.properties.must.anyOf[0], data: data30 };
         vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
       }
       var _valid2 = _errs65 === errors;
@@ -2002,23 +2022,23 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs67 = errors;
       if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
         if (data30.do === void 0) {
-          let err50 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'" };
+          let err50 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema19.properties.must.anyOf[1].required, parentSchema: schema19.properties.must.anyOf[1], data: data30 };
           vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
         }
         for (let key3 in data30)
           if (!(key3 === "do" || key3 === "with" || key3 === "before" || key3 === "when" || key3 === "because" || pattern3.test(key3))) {
-            let err51 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+            let err51 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.must.anyOf[1], data: data30 };
             vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
           }
         if (data30.do !== void 0) {
           let data31 = data30.do;
           if (typeof data31 == "string") {
             if (func2(data31) < 1) {
-              let err52 = { instancePath: instancePath + "/must/do", schemaPath: "#/properties/must/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err52 = { instancePath: instancePath + "/must/do", schemaPath: "#/properties/must/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.must.anyOf[1].properties.do, data: data31 };
               vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
             }
           } else {
-            let err53 = { instancePath: instancePath + "/must/do", schemaPath: "#/properties/must/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err53 = { instancePath: instancePath + "/must/do", schemaPath: "#/properties/must/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.must.anyOf[1].properties.do.type, parentSchema: schema19.properties.must.anyOf[1].properties.do, data: data31 };
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
         }
@@ -2033,13 +2053,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           if (valid9 = valid9 || _valid3, valid9)
             errors = _errs74, vErrors !== null && (_errs74 ? vErrors.length = _errs74 : vErrors = null);
           else {
-            let err54 = { instancePath: instancePath + "/must/before", schemaPath: "#/properties/must/anyOf/1/properties/before/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err54 = { instancePath: instancePath + "/must/before", schemaPath: "#/properties/must/anyOf/1/properties/before/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.must.anyOf[1].properties.before.anyOf, parentSchema: schema19.properties.must.anyOf[1].properties.before, data: data33 };
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
         }
         data30.when !== void 0 && (validate88(data30.when, { instancePath: instancePath + "/must/when", parentData: data30, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data30.because !== void 0 && (validate67(data30.because, { instancePath: instancePath + "/must/because", parentData: data30, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
       } else {
-        let err55 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err55 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.must.anyOf[1].type, parentSchema: schema19.properties.must.anyOf[1], data: data30 };
         vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
       }
       var _valid2 = _errs67 === errors;
@@ -2051,11 +2071,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data36 = data30[i1], _errs82 = errors, valid12 = !1, _errs83 = errors;
           if (typeof data36 == "string") {
             if (func2(data36) < 1) {
-              let err56 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err56 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[0], data: data36 };
               vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
             }
           } else {
-            let err57 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err57 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.must.anyOf[2].items.anyOf[0].type, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[0], data: data36 };
             vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
           var _valid4 = _errs83 === errors;
@@ -2063,23 +2083,23 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let _errs85 = errors;
           if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
             if (data36.do === void 0) {
-              let err58 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'" };
+              let err58 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema19.properties.must.anyOf[2].items.anyOf[1].required, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1], data: data36 };
               vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
             }
             for (let key4 in data36)
               if (!(key4 === "do" || key4 === "with" || key4 === "before" || key4 === "when" || key4 === "because" || pattern3.test(key4))) {
-                let err59 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                let err59 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1], data: data36 };
                 vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
             if (data36.do !== void 0) {
               let data37 = data36.do;
               if (typeof data37 == "string") {
                 if (func2(data37) < 1) {
-                  let err60 = { instancePath: instancePath + "/must/" + i1 + "/do", schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err60 = { instancePath: instancePath + "/must/" + i1 + "/do", schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1].properties.do, data: data37 };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
               } else {
-                let err61 = { instancePath: instancePath + "/must/" + i1 + "/do", schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err61 = { instancePath: instancePath + "/must/" + i1 + "/do", schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.must.anyOf[2].items.anyOf[1].properties.do.type, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1].properties.do, data: data37 };
                 vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
               }
             }
@@ -2094,32 +2114,32 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               if (valid14 = valid14 || _valid5, valid14)
                 errors = _errs92, vErrors !== null && (_errs92 ? vErrors.length = _errs92 : vErrors = null);
               else {
-                let err62 = { instancePath: instancePath + "/must/" + i1 + "/before", schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/properties/before/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                let err62 = { instancePath: instancePath + "/must/" + i1 + "/before", schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/properties/before/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.must.anyOf[2].items.anyOf[1].properties.before.anyOf, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1].properties.before, data: data39 };
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             }
             data36.when !== void 0 && (validate88(data36.when, { instancePath: instancePath + "/must/" + i1 + "/when", parentData: data36, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data36.because !== void 0 && (validate67(data36.because, { instancePath: instancePath + "/must/" + i1 + "/because", parentData: data36, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
           } else {
-            let err63 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err63 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.must.anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1], data: data36 };
             vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
           var _valid4 = _errs85 === errors;
           if (valid12 = valid12 || _valid4, valid12)
             errors = _errs82, vErrors !== null && (_errs82 ? vErrors.length = _errs82 : vErrors = null);
           else {
-            let err64 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err64 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.must.anyOf[2].items.anyOf, parentSchema: schema19.properties.must.anyOf[2].items, data: data36 };
             vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
           }
         }
       } else {
-        let err65 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err65 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.must.anyOf[2].type, parentSchema: schema19.properties.must.anyOf[2], data: data30 };
         vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
       }
       var _valid2 = _errs79 === errors;
       if (valid7 = valid7 || _valid2, valid7)
         errors = _errs64, vErrors !== null && (_errs64 ? vErrors.length = _errs64 : vErrors = null);
       else {
-        let err66 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err66 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.must.anyOf, parentSchema: schema19.properties.must, data: data30 };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
@@ -2134,14 +2154,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i2 = 0; i2 < len2; i2++)
           validate106(data42[i2], { instancePath: instancePath + "/delegates-to/" + i2, parentData: data42, parentDataProperty: i2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors), errors = vErrors.length);
       } else {
-        let err67 = { instancePath: instancePath + "/delegates-to", schemaPath: "#/properties/delegates-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err67 = { instancePath: instancePath + "/delegates-to", schemaPath: "#/properties/delegates-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["delegates-to"].anyOf[1].type, parentSchema: schema19.properties["delegates-to"].anyOf[1], data: data42 };
         vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
       }
       var _valid6 = _errs100 === errors;
       if (valid15 = valid15 || _valid6, valid15)
         errors = _errs98, vErrors !== null && (_errs98 ? vErrors.length = _errs98 : vErrors = null);
       else {
-        let err68 = { instancePath: instancePath + "/delegates-to", schemaPath: "#/properties/delegates-to/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err68 = { instancePath: instancePath + "/delegates-to", schemaPath: "#/properties/delegates-to/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["delegates-to"].anyOf, parentSchema: schema19.properties["delegates-to"], data: data42 };
         vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
       }
     }
@@ -2150,30 +2170,36 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
         for (let key5 in data44)
           if (!(key5 === "mandatory" || key5 === "before" || key5 === "parallel" || key5 === "depth" || pattern3.test(key5))) {
-            let err69 = { instancePath: instancePath + "/delegation", schemaPath: "#/properties/delegation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+            let err69 = { instancePath: instancePath + "/delegation", schemaPath: "#/properties/delegation/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.delegation, data: data44 };
             vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
           }
-        if (data44.mandatory !== void 0 && typeof data44.mandatory != "boolean") {
-          let err70 = { instancePath: instancePath + "/delegation/mandatory", schemaPath: "#/properties/delegation/properties/mandatory/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-          vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+        if (data44.mandatory !== void 0) {
+          let data45 = data44.mandatory;
+          if (typeof data45 != "boolean") {
+            let err70 = { instancePath: instancePath + "/delegation/mandatory", schemaPath: "#/properties/delegation/properties/mandatory/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.delegation.properties.mandatory.type, parentSchema: schema19.properties.delegation.properties.mandatory, data: data45 };
+            vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+          }
         }
-        if (data44.before !== void 0 && (validate85(data44.before, { instancePath: instancePath + "/delegation/before", parentData: data44, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors), errors = vErrors.length)), data44.parallel !== void 0 && typeof data44.parallel != "boolean") {
-          let err71 = { instancePath: instancePath + "/delegation/parallel", schemaPath: "#/properties/delegation/properties/parallel/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-          vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+        if (data44.before !== void 0 && (validate85(data44.before, { instancePath: instancePath + "/delegation/before", parentData: data44, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors), errors = vErrors.length)), data44.parallel !== void 0) {
+          let data47 = data44.parallel;
+          if (typeof data47 != "boolean") {
+            let err71 = { instancePath: instancePath + "/delegation/parallel", schemaPath: "#/properties/delegation/properties/parallel/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.delegation.properties.parallel.type, parentSchema: schema19.properties.delegation.properties.parallel, data: data47 };
+            vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+          }
         }
         if (data44.depth !== void 0) {
           let data48 = data44.depth;
           if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
-            let err72 = { instancePath: instancePath + "/delegation/depth", schemaPath: "#/properties/delegation/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err72 = { instancePath: instancePath + "/delegation/depth", schemaPath: "#/properties/delegation/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.delegation.properties.depth.type, parentSchema: schema19.properties.delegation.properties.depth, data: data48 };
             vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
           }
           if (typeof data48 == "number" && isFinite(data48) && (data48 < 0 || isNaN(data48))) {
-            let err73 = { instancePath: instancePath + "/delegation/depth", schemaPath: "#/properties/delegation/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+            let err73 = { instancePath: instancePath + "/delegation/depth", schemaPath: "#/properties/delegation/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema19.properties.delegation.properties.depth, data: data48 };
             vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
           }
         }
       } else {
-        let err74 = { instancePath: instancePath + "/delegation", schemaPath: "#/properties/delegation/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err74 = { instancePath: instancePath + "/delegation", schemaPath: "#/properties/delegation/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.delegation.type, parentSchema: schema19.properties.delegation, data: data44 };
         vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
       }
     }
@@ -2188,14 +2214,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i3 = 0; i3 < len3; i3++)
           validate121(data49[i3], { instancePath: instancePath + "/escalates-to/" + i3, parentData: data49, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors), errors = vErrors.length);
       } else {
-        let err75 = { instancePath: instancePath + "/escalates-to", schemaPath: "#/properties/escalates-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err75 = { instancePath: instancePath + "/escalates-to", schemaPath: "#/properties/escalates-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["escalates-to"].anyOf[1].type, parentSchema: schema19.properties["escalates-to"].anyOf[1], data: data49 };
         vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
       }
       var _valid7 = _errs116 === errors;
       if (valid19 = valid19 || _valid7, valid19)
         errors = _errs114, vErrors !== null && (_errs114 ? vErrors.length = _errs114 : vErrors = null);
       else {
-        let err76 = { instancePath: instancePath + "/escalates-to", schemaPath: "#/properties/escalates-to/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err76 = { instancePath: instancePath + "/escalates-to", schemaPath: "#/properties/escalates-to/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["escalates-to"].anyOf, parentSchema: schema19.properties["escalates-to"], data: data49 };
         vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
       }
     }
@@ -2210,14 +2236,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i4 = 0; i4 < len4; i4++)
           validate130(data51[i4], { instancePath: instancePath + "/reports-to/" + i4, parentData: data51, parentDataProperty: i4, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length);
       } else {
-        let err77 = { instancePath: instancePath + "/reports-to", schemaPath: "#/properties/reports-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err77 = { instancePath: instancePath + "/reports-to", schemaPath: "#/properties/reports-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["reports-to"].anyOf[1].type, parentSchema: schema19.properties["reports-to"].anyOf[1], data: data51 };
         vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
       }
       var _valid8 = _errs122 === errors;
       if (valid22 = valid22 || _valid8, valid22)
         errors = _errs120, vErrors !== null && (_errs120 ? vErrors.length = _errs120 : vErrors = null);
       else {
-        let err78 = { instancePath: instancePath + "/reports-to", schemaPath: "#/properties/reports-to/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err78 = { instancePath: instancePath + "/reports-to", schemaPath: "#/properties/reports-to/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["reports-to"].anyOf, parentSchema: schema19.properties["reports-to"], data: data51 };
         vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
       }
     }
@@ -2232,14 +2258,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i5 = 0; i5 < len5; i5++)
           validate138(data53[i5], { instancePath: instancePath + "/receives-from/" + i5, parentData: data53, parentDataProperty: i5, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length);
       } else {
-        let err79 = { instancePath: instancePath + "/receives-from", schemaPath: "#/properties/receives-from/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err79 = { instancePath: instancePath + "/receives-from", schemaPath: "#/properties/receives-from/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["receives-from"].anyOf[1].type, parentSchema: schema19.properties["receives-from"].anyOf[1], data: data53 };
         vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
       }
       var _valid9 = _errs128 === errors;
       if (valid25 = valid25 || _valid9, valid25)
         errors = _errs126, vErrors !== null && (_errs126 ? vErrors.length = _errs126 : vErrors = null);
       else {
-        let err80 = { instancePath: instancePath + "/receives-from", schemaPath: "#/properties/receives-from/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err80 = { instancePath: instancePath + "/receives-from", schemaPath: "#/properties/receives-from/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["receives-from"].anyOf, parentSchema: schema19.properties["receives-from"], data: data53 };
         vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
       }
     }
@@ -2254,14 +2280,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i6 = 0; i6 < len6; i6++)
           validate144(data55[i6], { instancePath: instancePath + "/collaborates-with/" + i6, parentData: data55, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length);
       } else {
-        let err81 = { instancePath: instancePath + "/collaborates-with", schemaPath: "#/properties/collaborates-with/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err81 = { instancePath: instancePath + "/collaborates-with", schemaPath: "#/properties/collaborates-with/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["collaborates-with"].anyOf[1].type, parentSchema: schema19.properties["collaborates-with"].anyOf[1], data: data55 };
         vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
       }
       var _valid10 = _errs134 === errors;
       if (valid28 = valid28 || _valid10, valid28)
         errors = _errs132, vErrors !== null && (_errs132 ? vErrors.length = _errs132 : vErrors = null);
       else {
-        let err82 = { instancePath: instancePath + "/collaborates-with", schemaPath: "#/properties/collaborates-with/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err82 = { instancePath: instancePath + "/collaborates-with", schemaPath: "#/properties/collaborates-with/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["collaborates-with"].anyOf, parentSchema: schema19.properties["collaborates-with"], data: data55 };
         vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
       }
     }
@@ -2271,7 +2297,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let key6 in data57)
           validate53(data57[key6], { instancePath: instancePath + "/accepts/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data57, parentDataProperty: key6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       else {
-        let err83 = { instancePath: instancePath + "/accepts", schemaPath: "#/properties/accepts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err83 = { instancePath: instancePath + "/accepts", schemaPath: "#/properties/accepts/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.accepts.type, parentSchema: schema19.properties.accepts, data: data57 };
         vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
       }
     }
@@ -2281,12 +2307,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let key7 in data59) {
           let data60 = data59[key7];
           if (!(data60 === "beginner" || data60 === "intermediate" || data60 === "advanced" || data60 === "expert")) {
-            let err84 = { instancePath: instancePath + "/expertise/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/expertise/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema19.properties.expertise.additionalProperties.enum }, message: "must be equal to one of the allowed values" };
+            let err84 = { instancePath: instancePath + "/expertise/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/expertise/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema19.properties.expertise.additionalProperties.enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.expertise.additionalProperties.enum, parentSchema: schema19.properties.expertise.additionalProperties, data: data60 };
             vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
           }
         }
       else {
-        let err85 = { instancePath: instancePath + "/expertise", schemaPath: "#/properties/expertise/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err85 = { instancePath: instancePath + "/expertise", schemaPath: "#/properties/expertise/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.expertise.type, parentSchema: schema19.properties.expertise, data: data59 };
         vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
       }
     }
@@ -2295,33 +2321,33 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
         for (let key8 in data61)
           if (!(key8 === "hours-per-day" || key8 === "slots" || key8 === "utilization" || pattern3.test(key8))) {
-            let err86 = { instancePath: instancePath + "/capacity", schemaPath: "#/properties/capacity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+            let err86 = { instancePath: instancePath + "/capacity", schemaPath: "#/properties/capacity/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.capacity, data: data61 };
             vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
           }
         if (data61["hours-per-day"] !== void 0) {
           let data62 = data61["hours-per-day"];
           if (typeof data62 == "number" && isFinite(data62)) {
             if (data62 > 24 || isNaN(data62)) {
-              let err87 = { instancePath: instancePath + "/capacity/hours-per-day", schemaPath: "#/properties/capacity/properties/hours-per-day/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24" };
+              let err87 = { instancePath: instancePath + "/capacity/hours-per-day", schemaPath: "#/properties/capacity/properties/hours-per-day/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema19.properties.capacity.properties["hours-per-day"], data: data62 };
               vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
             }
             if (data62 <= 0 || isNaN(data62)) {
-              let err88 = { instancePath: instancePath + "/capacity/hours-per-day", schemaPath: "#/properties/capacity/properties/hours-per-day/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0" };
+              let err88 = { instancePath: instancePath + "/capacity/hours-per-day", schemaPath: "#/properties/capacity/properties/hours-per-day/exclusiveMinimum", keyword: "exclusiveMinimum", params: { comparison: ">", limit: 0 }, message: "must be > 0", schema: 0, parentSchema: schema19.properties.capacity.properties["hours-per-day"], data: data62 };
               vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
           } else {
-            let err89 = { instancePath: instancePath + "/capacity/hours-per-day", schemaPath: "#/properties/capacity/properties/hours-per-day/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            let err89 = { instancePath: instancePath + "/capacity/hours-per-day", schemaPath: "#/properties/capacity/properties/hours-per-day/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema19.properties.capacity.properties["hours-per-day"].type, parentSchema: schema19.properties.capacity.properties["hours-per-day"], data: data62 };
             vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
           }
         }
         if (data61.slots !== void 0) {
           let data63 = data61.slots;
           if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
-            let err90 = { instancePath: instancePath + "/capacity/slots", schemaPath: "#/properties/capacity/properties/slots/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err90 = { instancePath: instancePath + "/capacity/slots", schemaPath: "#/properties/capacity/properties/slots/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema19.properties.capacity.properties.slots.type, parentSchema: schema19.properties.capacity.properties.slots, data: data63 };
             vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
           }
           if (typeof data63 == "number" && isFinite(data63) && (data63 < 1 || isNaN(data63))) {
-            let err91 = { instancePath: instancePath + "/capacity/slots", schemaPath: "#/properties/capacity/properties/slots/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err91 = { instancePath: instancePath + "/capacity/slots", schemaPath: "#/properties/capacity/properties/slots/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema19.properties.capacity.properties.slots, data: data63 };
             vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
           }
         }
@@ -2330,17 +2356,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
             for (let key9 in data64)
               if (!(key9 === "ideal" || key9 === "warning" || key9 === "critical" || pattern3.test(key9))) {
-                let err92 = { instancePath: instancePath + "/capacity/utilization", schemaPath: "#/properties/capacity/properties/utilization/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                let err92 = { instancePath: instancePath + "/capacity/utilization", schemaPath: "#/properties/capacity/properties/utilization/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.capacity.properties.utilization, data: data64 };
                 vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
             data64.ideal !== void 0 && (validate152(data64.ideal, { instancePath: instancePath + "/capacity/utilization/ideal", parentData: data64, parentDataProperty: "ideal", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data64.warning !== void 0 && (validate152(data64.warning, { instancePath: instancePath + "/capacity/utilization/warning", parentData: data64, parentDataProperty: "warning", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data64.critical !== void 0 && (validate152(data64.critical, { instancePath: instancePath + "/capacity/utilization/critical", parentData: data64, parentDataProperty: "critical", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
           } else {
-            let err93 = { instancePath: instancePath + "/capacity/utilization", schemaPath: "#/properties/capacity/properties/utilization/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err93 = { instancePath: instancePath + "/capacity/utilization", schemaPath: "#/properties/capacity/properties/utilization/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.capacity.properties.utilization.type, parentSchema: schema19.properties.capacity.properties.utilization, data: data64 };
             vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
           }
         }
       } else {
-        let err94 = { instancePath: instancePath + "/capacity", schemaPath: "#/properties/capacity/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err94 = { instancePath: instancePath + "/capacity", schemaPath: "#/properties/capacity/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.capacity.type, parentSchema: schema19.properties.capacity, data: data61 };
         vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
       }
     }
@@ -2348,11 +2374,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data68 = data.owns, _errs159 = errors, valid35 = !1, _errs160 = errors;
       if (typeof data68 == "string") {
         if (func2(data68) < 1) {
-          let err95 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err95 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.owns.anyOf[0], data: data68 };
           vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
         }
       } else {
-        let err96 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err96 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.owns.anyOf[0].type, parentSchema: schema19.properties.owns.anyOf[0], data: data68 };
         vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
       }
       var _valid11 = _errs160 === errors;
@@ -2360,33 +2386,36 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs162 = errors;
       if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
         if (data68.path === void 0) {
-          let err97 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+          let err97 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema19.properties.owns.anyOf[1].required, parentSchema: schema19.properties.owns.anyOf[1], data: data68 };
           vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
         }
         for (let key10 in data68)
           if (!(key10 === "path" || key10 === "exclusive" || key10 === "for" || pattern3.test(key10))) {
-            let err98 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+            let err98 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.owns.anyOf[1], data: data68 };
             vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
           }
         if (data68.path !== void 0) {
           let data69 = data68.path;
           if (typeof data69 == "string") {
             if (func2(data69) < 1) {
-              let err99 = { instancePath: instancePath + "/owns/path", schemaPath: "#/properties/owns/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err99 = { instancePath: instancePath + "/owns/path", schemaPath: "#/properties/owns/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.owns.anyOf[1].properties.path, data: data69 };
               vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
             }
           } else {
-            let err100 = { instancePath: instancePath + "/owns/path", schemaPath: "#/properties/owns/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err100 = { instancePath: instancePath + "/owns/path", schemaPath: "#/properties/owns/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.owns.anyOf[1].properties.path.type, parentSchema: schema19.properties.owns.anyOf[1].properties.path, data: data69 };
             vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
           }
         }
-        if (data68.exclusive !== void 0 && typeof data68.exclusive != "boolean") {
-          let err101 = { instancePath: instancePath + "/owns/exclusive", schemaPath: "#/properties/owns/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-          vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+        if (data68.exclusive !== void 0) {
+          let data70 = data68.exclusive;
+          if (typeof data70 != "boolean") {
+            let err101 = { instancePath: instancePath + "/owns/exclusive", schemaPath: "#/properties/owns/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.owns.anyOf[1].properties.exclusive.type, parentSchema: schema19.properties.owns.anyOf[1].properties.exclusive, data: data70 };
+            vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+          }
         }
         data68.for !== void 0 && (validate53(data68.for, { instancePath: instancePath + "/owns/for", parentData: data68, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
       } else {
-        let err102 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err102 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.owns.anyOf[1].type, parentSchema: schema19.properties.owns.anyOf[1], data: data68 };
         vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
       }
       var _valid11 = _errs162 === errors;
@@ -2398,11 +2427,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data72 = data68[i7], _errs173 = errors, valid39 = !1, _errs174 = errors;
           if (typeof data72 == "string") {
             if (func2(data72) < 1) {
-              let err103 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err103 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[0], data: data72 };
               vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
             }
           } else {
-            let err104 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err104 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.owns.anyOf[2].items.anyOf[0].type, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[0], data: data72 };
             vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
           }
           var _valid12 = _errs174 === errors;
@@ -2410,52 +2439,55 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let _errs176 = errors;
           if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
             if (data72.path === void 0) {
-              let err105 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+              let err105 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema19.properties.owns.anyOf[2].items.anyOf[1].required, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[1], data: data72 };
               vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
             }
             for (let key11 in data72)
               if (!(key11 === "path" || key11 === "exclusive" || key11 === "for" || pattern3.test(key11))) {
-                let err106 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
+                let err106 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[1], data: data72 };
                 vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
               }
             if (data72.path !== void 0) {
               let data73 = data72.path;
               if (typeof data73 == "string") {
                 if (func2(data73) < 1) {
-                  let err107 = { instancePath: instancePath + "/owns/" + i7 + "/path", schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err107 = { instancePath: instancePath + "/owns/" + i7 + "/path", schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[1].properties.path, data: data73 };
                   vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                 }
               } else {
-                let err108 = { instancePath: instancePath + "/owns/" + i7 + "/path", schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err108 = { instancePath: instancePath + "/owns/" + i7 + "/path", schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.owns.anyOf[2].items.anyOf[1].properties.path.type, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[1].properties.path, data: data73 };
                 vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
             }
-            if (data72.exclusive !== void 0 && typeof data72.exclusive != "boolean") {
-              let err109 = { instancePath: instancePath + "/owns/" + i7 + "/exclusive", schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-              vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+            if (data72.exclusive !== void 0) {
+              let data74 = data72.exclusive;
+              if (typeof data74 != "boolean") {
+                let err109 = { instancePath: instancePath + "/owns/" + i7 + "/exclusive", schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.owns.anyOf[2].items.anyOf[1].properties.exclusive.type, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[1].properties.exclusive, data: data74 };
+                vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+              }
             }
             data72.for !== void 0 && (validate53(data72.for, { instancePath: instancePath + "/owns/" + i7 + "/for", parentData: data72, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
           } else {
-            let err110 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err110 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.owns.anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties.owns.anyOf[2].items.anyOf[1], data: data72 };
             vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
           }
           var _valid12 = _errs176 === errors;
           if (valid39 = valid39 || _valid12, valid39)
             errors = _errs173, vErrors !== null && (_errs173 ? vErrors.length = _errs173 : vErrors = null);
           else {
-            let err111 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err111 = { instancePath: instancePath + "/owns/" + i7, schemaPath: "#/properties/owns/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.owns.anyOf[2].items.anyOf, parentSchema: schema19.properties.owns.anyOf[2].items, data: data72 };
             vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
           }
         }
       } else {
-        let err112 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err112 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.owns.anyOf[2].type, parentSchema: schema19.properties.owns.anyOf[2], data: data68 };
         vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
       }
       var _valid11 = _errs170 === errors;
       if (valid35 = valid35 || _valid11, valid35)
         errors = _errs159, vErrors !== null && (_errs159 ? vErrors.length = _errs159 : vErrors = null);
       else {
-        let err113 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err113 = { instancePath: instancePath + "/owns", schemaPath: "#/properties/owns/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.owns.anyOf, parentSchema: schema19.properties.owns, data: data68 };
         vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
       }
     }
@@ -2463,11 +2495,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data76 = data.reads, _errs185 = errors, valid41 = !1, _errs186 = errors;
       if (typeof data76 == "string") {
         if (func2(data76) < 1) {
-          let err114 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err114 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[0], data: data76 };
           vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
         }
       } else {
-        let err115 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err115 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[0].type, parentSchema: schema19.properties.reads.anyOf[0], data: data76 };
         vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
       }
       var _valid13 = _errs186 === errors;
@@ -2475,23 +2507,23 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs188 = errors;
       if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
         if (data76.path === void 0) {
-          let err116 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+          let err116 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema19.properties.reads.anyOf[1].required, parentSchema: schema19.properties.reads.anyOf[1], data: data76 };
           vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
         }
         for (let key12 in data76)
           if (!(key12 === "path" || key12 === "when" || key12 === "from" || key12 === "section" || key12 === "for" || pattern3.test(key12))) {
-            let err117 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
+            let err117 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.reads.anyOf[1], data: data76 };
             vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
           }
         if (data76.path !== void 0) {
           let data77 = data76.path;
           if (typeof data77 == "string") {
             if (func2(data77) < 1) {
-              let err118 = { instancePath: instancePath + "/reads/path", schemaPath: "#/properties/reads/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err118 = { instancePath: instancePath + "/reads/path", schemaPath: "#/properties/reads/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[1].properties.path, data: data77 };
               vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
             }
           } else {
-            let err119 = { instancePath: instancePath + "/reads/path", schemaPath: "#/properties/reads/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err119 = { instancePath: instancePath + "/reads/path", schemaPath: "#/properties/reads/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[1].properties.path.type, parentSchema: schema19.properties.reads.anyOf[1].properties.path, data: data77 };
             vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
           }
         }
@@ -2499,11 +2531,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data79 = data76.from;
           if (typeof data79 == "string") {
             if (func2(data79) < 1) {
-              let err120 = { instancePath: instancePath + "/reads/from", schemaPath: "#/properties/reads/anyOf/1/properties/from/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err120 = { instancePath: instancePath + "/reads/from", schemaPath: "#/properties/reads/anyOf/1/properties/from/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[1].properties.from, data: data79 };
               vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
             }
           } else {
-            let err121 = { instancePath: instancePath + "/reads/from", schemaPath: "#/properties/reads/anyOf/1/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err121 = { instancePath: instancePath + "/reads/from", schemaPath: "#/properties/reads/anyOf/1/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[1].properties.from.type, parentSchema: schema19.properties.reads.anyOf[1].properties.from, data: data79 };
             vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
           }
         }
@@ -2511,17 +2543,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data80 = data76.section;
           if (typeof data80 == "string") {
             if (func2(data80) < 1) {
-              let err122 = { instancePath: instancePath + "/reads/section", schemaPath: "#/properties/reads/anyOf/1/properties/section/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err122 = { instancePath: instancePath + "/reads/section", schemaPath: "#/properties/reads/anyOf/1/properties/section/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[1].properties.section, data: data80 };
               vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
             }
           } else {
-            let err123 = { instancePath: instancePath + "/reads/section", schemaPath: "#/properties/reads/anyOf/1/properties/section/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err123 = { instancePath: instancePath + "/reads/section", schemaPath: "#/properties/reads/anyOf/1/properties/section/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[1].properties.section.type, parentSchema: schema19.properties.reads.anyOf[1].properties.section, data: data80 };
             vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
           }
         }
         data76.for !== void 0 && (validate53(data76.for, { instancePath: instancePath + "/reads/for", parentData: data76, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
       } else {
-        let err124 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err124 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.reads.anyOf[1].type, parentSchema: schema19.properties.reads.anyOf[1], data: data76 };
         vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
       }
       var _valid13 = _errs188 === errors;
@@ -2533,11 +2565,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data82 = data76[i8], _errs202 = errors, valid45 = !1, _errs203 = errors;
           if (typeof data82 == "string") {
             if (func2(data82) < 1) {
-              let err125 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err125 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[0], data: data82 };
               vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
             }
           } else {
-            let err126 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err126 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[2].items.anyOf[0].type, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[0], data: data82 };
             vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
           }
           var _valid14 = _errs203 === errors;
@@ -2545,23 +2577,23 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let _errs205 = errors;
           if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
             if (data82.path === void 0) {
-              let err127 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+              let err127 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema19.properties.reads.anyOf[2].items.anyOf[1].required, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1], data: data82 };
               vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
             }
             for (let key13 in data82)
               if (!(key13 === "path" || key13 === "when" || key13 === "from" || key13 === "section" || key13 === "for" || pattern3.test(key13))) {
-                let err128 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
+                let err128 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1], data: data82 };
                 vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
               }
             if (data82.path !== void 0) {
               let data83 = data82.path;
               if (typeof data83 == "string") {
                 if (func2(data83) < 1) {
-                  let err129 = { instancePath: instancePath + "/reads/" + i8 + "/path", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err129 = { instancePath: instancePath + "/reads/" + i8 + "/path", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.path, data: data83 };
                   vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                 }
               } else {
-                let err130 = { instancePath: instancePath + "/reads/" + i8 + "/path", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err130 = { instancePath: instancePath + "/reads/" + i8 + "/path", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.path.type, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.path, data: data83 };
                 vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
               }
             }
@@ -2569,11 +2601,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               let data85 = data82.from;
               if (typeof data85 == "string") {
                 if (func2(data85) < 1) {
-                  let err131 = { instancePath: instancePath + "/reads/" + i8 + "/from", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/from/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err131 = { instancePath: instancePath + "/reads/" + i8 + "/from", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/from/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.from, data: data85 };
                   vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                 }
               } else {
-                let err132 = { instancePath: instancePath + "/reads/" + i8 + "/from", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err132 = { instancePath: instancePath + "/reads/" + i8 + "/from", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.from.type, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.from, data: data85 };
                 vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
               }
             }
@@ -2581,36 +2613,36 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               let data86 = data82.section;
               if (typeof data86 == "string") {
                 if (func2(data86) < 1) {
-                  let err133 = { instancePath: instancePath + "/reads/" + i8 + "/section", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/section/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err133 = { instancePath: instancePath + "/reads/" + i8 + "/section", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/section/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.section, data: data86 };
                   vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                 }
               } else {
-                let err134 = { instancePath: instancePath + "/reads/" + i8 + "/section", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/section/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err134 = { instancePath: instancePath + "/reads/" + i8 + "/section", schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/properties/section/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.section.type, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1].properties.section, data: data86 };
                 vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
               }
             }
             data82.for !== void 0 && (validate53(data82.for, { instancePath: instancePath + "/reads/" + i8 + "/for", parentData: data82, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
           } else {
-            let err135 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err135 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.reads.anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties.reads.anyOf[2].items.anyOf[1], data: data82 };
             vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
           }
           var _valid14 = _errs205 === errors;
           if (valid45 = valid45 || _valid14, valid45)
             errors = _errs202, vErrors !== null && (_errs202 ? vErrors.length = _errs202 : vErrors = null);
           else {
-            let err136 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err136 = { instancePath: instancePath + "/reads/" + i8, schemaPath: "#/properties/reads/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.reads.anyOf[2].items.anyOf, parentSchema: schema19.properties.reads.anyOf[2].items, data: data82 };
             vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
           }
         }
       } else {
-        let err137 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err137 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.reads.anyOf[2].type, parentSchema: schema19.properties.reads.anyOf[2], data: data76 };
         vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
       }
       var _valid13 = _errs199 === errors;
       if (valid41 = valid41 || _valid13, valid41)
         errors = _errs185, vErrors !== null && (_errs185 ? vErrors.length = _errs185 : vErrors = null);
       else {
-        let err138 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err138 = { instancePath: instancePath + "/reads", schemaPath: "#/properties/reads/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.reads.anyOf, parentSchema: schema19.properties.reads, data: data76 };
         vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
       }
     }
@@ -2621,16 +2653,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data89 = data88[key14];
           if (typeof data89 == "string") {
             if (func2(data89) < 1) {
-              let err139 = { instancePath: instancePath + "/stack/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/stack/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err139 = { instancePath: instancePath + "/stack/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/stack/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.stack.additionalProperties, data: data89 };
               vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
             }
           } else {
-            let err140 = { instancePath: instancePath + "/stack/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/stack/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err140 = { instancePath: instancePath + "/stack/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/stack/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.stack.additionalProperties.type, parentSchema: schema19.properties.stack.additionalProperties, data: data89 };
             vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
         }
       else {
-        let err141 = { instancePath: instancePath + "/stack", schemaPath: "#/properties/stack/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err141 = { instancePath: instancePath + "/stack", schemaPath: "#/properties/stack/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.stack.type, parentSchema: schema19.properties.stack, data: data88 };
         vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
       }
     }
@@ -2640,7 +2672,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let key15 in data91)
           validate53(data91[key15], { instancePath: instancePath + "/mcp-servers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data91, parentDataProperty: key15, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       else {
-        let err142 = { instancePath: instancePath + "/mcp-servers", schemaPath: "#/properties/mcp-servers/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err142 = { instancePath: instancePath + "/mcp-servers", schemaPath: "#/properties/mcp-servers/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties["mcp-servers"].type, parentSchema: schema19.properties["mcp-servers"], data: data91 };
         vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
       }
     }
@@ -2658,19 +2690,19 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i9 = 0; i9 < len9; i9++)
               validate164(data94[i9], { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i9, parentData: data94, parentDataProperty: i9, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length);
           } else {
-            let err143 = { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/quality-gates/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            let err143 = { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/quality-gates/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["quality-gates"].additionalProperties.anyOf[1].type, parentSchema: schema19.properties["quality-gates"].additionalProperties.anyOf[1], data: data94 };
             vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
           }
           var _valid15 = _errs232 === errors;
           if (valid50 = valid50 || _valid15, valid50)
             errors = _errs230, vErrors !== null && (_errs230 ? vErrors.length = _errs230 : vErrors = null);
           else {
-            let err144 = { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/quality-gates/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err144 = { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/quality-gates/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties["quality-gates"].additionalProperties.anyOf, parentSchema: schema19.properties["quality-gates"].additionalProperties, data: data94 };
             vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
           }
         }
       else {
-        let err145 = { instancePath: instancePath + "/quality-gates", schemaPath: "#/properties/quality-gates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err145 = { instancePath: instancePath + "/quality-gates", schemaPath: "#/properties/quality-gates/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties["quality-gates"].type, parentSchema: schema19.properties["quality-gates"], data: data93 };
         vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
       }
     }
@@ -2681,11 +2713,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data97 = data96[key17], _errs239 = errors, valid54 = !1, _errs240 = errors;
           if (typeof data97 == "string") {
             if (func2(data97) < 1) {
-              let err146 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err146 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.metrics.additionalProperties.anyOf[0], data: data97 };
               vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
             }
           } else {
-            let err147 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err147 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.metrics.additionalProperties.anyOf[0].type, parentSchema: schema19.properties.metrics.additionalProperties.anyOf[0], data: data97 };
             vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
           }
           var _valid16 = _errs240 === errors;
@@ -2694,24 +2726,24 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
             for (let key18 in data97)
               if (!(key18 === "for" || key18 === "at-least" || key18 === "at-most" || key18 === "above" || key18 === "below" || pattern3.test(key18))) {
-                let err148 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
+                let err148 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.metrics.additionalProperties.anyOf[1], data: data97 };
                 vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
               }
             data97.for !== void 0 && (validate53(data97.for, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/for", parentData: data97, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data97["at-least"] !== void 0 && (validate90(data97["at-least"], { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/at-least", parentData: data97, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data97["at-most"] !== void 0 && (validate90(data97["at-most"], { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/at-most", parentData: data97, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data97.above !== void 0 && (validate90(data97.above, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/above", parentData: data97, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data97.below !== void 0 && (validate90(data97.below, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/below", parentData: data97, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
           } else {
-            let err149 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err149 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.metrics.additionalProperties.anyOf[1].type, parentSchema: schema19.properties.metrics.additionalProperties.anyOf[1], data: data97 };
             vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
           }
           var _valid16 = _errs242 === errors;
           if (valid54 = valid54 || _valid16, valid54)
             errors = _errs239, vErrors !== null && (_errs239 ? vErrors.length = _errs239 : vErrors = null);
           else {
-            let err150 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err150 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.metrics.additionalProperties.anyOf, parentSchema: schema19.properties.metrics.additionalProperties, data: data97 };
             vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
           }
         }
       else {
-        let err151 = { instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err151 = { instancePath: instancePath + "/metrics", schemaPath: "#/properties/metrics/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.metrics.type, parentSchema: schema19.properties.metrics, data: data96 };
         vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
       }
     }
@@ -2720,7 +2752,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
         for (let key19 in data103)
           if (!(key19 === "required" || key19 === "optional" || key19 === "fields" || pattern3.test(key19))) {
-            let err152 = { instancePath: instancePath + "/handoff", schemaPath: "#/properties/handoff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
+            let err152 = { instancePath: instancePath + "/handoff", schemaPath: "#/properties/handoff/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.handoff, data: data103 };
             vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
           }
         if (data103.required !== void 0 && (validate53(data103.required, { instancePath: instancePath + "/handoff/required", parentData: data103, parentDataProperty: "required", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data103.optional !== void 0 && (validate53(data103.optional, { instancePath: instancePath + "/handoff/optional", parentData: data103, parentDataProperty: "optional", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data103.fields !== void 0) {
@@ -2729,12 +2761,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             for (let key20 in data106)
               validate53(data106[key20], { instancePath: instancePath + "/handoff/fields/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data106, parentDataProperty: key20, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
           else {
-            let err153 = { instancePath: instancePath + "/handoff/fields", schemaPath: "#/properties/handoff/properties/fields/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err153 = { instancePath: instancePath + "/handoff/fields", schemaPath: "#/properties/handoff/properties/fields/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.handoff.properties.fields.type, parentSchema: schema19.properties.handoff.properties.fields, data: data106 };
             vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
           }
         }
       } else {
-        let err154 = { instancePath: instancePath + "/handoff", schemaPath: "#/properties/handoff/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err154 = { instancePath: instancePath + "/handoff", schemaPath: "#/properties/handoff/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.handoff.type, parentSchema: schema19.properties.handoff, data: data103 };
         vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
       }
     }
@@ -2744,7 +2776,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let key21 in data108)
           validate180(data108[key21], { instancePath: instancePath + "/messages/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data108, parentDataProperty: key21, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length);
       else {
-        let err155 = { instancePath: instancePath + "/messages", schemaPath: "#/properties/messages/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err155 = { instancePath: instancePath + "/messages", schemaPath: "#/properties/messages/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.messages.type, parentSchema: schema19.properties.messages, data: data108 };
         vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
       }
     }
@@ -2754,7 +2786,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let key22 in data111)
           validate206(data111[key22], { instancePath: instancePath + "/playbooks/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data111, parentDataProperty: key22, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length);
       else {
-        let err156 = { instancePath: instancePath + "/playbooks", schemaPath: "#/properties/playbooks/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err156 = { instancePath: instancePath + "/playbooks", schemaPath: "#/properties/playbooks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.playbooks.type, parentSchema: schema19.properties.playbooks, data: data111 };
         vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
       }
     }
@@ -2762,11 +2794,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data113 = data.examples, _errs269 = errors, valid60 = !1, _errs270 = errors;
       if (typeof data113 == "string") {
         if (func2(data113) < 1) {
-          let err157 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err157 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.examples.anyOf[0], data: data113 };
           vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
         }
       } else {
-        let err158 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err158 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.examples.anyOf[0].type, parentSchema: schema19.properties.examples.anyOf[0], data: data113 };
         vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
       }
       var _valid17 = _errs270 === errors;
@@ -2774,29 +2806,29 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs272 = errors;
       if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
         if (data113.request === void 0) {
-          let err159 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'" };
+          let err159 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'", schema: schema19.properties.examples.anyOf[1].required, parentSchema: schema19.properties.examples.anyOf[1], data: data113 };
           vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
         }
         for (let key23 in data113)
           if (!(key23 === "request" || key23 === "tasks" || pattern3.test(key23))) {
-            let err160 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties" };
+            let err160 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.examples.anyOf[1], data: data113 };
             vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
           }
         if (data113.request !== void 0) {
           let data114 = data113.request;
           if (typeof data114 == "string") {
             if (func2(data114) < 1) {
-              let err161 = { instancePath: instancePath + "/examples/request", schemaPath: "#/properties/examples/anyOf/1/properties/request/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err161 = { instancePath: instancePath + "/examples/request", schemaPath: "#/properties/examples/anyOf/1/properties/request/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.examples.anyOf[1].properties.request, data: data114 };
               vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
             }
           } else {
-            let err162 = { instancePath: instancePath + "/examples/request", schemaPath: "#/properties/examples/anyOf/1/properties/request/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err162 = { instancePath: instancePath + "/examples/request", schemaPath: "#/properties/examples/anyOf/1/properties/request/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.examples.anyOf[1].properties.request.type, parentSchema: schema19.properties.examples.anyOf[1].properties.request, data: data114 };
             vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
           }
         }
         data113.tasks !== void 0 && (validate189(data113.tasks, { instancePath: instancePath + "/examples/tasks", parentData: data113, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length));
       } else {
-        let err163 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err163 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.examples.anyOf[1].type, parentSchema: schema19.properties.examples.anyOf[1], data: data113 };
         vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
       }
       var _valid17 = _errs272 === errors;
@@ -2808,11 +2840,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data116 = data113[i10], _errs281 = errors, valid64 = !1, _errs282 = errors;
           if (typeof data116 == "string") {
             if (func2(data116) < 1) {
-              let err164 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err164 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[0], data: data116 };
               vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
             }
           } else {
-            let err165 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err165 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.examples.anyOf[2].items.anyOf[0].type, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[0], data: data116 };
             vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
           }
           var _valid18 = _errs282 === errors;
@@ -2820,48 +2852,48 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let _errs284 = errors;
           if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
             if (data116.request === void 0) {
-              let err166 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'" };
+              let err166 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'", schema: schema19.properties.examples.anyOf[2].items.anyOf[1].required, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[1], data: data116 };
               vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
             }
             for (let key24 in data116)
               if (!(key24 === "request" || key24 === "tasks" || pattern3.test(key24))) {
-                let err167 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 }, message: "must NOT have additional properties" };
+                let err167 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[1], data: data116 };
                 vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
               }
             if (data116.request !== void 0) {
               let data117 = data116.request;
               if (typeof data117 == "string") {
                 if (func2(data117) < 1) {
-                  let err168 = { instancePath: instancePath + "/examples/" + i10 + "/request", schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/properties/request/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err168 = { instancePath: instancePath + "/examples/" + i10 + "/request", schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/properties/request/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[1].properties.request, data: data117 };
                   vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
                 }
               } else {
-                let err169 = { instancePath: instancePath + "/examples/" + i10 + "/request", schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/properties/request/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err169 = { instancePath: instancePath + "/examples/" + i10 + "/request", schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/properties/request/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.examples.anyOf[2].items.anyOf[1].properties.request.type, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[1].properties.request, data: data117 };
                 vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
               }
             }
             data116.tasks !== void 0 && (validate189(data116.tasks, { instancePath: instancePath + "/examples/" + i10 + "/tasks", parentData: data116, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length));
           } else {
-            let err170 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err170 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.examples.anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[1], data: data116 };
             vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
           }
           var _valid18 = _errs284 === errors;
           if (valid64 = valid64 || _valid18, valid64)
             errors = _errs281, vErrors !== null && (_errs281 ? vErrors.length = _errs281 : vErrors = null);
           else {
-            let err171 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err171 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.examples.anyOf[2].items.anyOf, parentSchema: schema19.properties.examples.anyOf[2].items, data: data116 };
             vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
           }
         }
       } else {
-        let err172 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err172 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.examples.anyOf[2].type, parentSchema: schema19.properties.examples.anyOf[2], data: data113 };
         vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
       }
       var _valid17 = _errs278 === errors;
       if (valid60 = valid60 || _valid17, valid60)
         errors = _errs269, vErrors !== null && (_errs269 ? vErrors.length = _errs269 : vErrors = null);
       else {
-        let err173 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err173 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.examples.anyOf, parentSchema: schema19.properties.examples, data: data113 };
         vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
       }
     }
@@ -2869,11 +2901,11 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data119 = data.mission;
       if (typeof data119 == "string") {
         if (func2(data119) < 1) {
-          let err174 = { instancePath: instancePath + "/mission", schemaPath: "#/properties/mission/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err174 = { instancePath: instancePath + "/mission", schemaPath: "#/properties/mission/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.mission, data: data119 };
           vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
         }
       } else {
-        let err175 = { instancePath: instancePath + "/mission", schemaPath: "#/properties/mission/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err175 = { instancePath: instancePath + "/mission", schemaPath: "#/properties/mission/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.mission.type, parentSchema: schema19.properties.mission, data: data119 };
         vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
       }
     }
@@ -2881,29 +2913,29 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data124 = data.decisions, _errs297 = errors, valid66 = !1, _errs298 = errors;
       if (data124 && typeof data124 == "object" && !Array.isArray(data124)) {
         if (data124.choose === void 0) {
-          let err176 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/required", keyword: "required", params: { missingProperty: "choose" }, message: "must have required property 'choose'" };
+          let err176 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/required", keyword: "required", params: { missingProperty: "choose" }, message: "must have required property 'choose'", schema: schema19.properties.decisions.anyOf[0].required, parentSchema: schema19.properties.decisions.anyOf[0], data: data124 };
           vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
         }
         for (let key25 in data124)
           if (!(key25 === "for" || key25 === "choose" || key25 === "because" || pattern3.test(key25))) {
-            let err177 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties" };
+            let err177 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.decisions.anyOf[0], data: data124 };
             vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
           }
         if (data124.for !== void 0 && (validate53(data124.for, { instancePath: instancePath + "/decisions/for", parentData: data124, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data124.choose !== void 0) {
           let data126 = data124.choose;
           if (typeof data126 == "string") {
             if (func2(data126) < 1) {
-              let err178 = { instancePath: instancePath + "/decisions/choose", schemaPath: "#/properties/decisions/anyOf/0/properties/choose/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err178 = { instancePath: instancePath + "/decisions/choose", schemaPath: "#/properties/decisions/anyOf/0/properties/choose/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.decisions.anyOf[0].properties.choose, data: data126 };
               vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
             }
           } else {
-            let err179 = { instancePath: instancePath + "/decisions/choose", schemaPath: "#/properties/decisions/anyOf/0/properties/choose/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err179 = { instancePath: instancePath + "/decisions/choose", schemaPath: "#/properties/decisions/anyOf/0/properties/choose/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.decisions.anyOf[0].properties.choose.type, parentSchema: schema19.properties.decisions.anyOf[0].properties.choose, data: data126 };
             vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
           }
         }
         data124.because !== void 0 && (validate67(data124.because, { instancePath: instancePath + "/decisions/because", parentData: data124, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
       } else {
-        let err180 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err180 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.decisions.anyOf[0].type, parentSchema: schema19.properties.decisions.anyOf[0], data: data124 };
         vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
       }
       var _valid19 = _errs298 === errors;
@@ -2915,41 +2947,41 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
           let data128 = data124[i11];
           if (data128 && typeof data128 == "object" && !Array.isArray(data128)) {
             if (data128.choose === void 0) {
-              let err181 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/required", keyword: "required", params: { missingProperty: "choose" }, message: "must have required property 'choose'" };
+              let err181 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/required", keyword: "required", params: { missingProperty: "choose" }, message: "must have required property 'choose'", schema: schema19.properties.decisions.anyOf[1].items.required, parentSchema: schema19.properties.decisions.anyOf[1].items, data: data128 };
               vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
             }
             for (let key26 in data128)
               if (!(key26 === "for" || key26 === "choose" || key26 === "because" || pattern3.test(key26))) {
-                let err182 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 }, message: "must NOT have additional properties" };
+                let err182 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.decisions.anyOf[1].items, data: data128 };
                 vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
               }
             if (data128.for !== void 0 && (validate53(data128.for, { instancePath: instancePath + "/decisions/" + i11 + "/for", parentData: data128, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data128.choose !== void 0) {
               let data130 = data128.choose;
               if (typeof data130 == "string") {
                 if (func2(data130) < 1) {
-                  let err183 = { instancePath: instancePath + "/decisions/" + i11 + "/choose", schemaPath: "#/properties/decisions/anyOf/1/items/properties/choose/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err183 = { instancePath: instancePath + "/decisions/" + i11 + "/choose", schemaPath: "#/properties/decisions/anyOf/1/items/properties/choose/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema19.properties.decisions.anyOf[1].items.properties.choose, data: data130 };
                   vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
                 }
               } else {
-                let err184 = { instancePath: instancePath + "/decisions/" + i11 + "/choose", schemaPath: "#/properties/decisions/anyOf/1/items/properties/choose/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err184 = { instancePath: instancePath + "/decisions/" + i11 + "/choose", schemaPath: "#/properties/decisions/anyOf/1/items/properties/choose/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.decisions.anyOf[1].items.properties.choose.type, parentSchema: schema19.properties.decisions.anyOf[1].items.properties.choose, data: data130 };
                 vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
               }
             }
             data128.because !== void 0 && (validate67(data128.because, { instancePath: instancePath + "/decisions/" + i11 + "/because", parentData: data128, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
           } else {
-            let err185 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err185 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.decisions.anyOf[1].items.type, parentSchema: schema19.properties.decisions.anyOf[1].items, data: data128 };
             vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
           }
         }
       } else {
-        let err186 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err186 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties.decisions.anyOf[1].type, parentSchema: schema19.properties.decisions.anyOf[1], data: data124 };
         vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
       }
       var _valid19 = _errs305 === errors;
       if (valid66 = valid66 || _valid19, valid66)
         errors = _errs297, vErrors !== null && (_errs297 ? vErrors.length = _errs297 : vErrors = null);
       else {
-        let err187 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err187 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.decisions.anyOf, parentSchema: schema19.properties.decisions, data: data124 };
         vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
       }
     }
@@ -2959,21 +2991,24 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         for (let key27 in data132) {
           let data133 = data132[key27];
           if (!(data133 && typeof data133 == "object" && !Array.isArray(data133))) {
-            let err188 = { instancePath: instancePath + "/targets/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err188 = { instancePath: instancePath + "/targets/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.targets.additionalProperties.type, parentSchema: schema19.properties.targets.additionalProperties, data: data133 };
             vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
           }
         }
       else {
-        let err189 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err189 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.targets.type, parentSchema: schema19.properties.targets, data: data132 };
         vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
       }
     }
-    if (data.instructions !== void 0 && typeof data.instructions != "string") {
-      let err190 = { instancePath: instancePath + "/instructions", schemaPath: "#/properties/instructions/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-      vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+    if (data.instructions !== void 0) {
+      let data134 = data.instructions;
+      if (typeof data134 != "string") {
+        let err190 = { instancePath: instancePath + "/instructions", schemaPath: "#/properties/instructions/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.instructions.type, parentSchema: schema19.properties.instructions, data: data134 };
+        vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+      }
     }
   } else {
-    let err191 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err191 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
     vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
   }
   return validate52.errors = vErrors, errors === 0;
@@ -2986,11 +3021,11 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[0].type, parentSchema: schema20.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3002,16 +3037,16 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data[i0];
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema20.anyOf[1].items, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema20.anyOf[1].items.type, parentSchema: schema20.anyOf[1].items, data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema20.anyOf[1].type, parentSchema: schema20.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -3020,7 +3055,7 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.anyOf, parentSchema: schema20, data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   return validate225.errors = vErrors, evaluated0.items = items0, errors === 0;
@@ -3032,11 +3067,11 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3053,11 +3088,11 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data[i0], _errs7 = errors, valid3 = !1, _errs8 = errors;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[2].items.anyOf[0].type, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var _valid1 = _errs8 === errors;
@@ -3068,12 +3103,12 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       if (valid3 = valid3 || _valid1, valid3)
         errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
       else {
-        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf[2].items.anyOf, parentSchema: schema21.anyOf[2].items, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema21.anyOf[2].type, parentSchema: schema21.anyOf[2], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -3082,7 +3117,7 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   return validate230.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
@@ -3092,11 +3127,11 @@ function validate237(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null, errors = 0, evaluated0 = validate237.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern13.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"' };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema32, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate237.errors = vErrors, errors === 0;
@@ -3106,11 +3141,11 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null, errors = 0, evaluated0 = validate239.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.type, parentSchema: schema25, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate239.errors = vErrors, errors === 0;
@@ -3122,13 +3157,13 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
       validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3141,18 +3176,18 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
         for (let key1 in data1)
           validate53(data1[key1], { instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs5 === errors;
@@ -3161,7 +3196,7 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   return validate241.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
@@ -3172,7 +3207,7 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(typeof data == "number" && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.anyOf[0].type, parentSchema: schema31.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3180,18 +3215,18 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (typeof data == "string") {
     if (!pattern12.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"' };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema31.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.anyOf[1].type, parentSchema: schema31.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.anyOf, parentSchema: schema31, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate250.errors = vErrors, errors === 0;
@@ -3200,7 +3235,7 @@ validate250.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 function validate256(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate256.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values" };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values", schema: schema23.enum, parentSchema: schema23, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   return validate256.errors = vErrors, errors === 0;
@@ -3210,43 +3245,46 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null, errors = 0, evaluated0 = validate224.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.teamc === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'" };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'", schema: schema47.required, parentSchema: schema47, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.name === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema47.required, parentSchema: schema47, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
       if (!(func1.call(schema47.properties, key0) || pattern3.test(key0))) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47, data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     if (data.$schema !== void 0) {
       let data0 = data.$schema;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.$schema, data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.$schema.type, parentSchema: schema47.properties.$schema, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    if (data.teamc !== void 0 && data.teamc !== 1) {
-      let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    if (data.teamc !== void 0) {
+      let data1 = data.teamc;
+      if (data1 !== 1) {
+        let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema47.properties.teamc, data: data1 };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
     }
     if (data.name !== void 0) {
       let data2 = data.name;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.name, data: data2 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.name.type, parentSchema: schema47.properties.name, data: data2 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -3254,11 +3292,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.description;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.description, data: data3 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.description.type, parentSchema: schema47.properties.description, data: data3 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -3266,11 +3304,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.version;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err10 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err10 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.version, data: data4 };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err11 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.version.type, parentSchema: schema47.properties.version, data: data4 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
@@ -3280,12 +3318,12 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key1 in data6) {
           let _errs14 = errors;
           if (typeof key1 == "string" && !pattern40.test(key1)) {
-            let err12 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', propertyName: key1 };
+            let err12 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9_-]*$", parentSchema: schema47.properties.uses.propertyNames, data: key1, propertyName: key1 };
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
           var valid1 = _errs14 === errors;
           if (!valid1) {
-            let err13 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid" };
+            let err13 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema47.properties.uses.propertyNames, parentSchema: schema47.properties.uses, data: data6 };
             vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
           }
         }
@@ -3293,16 +3331,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[key2];
           if (typeof data7 == "string") {
             if (func2(data7) < 1) {
-              let err14 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err14 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.uses.additionalProperties, data: data7 };
               vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
             }
           } else {
-            let err15 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err15 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.uses.additionalProperties.type, parentSchema: schema47.properties.uses.additionalProperties, data: data7 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
         }
       } else {
-        let err16 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err16 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.uses.type, parentSchema: schema47.properties.uses, data: data6 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -3313,11 +3351,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[key3], _errs22 = errors, valid4 = !1, _errs23 = errors;
           if (typeof data9 == "string") {
             if (func2(data9) < 1) {
-              let err17 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err17 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.people.additionalProperties.anyOf[0], data: data9 };
               vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
             }
           } else {
-            let err18 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err18 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.people.additionalProperties.anyOf[0].type, parentSchema: schema47.properties.people.additionalProperties.anyOf[0], data: data9 };
             vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
           }
           var _valid0 = _errs23 === errors;
@@ -3326,39 +3364,42 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
             for (let key4 in data9)
               if (!(key4 === "description" || key4 === "human" || pattern3.test(key4))) {
-                let err19 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                let err19 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.people.additionalProperties.anyOf[1], data: data9 };
                 vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
               }
             if (data9.description !== void 0) {
               let data10 = data9.description;
               if (typeof data10 == "string") {
                 if (func2(data10) < 1) {
-                  let err20 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err20 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.people.additionalProperties.anyOf[1].properties.description, data: data10 };
                   vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
               } else {
-                let err21 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err21 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.people.additionalProperties.anyOf[1].properties.description.type, parentSchema: schema47.properties.people.additionalProperties.anyOf[1].properties.description, data: data10 };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
               }
             }
-            if (data9.human !== void 0 && typeof data9.human != "boolean") {
-              let err22 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/human", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/human/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-              vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+            if (data9.human !== void 0) {
+              let data11 = data9.human;
+              if (typeof data11 != "boolean") {
+                let err22 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/human", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/human/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema47.properties.people.additionalProperties.anyOf[1].properties.human.type, parentSchema: schema47.properties.people.additionalProperties.anyOf[1].properties.human, data: data11 };
+                vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
+              }
             }
           } else {
-            let err23 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err23 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.people.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.people.additionalProperties.anyOf[1], data: data9 };
             vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
           var _valid0 = _errs25 === errors;
           if (valid4 = valid4 || _valid0, valid4)
             errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
           else {
-            let err24 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err24 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.people.additionalProperties.anyOf, parentSchema: schema47.properties.people.additionalProperties, data: data9 };
             vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
           }
         }
       else {
-        let err25 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err25 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.people.type, parentSchema: schema47.properties.people, data: data8 };
         vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
     }
@@ -3369,11 +3410,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data13 = data12[key5], _errs36 = errors, valid7 = !1, _errs37 = errors;
           if (typeof data13 == "string") {
             if (func2(data13) < 1) {
-              let err26 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err26 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[0], data: data13 };
               vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
           } else {
-            let err27 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err27 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[0].type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[0], data: data13 };
             vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
           }
           var _valid1 = _errs37 === errors;
@@ -3385,16 +3426,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let data14 = data13[i0];
               if (typeof data14 == "string") {
                 if (func2(data14) < 1) {
-                  let err28 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err28 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[1].items, data: data14 };
                   vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                 }
               } else {
-                let err29 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err29 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[1].items.type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[1].items, data: data14 };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
             }
           } else {
-            let err30 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            let err30 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.groups.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[1], data: data13 };
             vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
           }
           var _valid1 = _errs39 === errors;
@@ -3402,23 +3443,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs43 = errors;
           if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
             if (Object.keys(data13).length < 1) {
-              let err31 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+              let err31 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2], data: data13 };
               vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
             for (let key6 in data13)
               if (!(key6 === "roles" || key6 === "level" || key6 === "department" || key6 === "tags" || pattern3.test(key6))) {
-                let err32 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                let err32 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2], data: data13 };
                 vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
               }
             if (data13.roles !== void 0 && (validate225(data13.roles, { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/roles", parentData: data13, parentDataProperty: "roles", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data13.level !== void 0) {
               let data16 = data13.level;
               if (typeof data16 == "string") {
                 if (func2(data16) < 1) {
-                  let err33 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err33 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.level, data: data16 };
                   vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                 }
               } else {
-                let err34 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err34 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[2].properties.level.type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.level, data: data16 };
                 vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
               }
             }
@@ -3426,29 +3467,29 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let data17 = data13.department;
               if (typeof data17 == "string") {
                 if (func2(data17) < 1) {
-                  let err35 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err35 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.department, data: data17 };
                   vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                 }
               } else {
-                let err36 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err36 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[2].properties.department.type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.department, data: data17 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
             }
             data13.tags !== void 0 && (validate225(data13.tags, { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/tags", parentData: data13, parentDataProperty: "tags", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length));
           } else {
-            let err37 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err37 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.groups.additionalProperties.anyOf[2].type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2], data: data13 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
           var _valid1 = _errs43 === errors;
           if (valid7 = valid7 || _valid1, valid7)
             errors = _errs36, vErrors !== null && (_errs36 ? vErrors.length = _errs36 : vErrors = null);
           else {
-            let err38 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err38 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.groups.additionalProperties.anyOf, parentSchema: schema47.properties.groups.additionalProperties, data: data13 };
             vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
         }
       else {
-        let err39 = { instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err39 = { instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.groups.type, parentSchema: schema47.properties.groups, data: data12 };
         vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
       }
     }
@@ -3460,16 +3501,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data20 = data19[i1];
           if (typeof data20 == "string") {
             if (func2(data20) < 1) {
-              let err40 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err40 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.levels.items, data: data20 };
               vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
           } else {
-            let err41 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err41 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.levels.items.type, parentSchema: schema47.properties.levels.items, data: data20 };
             vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
         }
       } else {
-        let err42 = { instancePath: instancePath + "/levels", schemaPath: "#/properties/levels/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err42 = { instancePath: instancePath + "/levels", schemaPath: "#/properties/levels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.levels.type, parentSchema: schema47.properties.levels, data: data19 };
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
@@ -3484,11 +3525,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                 let data23 = data22[key8];
                 if (typeof data23 == "string") {
                   if (func2(data23) < 1) {
-                    let err43 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                    let err43 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
                     vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                   }
                 } else {
-                  let err44 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                  let err44 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.models.additionalProperties.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
                   vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                 }
               }
@@ -3497,18 +3538,18 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
                 for (let key9 in data24)
                   if (!(key9 === "input" || key9 === "output" || pattern3.test(key9))) {
-                    let err45 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                    let err45 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
                     vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                   }
                 if (data24.input !== void 0) {
                   let data25 = data24.input;
                   if (typeof data25 == "number" && isFinite(data25)) {
                     if (data25 < 0 || isNaN(data25)) {
-                      let err46 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                      let err46 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
                       vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
                     }
                   } else {
-                    let err47 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                    let err47 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
                     vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                   }
                 }
@@ -3516,26 +3557,26 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data26 = data24.output;
                   if (typeof data26 == "number" && isFinite(data26)) {
                     if (data26 < 0 || isNaN(data26)) {
-                      let err48 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                      let err48 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
                       vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                     }
                   } else {
-                    let err49 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                    let err49 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
                 }
               } else {
-                let err50 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err50 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.properties.price.type, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
                 vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
               }
             }
           } else {
-            let err51 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err51 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties, data: data22 };
             vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
           }
         }
       else {
-        let err52 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err52 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.type, parentSchema: schema47.properties.models, data: data21 };
         vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
       }
     }
@@ -3545,7 +3586,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key10 in data27)
           validate225(data27[key10], { instancePath: instancePath + "/tool-groups/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data27, parentDataProperty: key10, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
       else {
-        let err53 = { instancePath: instancePath + "/tool-groups", schemaPath: "#/properties/tool-groups/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err53 = { instancePath: instancePath + "/tool-groups", schemaPath: "#/properties/tool-groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties["tool-groups"].type, parentSchema: schema47.properties["tool-groups"], data: data27 };
         vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
       }
     }
@@ -3555,7 +3596,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key11 in data29)
           validate230(data29[key11], { instancePath: instancePath + "/permissions/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data29, parentDataProperty: key11, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors), errors = vErrors.length);
       else {
-        let err54 = { instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err54 = { instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.permissions.type, parentSchema: schema47.properties.permissions, data: data29 };
         vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
       }
     }
@@ -3567,30 +3608,30 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data33 = data32[i2];
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.by === void 0) {
-              let err55 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'" };
+              let err55 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.escalation.items.required, parentSchema: schema47.properties.escalation.items, data: data33 };
               vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
             }
             for (let key12 in data33)
               if (!(key12 === "name" || key12 === "by" || key12 === "when" || key12 === "do" || key12 === "retries" || key12 === "timeout" || pattern3.test(key12))) {
-                let err56 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
+                let err56 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items, data: data33 };
                 vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
               }
             if (data33.name !== void 0) {
               let data34 = data33.name;
               if (typeof data34 == "string") {
                 if (func2(data34) < 1) {
-                  let err57 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err57 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
                   vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                 }
               } else {
-                let err58 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err58 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.name.type, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
                 vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
               }
             }
             if (data33.by !== void 0) {
               let data35 = data33.by, _errs88 = errors, valid22 = !1, _errs89 = errors;
               if (!(data35 === "self" || data35 === "peers" || data35 === "delegator" || data35 === "escalates-to")) {
-                let err59 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.escalation.items.properties.by.anyOf[0].enum }, message: "must be equal to one of the allowed values" };
+                let err59 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.escalation.items.properties.by.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.escalation.items.properties.by.anyOf[0].enum, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[0], data: data35 };
                 vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
               var _valid2 = _errs89 === errors;
@@ -3598,57 +3639,57 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let _errs90 = errors;
               if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
                 if (data35.person === void 0) {
-                  let err60 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'" };
+                  let err60 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema47.properties.escalation.items.properties.by.anyOf[1].required, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
                 for (let key13 in data35)
                   if (!(key13 === "person" || pattern3.test(key13))) {
-                    let err61 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
+                    let err61 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
                     vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                   }
                 if (data35.person !== void 0) {
                   let data36 = data35.person;
                   if (typeof data36 == "string") {
                     if (func2(data36) < 1) {
-                      let err62 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err62 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
                       vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                     }
                   } else {
-                    let err63 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err63 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person.type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
                     vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                   }
                 }
               } else {
-                let err64 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err64 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.properties.by.anyOf[1].type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
               var _valid2 = _errs90 === errors;
               if (valid22 = valid22 || _valid2, valid22)
                 errors = _errs88, vErrors !== null && (_errs88 ? vErrors.length = _errs88 : vErrors = null);
               else {
-                let err65 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                let err65 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.escalation.items.properties.by.anyOf, parentSchema: schema47.properties.escalation.items.properties.by, data: data35 };
                 vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
               }
             }
             if (data33.when !== void 0 && (validate225(data33.when, { instancePath: instancePath + "/escalation/" + i2 + "/when", parentData: data33, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data33.do !== void 0 && (validate225(data33.do, { instancePath: instancePath + "/escalation/" + i2 + "/do", parentData: data33, parentDataProperty: "do", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data33.retries !== void 0) {
               let data39 = data33.retries;
               if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
-                let err66 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+                let err66 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.escalation.items.properties.retries.type, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
                 vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
               if (typeof data39 == "number" && isFinite(data39) && (data39 < 0 || isNaN(data39))) {
-                let err67 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+                let err67 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
                 vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
               }
             }
             data33.timeout !== void 0 && (validate237(data33.timeout, { instancePath: instancePath + "/escalation/" + i2 + "/timeout", parentData: data33, parentDataProperty: "timeout", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
           } else {
-            let err68 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err68 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.type, parentSchema: schema47.properties.escalation.items, data: data33 };
             vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
           }
         }
       } else {
-        let err69 = { instancePath: instancePath + "/escalation", schemaPath: "#/properties/escalation/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err69 = { instancePath: instancePath + "/escalation", schemaPath: "#/properties/escalation/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.escalation.type, parentSchema: schema47.properties.escalation, data: data32 };
         vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
       }
     }
@@ -3660,23 +3701,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data42 = data41[i3], _errs103 = errors, valid26 = !1, _errs104 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.never === void 0) {
-              let err70 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'" };
+              let err70 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema47.properties.assertions.items.anyOf[0].required, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
               vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
             }
             for (let key14 in data42)
               if (!(key14 === "name" || key14 === "because" || key14 === "never" || pattern3.test(key14))) {
-                let err71 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
+                let err71 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
                 vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
               }
             if (data42.name !== void 0) {
               let data43 = data42.name;
               if (typeof data43 == "string") {
                 if (func2(data43) < 1) {
-                  let err72 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err72 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
                   vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                 }
               } else {
-                let err73 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err73 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
                 vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
             }
@@ -3685,18 +3726,18 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
                 for (let key15 in data45)
                   if (!(key15 === "role" || key15 === "group" || key15 === "except" || key15 === "may" || key15 === "reaches" || key15 === "without" || pattern3.test(key15))) {
-                    let err74 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
+                    let err74 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
                     vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                   }
                 if (data45.role !== void 0) {
                   let data46 = data45.role, _errs114 = errors, valid29 = !1, _errs115 = errors;
                   if (typeof data46 == "string") {
                     if (func2(data46) < 1) {
-                      let err75 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err75 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
                       vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                     }
                   } else {
-                    let err76 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err76 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
                     vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                   }
                   var _valid4 = _errs115 === errors;
@@ -3708,23 +3749,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data47 = data46[i4];
                       if (typeof data47 == "string") {
                         if (func2(data47) < 1) {
-                          let err77 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          let err77 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
                           vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                         }
                       } else {
-                        let err78 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        let err78 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
                         vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                       }
                     }
                   } else {
-                    let err79 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                    let err79 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1], data: data46 };
                     vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                   }
                   var _valid4 = _errs117 === errors;
                   if (valid29 = valid29 || _valid4, valid29)
                     errors = _errs114, vErrors !== null && (_errs114 ? vErrors.length = _errs114 : vErrors = null);
                   else {
-                    let err80 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    let err80 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role, data: data46 };
                     vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
                   }
                 }
@@ -3732,11 +3773,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data48 = data45.group;
                   if (typeof data48 == "string") {
                     if (func2(data48) < 1) {
-                      let err81 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err81 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
                       vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                     }
                   } else {
-                    let err82 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err82 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
                     vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                   }
                 }
@@ -3744,11 +3785,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data49 = data45.except, _errs124 = errors, valid32 = !1, _errs125 = errors;
                   if (typeof data49 == "string") {
                     if (func2(data49) < 1) {
-                      let err83 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err83 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
                       vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                     }
                   } else {
-                    let err84 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err84 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
                     vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                   }
                   var _valid5 = _errs125 === errors;
@@ -3760,37 +3801,40 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data50 = data49[i5];
                       if (typeof data50 == "string") {
                         if (func2(data50) < 1) {
-                          let err85 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          let err85 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
                           vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                         }
                       } else {
-                        let err86 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        let err86 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
                         vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                       }
                     }
                   } else {
-                    let err87 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                    let err87 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1], data: data49 };
                     vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                   }
                   var _valid5 = _errs127 === errors;
                   if (valid32 = valid32 || _valid5, valid32)
                     errors = _errs124, vErrors !== null && (_errs124 ? vErrors.length = _errs124 : vErrors = null);
                   else {
-                    let err88 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    let err88 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except, data: data49 };
                     vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                   }
                 }
-                if (data45.may !== void 0 && (validate241(data45.may, { instancePath: instancePath + "/assertions/" + i3 + "/never/may", parentData: data45, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.reaches !== void 0 && (validate241(data45.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/never/reaches", parentData: data45, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.without !== void 0 && data45.without !== "approval") {
-                  let err89 = { instancePath: instancePath + "/assertions/" + i3 + "/never/without", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant" };
-                  vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+                if (data45.may !== void 0 && (validate241(data45.may, { instancePath: instancePath + "/assertions/" + i3 + "/never/may", parentData: data45, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.reaches !== void 0 && (validate241(data45.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/never/reaches", parentData: data45, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.without !== void 0) {
+                  let data53 = data45.without;
+                  if (data53 !== "approval") {
+                    let err89 = { instancePath: instancePath + "/assertions/" + i3 + "/never/without", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.without, data: data53 };
+                    vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+                  }
                 }
               } else {
-                let err90 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err90 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].properties.never.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
                 vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
               }
             }
           } else {
-            let err91 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err91 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
             vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
           }
           var _valid3 = _errs104 === errors;
@@ -3799,23 +3843,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs134 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.exclusive === void 0) {
-              let err92 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/required", keyword: "required", params: { missingProperty: "exclusive" }, message: "must have required property 'exclusive'" };
+              let err92 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/required", keyword: "required", params: { missingProperty: "exclusive" }, message: "must have required property 'exclusive'", schema: schema47.properties.assertions.items.anyOf[1].required, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
               vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
             }
             for (let key16 in data42)
               if (!(key16 === "name" || key16 === "because" || key16 === "exclusive" || pattern3.test(key16))) {
-                let err93 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+                let err93 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
                 vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
               }
             if (data42.name !== void 0) {
               let data54 = data42.name;
               if (typeof data54 == "string") {
                 if (func2(data54) < 1) {
-                  let err94 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err94 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
                   vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
                 }
               } else {
-                let err95 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err95 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
                 vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
               }
             }
@@ -3823,7 +3867,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let data56 = data42.exclusive;
               if (Array.isArray(data56)) {
                 if (data56.length < 2) {
-                  let err96 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
+                  let err96 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
                   vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
                 }
                 let len6 = data56.length;
@@ -3831,21 +3875,21 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data57 = data56[i6];
                   if (typeof data57 == "string") {
                     if (func2(data57) < 1) {
-                      let err97 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err97 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
                       vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                     }
                   } else {
-                    let err98 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err98 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
                     vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                   }
                 }
               } else {
-                let err99 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                let err99 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
                 vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
               }
             }
           } else {
-            let err100 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err100 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
             vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
           }
           var _valid3 = _errs134 === errors;
@@ -3853,23 +3897,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs144 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.count === void 0) {
-              let err101 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'" };
+              let err101 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema47.properties.assertions.items.anyOf[2].required, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
               vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
             }
             for (let key17 in data42)
               if (!(key17 === "name" || key17 === "because" || key17 === "count" || key17 === "at-least" || key17 === "at-most" || key17 === "above" || key17 === "below" || pattern3.test(key17))) {
-                let err102 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+                let err102 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
                 vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
               }
             if (data42.name !== void 0) {
               let data58 = data42.name;
               if (typeof data58 == "string") {
                 if (func2(data58) < 1) {
-                  let err103 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err103 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
                   vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
                 }
               } else {
-                let err104 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err104 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
                 vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
               }
             }
@@ -3878,18 +3922,18 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
                 for (let key18 in data60)
                   if (!(key18 === "role" || key18 === "group" || key18 === "except" || key18 === "may" || key18 === "reaches" || key18 === "without" || pattern3.test(key18))) {
-                    let err105 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
+                    let err105 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
                     vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
                   }
                 if (data60.role !== void 0) {
                   let data61 = data60.role, _errs154 = errors, valid40 = !1, _errs155 = errors;
                   if (typeof data61 == "string") {
                     if (func2(data61) < 1) {
-                      let err106 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err106 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
                       vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
                     }
                   } else {
-                    let err107 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err107 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
                     vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                   }
                   var _valid6 = _errs155 === errors;
@@ -3901,23 +3945,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data62 = data61[i7];
                       if (typeof data62 == "string") {
                         if (func2(data62) < 1) {
-                          let err108 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          let err108 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
                           vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
                         }
                       } else {
-                        let err109 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        let err109 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
                         vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                       }
                     }
                   } else {
-                    let err110 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                    let err110 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1], data: data61 };
                     vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
                   }
                   var _valid6 = _errs157 === errors;
                   if (valid40 = valid40 || _valid6, valid40)
                     errors = _errs154, vErrors !== null && (_errs154 ? vErrors.length = _errs154 : vErrors = null);
                   else {
-                    let err111 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    let err111 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role, data: data61 };
                     vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
                   }
                 }
@@ -3925,11 +3969,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data63 = data60.group;
                   if (typeof data63 == "string") {
                     if (func2(data63) < 1) {
-                      let err112 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err112 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
                       vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
                     }
                   } else {
-                    let err113 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err113 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
                     vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                   }
                 }
@@ -3937,11 +3981,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data64 = data60.except, _errs164 = errors, valid43 = !1, _errs165 = errors;
                   if (typeof data64 == "string") {
                     if (func2(data64) < 1) {
-                      let err114 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err114 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
                       vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
                     }
                   } else {
-                    let err115 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err115 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
                     vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
                   }
                   var _valid7 = _errs165 === errors;
@@ -3953,38 +3997,41 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data65 = data64[i8];
                       if (typeof data65 == "string") {
                         if (func2(data65) < 1) {
-                          let err116 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          let err116 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
                           vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
                         }
                       } else {
-                        let err117 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        let err117 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
                         vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
                       }
                     }
                   } else {
-                    let err118 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                    let err118 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1], data: data64 };
                     vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
                   }
                   var _valid7 = _errs167 === errors;
                   if (valid43 = valid43 || _valid7, valid43)
                     errors = _errs164, vErrors !== null && (_errs164 ? vErrors.length = _errs164 : vErrors = null);
                   else {
-                    let err119 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                    let err119 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except, data: data64 };
                     vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                   }
                 }
-                if (data60.may !== void 0 && (validate241(data60.may, { instancePath: instancePath + "/assertions/" + i3 + "/count/may", parentData: data60, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.reaches !== void 0 && (validate241(data60.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/count/reaches", parentData: data60, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.without !== void 0 && data60.without !== "approval") {
-                  let err120 = { instancePath: instancePath + "/assertions/" + i3 + "/count/without", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant" };
-                  vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                if (data60.may !== void 0 && (validate241(data60.may, { instancePath: instancePath + "/assertions/" + i3 + "/count/may", parentData: data60, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.reaches !== void 0 && (validate241(data60.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/count/reaches", parentData: data60, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.without !== void 0) {
+                  let data68 = data60.without;
+                  if (data68 !== "approval") {
+                    let err120 = { instancePath: instancePath + "/assertions/" + i3 + "/count/without", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.without, data: data68 };
+                    vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                  }
                 }
               } else {
-                let err121 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err121 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].properties.count.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
                 vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
               }
             }
             data42["at-least"] !== void 0 && (validate250(data42["at-least"], { instancePath: instancePath + "/assertions/" + i3 + "/at-least", parentData: data42, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42["at-most"] !== void 0 && (validate250(data42["at-most"], { instancePath: instancePath + "/assertions/" + i3 + "/at-most", parentData: data42, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42.above !== void 0 && (validate250(data42.above, { instancePath: instancePath + "/assertions/" + i3 + "/above", parentData: data42, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42.below !== void 0 && (validate250(data42.below, { instancePath: instancePath + "/assertions/" + i3 + "/below", parentData: data42, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length));
           } else {
-            let err122 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err122 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].type, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
             vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
           }
           var _valid3 = _errs144 === errors;
@@ -3992,27 +4039,27 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs178 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.expect === void 0) {
-              let err123 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'" };
+              let err123 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
               vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
             }
             if (data42.of === void 0) {
-              let err124 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'" };
+              let err124 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
               vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
             }
             for (let key19 in data42)
               if (!(key19 === "name" || key19 === "because" || key19 === "expect" || key19 === "of" || pattern3.test(key19))) {
-                let err125 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
+                let err125 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
                 vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
               }
             if (data42.name !== void 0) {
               let data73 = data42.name;
               if (typeof data73 == "string") {
                 if (func2(data73) < 1) {
-                  let err126 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err126 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
                   vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
                 }
               } else {
-                let err127 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err127 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
                 vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
               }
             }
@@ -4020,15 +4067,15 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let data76 = data42.of;
               if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
                 if (Object.keys(data76).length > 2) {
-                  let err128 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/maxProperties", keyword: "maxProperties", params: { limit: 2 }, message: "must NOT have more than 2 properties" };
+                  let err128 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/maxProperties", keyword: "maxProperties", params: { limit: 2 }, message: "must NOT have more than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                   vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
                 }
                 if (Object.keys(data76).length < 2) {
-                  let err129 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/minProperties", keyword: "minProperties", params: { limit: 2 }, message: "must NOT have fewer than 2 properties" };
+                  let err129 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/minProperties", keyword: "minProperties", params: { limit: 2 }, message: "must NOT have fewer than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                   vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                 }
                 if (data76.role === void 0) {
-                  let err130 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'" };
+                  let err130 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema47.properties.assertions.items.anyOf[3].properties.of.required, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                   vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                 }
                 for (let key20 in data76)
@@ -4036,11 +4083,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                     let data77 = data76[key20];
                     if (typeof data77 == "string") {
                       if (func2(data77) < 1) {
-                        let err131 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        let err131 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
                         vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                       }
                     } else {
-                      let err132 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                      let err132 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
                       vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                     }
                   }
@@ -4048,33 +4095,33 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data78 = data76.role;
                   if (typeof data78 == "string") {
                     if (func2(data78) < 1) {
-                      let err133 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err133 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
                       vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                     }
                   } else {
-                    let err134 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err134 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
                     vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                   }
                 }
               } else {
-                let err135 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err135 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].properties.of.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                 vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
               }
             }
           } else {
-            let err136 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err136 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].type, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
             vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
           }
           var _valid3 = _errs178 === errors;
           if (valid26 = valid26 || _valid3, _valid3 && props6 !== !0 && (props6 = !0), valid26)
             errors = _errs103, vErrors !== null && (_errs103 ? vErrors.length = _errs103 : vErrors = null);
           else {
-            let err137 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err137 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf, parentSchema: schema47.properties.assertions.items, data: data42 };
             vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
           }
         }
       } else {
-        let err138 = { instancePath: instancePath + "/assertions", schemaPath: "#/properties/assertions/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err138 = { instancePath: instancePath + "/assertions", schemaPath: "#/properties/assertions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.type, parentSchema: schema47.properties.assertions, data: data41 };
         vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
       }
     }
@@ -4083,13 +4130,13 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
         for (let key21 in data79)
           if (!(key21 === "profile" || key21 === "rules" || key21 === "budget" || pattern3.test(key21))) {
-            let err139 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" };
+            let err139 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.lint, data: data79 };
             vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
           }
         if (data79.profile !== void 0) {
           let data80 = data79.profile;
           if (!(data80 === "regular" || data80 === "strict")) {
-            let err140 = { instancePath: instancePath + "/lint/profile", schemaPath: "#/properties/lint/properties/profile/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.profile.enum }, message: "must be equal to one of the allowed values" };
+            let err140 = { instancePath: instancePath + "/lint/profile", schemaPath: "#/properties/lint/properties/profile/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.profile.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.profile.enum, parentSchema: schema47.properties.lint.properties.profile, data: data80 };
             vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
         }
@@ -4099,7 +4146,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             for (let key22 in data81) {
               let data82 = data81[key22], _errs200 = errors, valid51 = !1, _errs201 = errors;
               if (!(data82 === "off" || data82 === "info" || data82 === "warning" || data82 === "error")) {
-                let err141 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values" };
+                let err141 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0], data: data82 };
                 vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
               }
               var _valid8 = _errs201 === errors;
@@ -4109,40 +4156,40 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data82.severity !== void 0) {
                   let data83 = data82.severity;
                   if (!(data83 === "off" || data83 === "info" || data83 === "warning" || data83 === "error")) {
-                    let err142 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1") + "/severity", schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values" };
+                    let err142 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1") + "/severity", schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity, data: data83 };
                     vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                   }
                 }
               } else {
-                let err143 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err143 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1], data: data82 };
                 vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
               }
               var _valid8 = _errs202 === errors;
               if (valid51 = valid51 || _valid8, valid51)
                 errors = _errs200, vErrors !== null && (_errs200 ? vErrors.length = _errs200 : vErrors = null);
               else {
-                let err144 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                let err144 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf, parentSchema: schema47.properties.lint.properties.rules.additionalProperties, data: data82 };
                 vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
               }
             }
           else {
-            let err145 = { instancePath: instancePath + "/lint/rules", schemaPath: "#/properties/lint/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err145 = { instancePath: instancePath + "/lint/rules", schemaPath: "#/properties/lint/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.type, parentSchema: schema47.properties.lint.properties.rules, data: data81 };
             vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
           }
         }
         if (data79.budget !== void 0) {
           let data84 = data79.budget;
           if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84) && isFinite(data84))) {
-            let err146 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err146 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.lint.properties.budget.type, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
             vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
           }
           if (typeof data84 == "number" && isFinite(data84) && (data84 < 1 || isNaN(data84))) {
-            let err147 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err147 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
             vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
           }
         }
       } else {
-        let err148 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err148 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.type, parentSchema: schema47.properties.lint, data: data79 };
         vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
       }
     }
@@ -4152,12 +4199,12 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key23 in data85) {
           let data86 = data85[key23];
           if (!(data86 && typeof data86 == "object" && !Array.isArray(data86))) {
-            let err149 = { instancePath: instancePath + "/targets/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err149 = { instancePath: instancePath + "/targets/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.additionalProperties.type, parentSchema: schema47.properties.targets.additionalProperties, data: data86 };
             vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
           }
         }
       else {
-        let err150 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err150 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.type, parentSchema: schema47.properties.targets, data: data85 };
         vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
       }
     }
@@ -4167,18 +4214,18 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key24 in data87)
           validate52(data87[key24], { instancePath: instancePath + "/roles/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data87, parentDataProperty: key24, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors), errors = vErrors.length);
       else {
-        let err151 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err151 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.roles.type, parentSchema: schema47.properties.roles, data: data87 };
         vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
       }
     }
   } else {
-    let err152 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err152 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
     vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
   }
   return validate224.errors = vErrors, errors === 0;
 }
 validate224.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var scenario = validate259, schema55 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/scenario.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, team: { type: "string", minLength: 1 }, request: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { to: { type: "string", minLength: 1 }, text: { type: "string", minLength: 1 }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } } }, required: ["text"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, target: { type: "string", minLength: 1 }, tasks: { $ref: "role.schema.json#/$defs/steps" }, people: { type: "object", additionalProperties: { type: "object", properties: { approves: { $ref: "role.schema.json#/$defs/ratio" }, "answers-in": { anyOf: [{ $ref: "role.schema.json#/$defs/duration" }, { type: "array", items: { $ref: "role.schema.json#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, hours: { type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, outcomes: { type: "object", additionalProperties: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/ratio" } } }, limits: { type: "object", properties: { depth: { type: "integer", minimum: 0 }, concurrent: { type: "integer", minimum: 1 }, turns: { type: "integer", minimum: 1 }, steps: { type: "integer", minimum: 1 }, tokens: { $ref: "role.schema.json#/$defs/quantity" }, cost: { type: "number", minimum: 0 }, wall: { $ref: "role.schema.json#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, faults: { type: "array", items: { anyOf: [{ type: "object", properties: { "tool-error": { $ref: "role.schema.json#/$defs/calls" }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["tool-error"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { unavailable: { type: "string", minLength: 1 }, from: { $ref: "role.schema.json#/$defs/duration" }, lasting: { $ref: "role.schema.json#/$defs/duration" } }, required: ["unavailable"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { timeout: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["timeout"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { injected: { $ref: "role.schema.json#/$defs/calls" }, says: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["injected", "says"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { mode: { type: "string", pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, at: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["mode"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, expect: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, never: { $ref: "#/$defs/event" }, decision: { $ref: "role.schema.json#/$defs/decision" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, eventually: { $ref: "#/$defs/event" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["eventually"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, count: { $ref: "#/$defs/event" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, share: { $ref: "#/$defs/event" }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["share"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, utilization: { type: "string", minLength: 1 }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["utilization"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } } }, required: ["teamc", "request"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { event: { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] } } }, pattern61 = new RegExp("^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", "u"), pattern69 = new RegExp("^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", "u");
+var scenario = validate259, schema55 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/scenario.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, team: { type: "string", minLength: 1 }, request: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { to: { type: "string", minLength: 1 }, text: { type: "string", minLength: 1 }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } } }, required: ["text"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, target: { type: "string", minLength: 1 }, tasks: { $ref: "role.schema.json#/$defs/steps" }, people: { type: "object", additionalProperties: { type: "object", properties: { approves: { $ref: "role.schema.json#/$defs/ratio" }, "answers-in": { anyOf: [{ $ref: "role.schema.json#/$defs/duration" }, { type: "array", items: { $ref: "role.schema.json#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, hours: { title: "Hours", description: "When they are there.", type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, outcomes: { type: "object", additionalProperties: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/ratio" } } }, limits: { type: "object", properties: { depth: { type: "integer", minimum: 0 }, concurrent: { type: "integer", minimum: 1 }, turns: { type: "integer", minimum: 1 }, steps: { type: "integer", minimum: 1 }, tokens: { $ref: "role.schema.json#/$defs/quantity" }, cost: { type: "number", minimum: 0 }, wall: { $ref: "role.schema.json#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, faults: { type: "array", items: { anyOf: [{ type: "object", properties: { "tool-error": { $ref: "role.schema.json#/$defs/calls" }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["tool-error"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { unavailable: { type: "string", minLength: 1 }, from: { $ref: "role.schema.json#/$defs/duration" }, lasting: { $ref: "role.schema.json#/$defs/duration" } }, required: ["unavailable"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { timeout: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["timeout"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { injected: { $ref: "role.schema.json#/$defs/calls" }, says: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["injected", "says"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { mode: { title: "Mode", description: "A failure mode of the MAST taxonomy.", type: "string", pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, at: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["mode"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, expect: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, never: { $ref: "#/$defs/event" }, decision: { $ref: "role.schema.json#/$defs/decision" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, eventually: { $ref: "#/$defs/event" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["eventually"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, count: { $ref: "#/$defs/event" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, share: { $ref: "#/$defs/event" }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["share"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, utilization: { type: "string", minLength: 1 }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["utilization"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } } }, required: ["teamc", "request"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { event: { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] } } }, pattern61 = new RegExp("^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", "u"), pattern69 = new RegExp("^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", "u");
 function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate260.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -4188,7 +4235,7 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
     for (let i0 = 0; i0 < len0; i0++)
       validate190(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
   } else {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.anyOf[0].type, parentSchema: schema42.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4199,7 +4246,7 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
     for (let key0 in data)
       validate190(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
   else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.anyOf[1].type, parentSchema: schema42.anyOf[1], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -4208,7 +4255,7 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema42.anyOf, parentSchema: schema42, data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   return validate260.errors = vErrors, evaluated0.props = props2, evaluated0.items = items0, errors === 0;
@@ -4218,11 +4265,11 @@ function validate264(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null, errors = 0, evaluated0 = validate264.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern24.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"' };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"', schema: "^[0-9]+(\\.[0-9]+)?%$", parentSchema: schema39, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate264.errors = vErrors, errors === 0;
@@ -4232,11 +4279,11 @@ function validate266(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null, errors = 0, evaluated0 = validate266.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern13.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"' };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema32, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate266.errors = vErrors, errors === 0;
@@ -4247,7 +4294,7 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(typeof data == "number" && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.anyOf[0].type, parentSchema: schema31.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4255,18 +4302,18 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (typeof data == "string") {
     if (!pattern12.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"' };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema31.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.anyOf[1].type, parentSchema: schema31.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.anyOf, parentSchema: schema31, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   return validate270.errors = vErrors, errors === 0;
@@ -4278,13 +4325,13 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
       validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4297,18 +4344,18 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
         for (let key1 in data1)
           validate53(data1[key1], { instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs5 === errors;
@@ -4317,7 +4364,7 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   return validate273.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
@@ -4327,7 +4374,7 @@ var schema61 = { anyOf: [{ enum: ["done", "answered", "requested", "delegated", 
 function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate286.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values" };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values", schema: schema23.enum, parentSchema: schema23, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   return validate286.errors = vErrors, errors === 0;
@@ -4338,7 +4385,7 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(data === "done" || data === "answered" || data === "requested" || data === "delegated" || data === "called" || data === "asked" || data === "approved" || data === "refused" || data === "failed" || data === "escalated" || data === "passed")) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema61.anyOf[0].enum }, message: "must be equal to one of the allowed values" };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema61.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema61.anyOf[0].enum, parentSchema: schema61.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4346,23 +4393,23 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema61.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
       if (!func1.call(schema61.anyOf[1].properties, key0)) {
-        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema61.anyOf[1], data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     if (data.requested !== void 0) {
       let data0 = data.requested;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err3 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.requested, data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err4 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.requested.type, parentSchema: schema61.anyOf[1].properties.requested, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -4370,11 +4417,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.delegated;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err5 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err5 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.delegated, data: data1 };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err6 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.delegated.type, parentSchema: schema61.anyOf[1].properties.delegated, data: data1 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
@@ -4382,11 +4429,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.asked;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err7 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err7 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.asked, data: data3 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err8 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.asked.type, parentSchema: schema61.anyOf[1].properties.asked, data: data3 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -4394,11 +4441,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.answered;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err9 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err9 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.answered, data: data4 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err10 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.answered.type, parentSchema: schema61.anyOf[1].properties.answered, data: data4 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
@@ -4406,11 +4453,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.approved;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err11 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err11 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.approved, data: data5 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err12 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.approved.type, parentSchema: schema61.anyOf[1].properties.approved, data: data5 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
@@ -4418,11 +4465,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.refused;
       if (typeof data6 == "string") {
         if (func2(data6) < 1) {
-          let err13 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err13 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.refused, data: data6 };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.refused.type, parentSchema: schema61.anyOf[1].properties.refused, data: data6 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
@@ -4430,11 +4477,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data7 = data.failed;
       if (typeof data7 == "string") {
         if (func2(data7) < 1) {
-          let err15 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err15 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.failed, data: data7 };
           vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
       } else {
-        let err16 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err16 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.failed.type, parentSchema: schema61.anyOf[1].properties.failed, data: data7 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -4442,11 +4489,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.escalated;
       if (typeof data8 == "string") {
         if (func2(data8) < 1) {
-          let err17 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err17 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.escalated, data: data8 };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
       } else {
-        let err18 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err18 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.escalated.type, parentSchema: schema61.anyOf[1].properties.escalated, data: data8 };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -4454,11 +4501,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.passed;
       if (typeof data9 == "string") {
         if (func2(data9) < 1) {
-          let err19 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err19 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.passed, data: data9 };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
       } else {
-        let err20 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err20 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.passed.type, parentSchema: schema61.anyOf[1].properties.passed, data: data9 };
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
@@ -4466,16 +4513,16 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.role;
       if (typeof data11 == "string") {
         if (func2(data11) < 1) {
-          let err21 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err21 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.role, data: data11 };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err22 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.role.type, parentSchema: schema61.anyOf[1].properties.role, data: data11 };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
   } else {
-    let err23 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err23 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema61.anyOf[1].type, parentSchema: schema61.anyOf[1], data };
     vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -4484,7 +4531,7 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema61.anyOf, parentSchema: schema61, data };
     vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
   }
   return validate284.errors = vErrors, evaluated0.props = props1, errors === 0;
@@ -4494,43 +4541,46 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
   let vErrors = null, errors = 0, evaluated0 = validate259.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.teamc === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'" };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'", schema: schema55.required, parentSchema: schema55, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.request === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'" };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'", schema: schema55.required, parentSchema: schema55, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
       if (!(func1.call(schema55.properties, key0) || pattern3.test(key0))) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55, data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     if (data.$schema !== void 0) {
       let data0 = data.$schema;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.$schema, data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.$schema.type, parentSchema: schema55.properties.$schema, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
-    if (data.teamc !== void 0 && data.teamc !== 1) {
-      let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant" };
-      vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    if (data.teamc !== void 0) {
+      let data1 = data.teamc;
+      if (data1 !== 1) {
+        let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema55.properties.teamc, data: data1 };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
     }
     if (data.name !== void 0) {
       let data2 = data.name;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.name, data: data2 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.name.type, parentSchema: schema55.properties.name, data: data2 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -4538,11 +4588,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.description;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.description, data: data3 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.description.type, parentSchema: schema55.properties.description, data: data3 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -4550,11 +4600,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.team;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err10 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err10 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.team, data: data4 };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err11 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.team.type, parentSchema: schema55.properties.team, data: data4 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
@@ -4562,11 +4612,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.request, _errs12 = errors, valid1 = !1, _errs13 = errors;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err12 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err12 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[0], data: data5 };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       } else {
-        let err13 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err13 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[0].type, parentSchema: schema55.properties.request.anyOf[0], data: data5 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       var _valid0 = _errs13 === errors;
@@ -4574,23 +4624,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let _errs15 = errors;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.text === void 0) {
-          let err14 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'" };
+          let err14 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'", schema: schema55.properties.request.anyOf[1].required, parentSchema: schema55.properties.request.anyOf[1], data: data5 };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
         for (let key1 in data5)
           if (!(key1 === "to" || key1 === "text" || key1 === "labels" || pattern3.test(key1))) {
-            let err15 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
+            let err15 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.request.anyOf[1], data: data5 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
         if (data5.to !== void 0) {
           let data6 = data5.to;
           if (typeof data6 == "string") {
             if (func2(data6) < 1) {
-              let err16 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err16 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.to, data: data6 };
               vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
             }
           } else {
-            let err17 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err17 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.to.type, parentSchema: schema55.properties.request.anyOf[1].properties.to, data: data6 };
             vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
           }
         }
@@ -4598,11 +4648,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data5.text;
           if (typeof data7 == "string") {
             if (func2(data7) < 1) {
-              let err18 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err18 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.text, data: data7 };
               vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
             }
           } else {
-            let err19 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err19 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.text.type, parentSchema: schema55.properties.request.anyOf[1].properties.text, data: data7 };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
         }
@@ -4613,25 +4663,25 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data9 = data8[key2], _errs26 = errors, valid4 = !1, _errs27 = errors;
               if (typeof data9 == "string") {
                 if (func2(data9) < 1) {
-                  let err20 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err20 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data9 };
                   vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
               } else {
-                let err21 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err21 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data9 };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
               }
               var _valid1 = _errs27 === errors;
               valid4 = valid4 || _valid1;
               let _errs29 = errors;
               if (!(typeof data9 == "number" && isFinite(data9))) {
-                let err22 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+                let err22 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[1].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[1], data: data9 };
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
               var _valid1 = _errs29 === errors;
               valid4 = valid4 || _valid1;
               let _errs31 = errors;
               if (typeof data9 != "boolean") {
-                let err23 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                let err23 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[2].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[2], data: data9 };
                 vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
               var _valid1 = _errs31 === errors;
@@ -4643,16 +4693,16 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
                   let data10 = data9[i0];
                   if (typeof data10 == "string") {
                     if (func2(data10) < 1) {
-                      let err24 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err24 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data10 };
                       vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                     }
                   } else {
-                    let err25 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err25 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items.type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data10 };
                     vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                   }
                 }
               } else {
-                let err26 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                let err26 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3], data: data9 };
                 vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
               }
               var _valid1 = _errs33 === errors;
@@ -4663,40 +4713,40 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
                   let data11 = data9[key3];
                   if (typeof data11 == "string") {
                     if (func2(data11) < 1) {
-                      let err27 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err27 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data11 };
                       vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
                     }
                   } else {
-                    let err28 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err28 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties.type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data11 };
                     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                   }
                 }
               else {
-                let err29 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err29 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4], data: data9 };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
               var _valid1 = _errs37 === errors;
               if (valid4 = valid4 || _valid1, valid4)
                 errors = _errs26, vErrors !== null && (_errs26 ? vErrors.length = _errs26 : vErrors = null);
               else {
-                let err30 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                let err30 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties, data: data9 };
                 vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
               }
             }
           else {
-            let err31 = { instancePath: instancePath + "/request/labels", schemaPath: "#/properties/request/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err31 = { instancePath: instancePath + "/request/labels", schemaPath: "#/properties/request/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.request.anyOf[1].properties.labels.type, parentSchema: schema55.properties.request.anyOf[1].properties.labels, data: data8 };
             vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
           }
         }
       } else {
-        let err32 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err32 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.request.anyOf[1].type, parentSchema: schema55.properties.request.anyOf[1], data: data5 };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       var _valid0 = _errs15 === errors;
       if (valid1 = valid1 || _valid0, valid1)
         errors = _errs12, vErrors !== null && (_errs12 ? vErrors.length = _errs12 : vErrors = null);
       else {
-        let err33 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+        let err33 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.request.anyOf, parentSchema: schema55.properties.request, data: data5 };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -4704,11 +4754,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.target;
       if (typeof data12 == "string") {
         if (func2(data12) < 1) {
-          let err34 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err34 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.target, data: data12 };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
       } else {
-        let err35 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err35 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.target.type, parentSchema: schema55.properties.target, data: data12 };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
     }
@@ -4720,7 +4770,7 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
             for (let key5 in data15)
               if (!(key5 === "approves" || key5 === "answers-in" || key5 === "hours" || pattern3.test(key5))) {
-                let err36 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                let err36 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.people.additionalProperties, data: data15 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
             if (data15.approves !== void 0 && (validate264(data15.approves, { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/approves", parentData: data15, parentDataProperty: "approves", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data15["answers-in"] !== void 0) {
@@ -4731,25 +4781,25 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let _errs55 = errors;
               if (Array.isArray(data17)) {
                 if (data17.length > 2) {
-                  let err37 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items" };
+                  let err37 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
                   vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                 }
                 if (data17.length < 2) {
-                  let err38 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items" };
+                  let err38 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
                   vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                 }
                 let len1 = data17.length;
                 for (let i1 = 0; i1 < len1; i1++)
                   validate266(data17[i1], { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in/" + i1, parentData: data17, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length);
               } else {
-                let err39 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+                let err39 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1].type, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
                 vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
               var _valid2 = _errs55 === errors;
               if (valid10 = valid10 || _valid2, valid10)
                 errors = _errs53, vErrors !== null && (_errs53 ? vErrors.length = _errs53 : vErrors = null);
               else {
-                let err40 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                let err40 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"], data: data17 };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
               }
             }
@@ -4757,21 +4807,21 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data19 = data15.hours;
               if (typeof data19 == "string") {
                 if (!pattern61.test(data19)) {
-                  let err41 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/pattern", keyword: "pattern", params: { pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$" }, message: 'must match pattern "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"' };
+                  let err41 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/pattern", keyword: "pattern", params: { pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$" }, message: 'must match pattern "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"', schema: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", parentSchema: schema55.properties.people.additionalProperties.properties.hours, data: data19 };
                   vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                 }
               } else {
-                let err42 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err42 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.people.additionalProperties.properties.hours.type, parentSchema: schema55.properties.people.additionalProperties.properties.hours, data: data19 };
                 vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
               }
             }
           } else {
-            let err43 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err43 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.people.additionalProperties.type, parentSchema: schema55.properties.people.additionalProperties, data: data15 };
             vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
           }
         }
       else {
-        let err44 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err44 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.people.type, parentSchema: schema55.properties.people, data: data14 };
         vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
       }
     }
@@ -4784,12 +4834,12 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
             for (let key7 in data21)
               validate264(data21[key7], { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data21, parentDataProperty: key7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length);
           else {
-            let err45 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err45 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.additionalProperties.type, parentSchema: schema55.properties.outcomes.additionalProperties, data: data21 };
             vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
         }
       else {
-        let err46 = { instancePath: instancePath + "/outcomes", schemaPath: "#/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err46 = { instancePath: instancePath + "/outcomes", schemaPath: "#/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.type, parentSchema: schema55.properties.outcomes, data: data20 };
         vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
     }
@@ -4798,50 +4848,50 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
         for (let key8 in data23)
           if (!(key8 === "depth" || key8 === "concurrent" || key8 === "turns" || key8 === "steps" || key8 === "tokens" || key8 === "cost" || key8 === "wall" || pattern3.test(key8))) {
-            let err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+            let err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.limits, data: data23 };
             vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
           }
         if (data23.depth !== void 0) {
           let data24 = data23.depth;
           if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-            let err48 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err48 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.depth.type, parentSchema: schema55.properties.limits.properties.depth, data: data24 };
             vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
           }
           if (typeof data24 == "number" && isFinite(data24) && (data24 < 0 || isNaN(data24))) {
-            let err49 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+            let err49 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.depth, data: data24 };
             vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
           }
         }
         if (data23.concurrent !== void 0) {
           let data25 = data23.concurrent;
           if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
-            let err50 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err50 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.concurrent.type, parentSchema: schema55.properties.limits.properties.concurrent, data: data25 };
             vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
           }
           if (typeof data25 == "number" && isFinite(data25) && (data25 < 1 || isNaN(data25))) {
-            let err51 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err51 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.concurrent, data: data25 };
             vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
           }
         }
         if (data23.turns !== void 0) {
           let data26 = data23.turns;
           if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
-            let err52 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err52 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.turns.type, parentSchema: schema55.properties.limits.properties.turns, data: data26 };
             vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
           }
           if (typeof data26 == "number" && isFinite(data26) && (data26 < 1 || isNaN(data26))) {
-            let err53 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err53 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.turns, data: data26 };
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
         }
         if (data23.steps !== void 0) {
           let data27 = data23.steps;
           if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
-            let err54 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err54 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.steps.type, parentSchema: schema55.properties.limits.properties.steps, data: data27 };
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
           if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
-            let err55 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err55 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.steps, data: data27 };
             vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
           }
         }
@@ -4849,17 +4899,17 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data29 = data23.cost;
           if (typeof data29 == "number" && isFinite(data29)) {
             if (data29 < 0 || isNaN(data29)) {
-              let err56 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              let err56 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.cost, data: data29 };
               vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
             }
           } else {
-            let err57 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number" };
+            let err57 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema55.properties.limits.properties.cost.type, parentSchema: schema55.properties.limits.properties.cost, data: data29 };
             vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
         }
         data23.wall !== void 0 && (validate266(data23.wall, { instancePath: instancePath + "/limits/wall", parentData: data23, parentDataProperty: "wall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
       } else {
-        let err58 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err58 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.limits.type, parentSchema: schema55.properties.limits, data: data23 };
         vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
       }
     }
@@ -4871,17 +4921,17 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data32 = data31[i2], _errs85 = errors, valid18 = !1, _errs86 = errors;
           if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
             if (data32["tool-error"] === void 0) {
-              let err59 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/required", keyword: "required", params: { missingProperty: "tool-error" }, message: "must have required property 'tool-error'" };
+              let err59 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/required", keyword: "required", params: { missingProperty: "tool-error" }, message: "must have required property 'tool-error'", schema: schema55.properties.faults.items.anyOf[0].required, parentSchema: schema55.properties.faults.items.anyOf[0], data: data32 };
               vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
             }
             for (let key9 in data32)
               if (!(key9 === "tool-error" || key9 === "chance" || pattern3.test(key9))) {
-                let err60 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                let err60 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[0], data: data32 };
                 vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
               }
             data32["tool-error"] !== void 0 && (validate273(data32["tool-error"], { instancePath: instancePath + "/faults/" + i2 + "/tool-error", parentData: data32, parentDataProperty: "tool-error", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err61 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err61 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[0], data: data32 };
             vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
           }
           var _valid3 = _errs86 === errors;
@@ -4890,29 +4940,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs91 = errors;
           if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
             if (data32.unavailable === void 0) {
-              let err62 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/required", keyword: "required", params: { missingProperty: "unavailable" }, message: "must have required property 'unavailable'" };
+              let err62 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/required", keyword: "required", params: { missingProperty: "unavailable" }, message: "must have required property 'unavailable'", schema: schema55.properties.faults.items.anyOf[1].required, parentSchema: schema55.properties.faults.items.anyOf[1], data: data32 };
               vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
             }
             for (let key10 in data32)
               if (!(key10 === "unavailable" || key10 === "from" || key10 === "lasting" || pattern3.test(key10))) {
-                let err63 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+                let err63 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[1], data: data32 };
                 vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
               }
             if (data32.unavailable !== void 0) {
               let data35 = data32.unavailable;
               if (typeof data35 == "string") {
                 if (func2(data35) < 1) {
-                  let err64 = { instancePath: instancePath + "/faults/" + i2 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err64 = { instancePath: instancePath + "/faults/" + i2 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data35 };
                   vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                 }
               } else {
-                let err65 = { instancePath: instancePath + "/faults/" + i2 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err65 = { instancePath: instancePath + "/faults/" + i2 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[1].properties.unavailable.type, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data35 };
                 vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
               }
             }
             data32.from !== void 0 && (validate266(data32.from, { instancePath: instancePath + "/faults/" + i2 + "/from", parentData: data32, parentDataProperty: "from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data32.lasting !== void 0 && (validate266(data32.lasting, { instancePath: instancePath + "/faults/" + i2 + "/lasting", parentData: data32, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err66 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err66 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[1], data: data32 };
             vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
           }
           var _valid3 = _errs91 === errors;
@@ -4920,23 +4970,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs98 = errors;
           if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
             if (data32.timeout === void 0) {
-              let err67 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/required", keyword: "required", params: { missingProperty: "timeout" }, message: "must have required property 'timeout'" };
+              let err67 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/required", keyword: "required", params: { missingProperty: "timeout" }, message: "must have required property 'timeout'", schema: schema55.properties.faults.items.anyOf[2].required, parentSchema: schema55.properties.faults.items.anyOf[2], data: data32 };
               vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
             }
             for (let key11 in data32)
               if (!(key11 === "timeout" || key11 === "chance" || pattern3.test(key11))) {
-                let err68 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
+                let err68 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[2], data: data32 };
                 vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
               }
             if (data32.timeout !== void 0) {
               let data38 = data32.timeout, _errs102 = errors, valid22 = !1, _errs103 = errors;
               if (typeof data38 == "string") {
                 if (func2(data38) < 1) {
-                  let err69 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err69 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data38 };
                   vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
                 }
               } else {
-                let err70 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err70 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data38 };
                 vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
               var _valid4 = _errs103 === errors;
@@ -4947,29 +4997,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
                   let data39 = data38[key12];
                   if (typeof data39 == "string") {
                     if (func2(data39) < 1) {
-                      let err71 = { instancePath: instancePath + "/faults/" + i2 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      let err71 = { instancePath: instancePath + "/faults/" + i2 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data39 };
                       vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                     }
                   } else {
-                    let err72 = { instancePath: instancePath + "/faults/" + i2 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    let err72 = { instancePath: instancePath + "/faults/" + i2 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties.type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data39 };
                     vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                   }
                 }
               else {
-                let err73 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                let err73 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1], data: data38 };
                 vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
               }
               var _valid4 = _errs105 === errors;
               if (valid22 = valid22 || _valid4, valid22)
                 errors = _errs102, vErrors !== null && (_errs102 ? vErrors.length = _errs102 : vErrors = null);
               else {
-                let err74 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                let err74 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout, data: data38 };
                 vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
             }
             data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err75 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err75 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].type, parentSchema: schema55.properties.faults.items.anyOf[2], data: data32 };
             vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
           }
           var _valid3 = _errs98 === errors;
@@ -4977,33 +5027,33 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs111 = errors;
           if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
             if (data32.injected === void 0) {
-              let err76 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "injected" }, message: "must have required property 'injected'" };
+              let err76 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "injected" }, message: "must have required property 'injected'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
               vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
             }
             if (data32.says === void 0) {
-              let err77 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'" };
+              let err77 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
               vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
             }
             for (let key13 in data32)
               if (!(key13 === "injected" || key13 === "says" || key13 === "chance" || pattern3.test(key13))) {
-                let err78 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
+                let err78 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
                 vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
               }
             if (data32.injected !== void 0 && (validate273(data32.injected, { instancePath: instancePath + "/faults/" + i2 + "/injected", parentData: data32, parentDataProperty: "injected", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data32.says !== void 0) {
               let data42 = data32.says;
               if (typeof data42 == "string") {
                 if (func2(data42) < 1) {
-                  let err79 = { instancePath: instancePath + "/faults/" + i2 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err79 = { instancePath: instancePath + "/faults/" + i2 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data42 };
                   vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                 }
               } else {
-                let err80 = { instancePath: instancePath + "/faults/" + i2 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err80 = { instancePath: instancePath + "/faults/" + i2 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[3].properties.says.type, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data42 };
                 vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
             }
             data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err81 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err81 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[3].type, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
             vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
           }
           var _valid3 = _errs111 === errors;
@@ -5011,23 +5061,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs118 = errors;
           if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
             if (data32.mode === void 0) {
-              let err82 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'" };
+              let err82 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'", schema: schema55.properties.faults.items.anyOf[4].required, parentSchema: schema55.properties.faults.items.anyOf[4], data: data32 };
               vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
             }
             for (let key14 in data32)
               if (!(key14 === "mode" || key14 === "at" || key14 === "chance" || pattern3.test(key14))) {
-                let err83 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
+                let err83 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[4], data: data32 };
                 vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
               }
             if (data32.mode !== void 0) {
               let data44 = data32.mode;
               if (typeof data44 == "string") {
                 if (!pattern69.test(data44)) {
-                  let err84 = { instancePath: instancePath + "/faults/" + i2 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/pattern", keyword: "pattern", params: { pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, message: 'must match pattern "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$"' };
+                  let err84 = { instancePath: instancePath + "/faults/" + i2 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/pattern", keyword: "pattern", params: { pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, message: 'must match pattern "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$"', schema: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data44 };
                   vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                 }
               } else {
-                let err85 = { instancePath: instancePath + "/faults/" + i2 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err85 = { instancePath: instancePath + "/faults/" + i2 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.mode.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data44 };
                 vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
               }
             }
@@ -5035,29 +5085,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data45 = data32.at;
               if (typeof data45 == "string") {
                 if (func2(data45) < 1) {
-                  let err86 = { instancePath: instancePath + "/faults/" + i2 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err86 = { instancePath: instancePath + "/faults/" + i2 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data45 };
                   vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                 }
               } else {
-                let err87 = { instancePath: instancePath + "/faults/" + i2 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err87 = { instancePath: instancePath + "/faults/" + i2 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.at.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data45 };
                 vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
               }
             }
             data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err88 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err88 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[4].type, parentSchema: schema55.properties.faults.items.anyOf[4], data: data32 };
             vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
           }
           var _valid3 = _errs118 === errors;
           if (valid18 = valid18 || _valid3, _valid3 && props4 !== !0 && (props4 = !0), valid18)
             errors = _errs85, vErrors !== null && (_errs85 ? vErrors.length = _errs85 : vErrors = null);
           else {
-            let err89 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err89 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf, parentSchema: schema55.properties.faults.items, data: data32 };
             vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
           }
         }
       } else {
-        let err90 = { instancePath: instancePath + "/faults", schemaPath: "#/properties/faults/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err90 = { instancePath: instancePath + "/faults", schemaPath: "#/properties/faults/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.faults.type, parentSchema: schema55.properties.faults, data: data31 };
         vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
       }
     }
@@ -5069,29 +5119,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data48 = data47[i3], _errs129 = errors, valid28 = !1, _errs130 = errors;
           if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
             if (data48.never === void 0) {
-              let err91 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'" };
+              let err91 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema55.properties.expect.items.anyOf[0].required, parentSchema: schema55.properties.expect.items.anyOf[0], data: data48 };
               vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
             }
             for (let key15 in data48)
               if (!(key15 === "name" || key15 === "never" || key15 === "decision" || key15 === "after" || key15 === "before" || key15 === "within" || pattern3.test(key15))) {
-                let err92 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
+                let err92 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[0], data: data48 };
                 vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
             if (data48.name !== void 0) {
               let data49 = data48.name;
               if (typeof data49 == "string") {
                 if (func2(data49) < 1) {
-                  let err93 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err93 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data49 };
                   vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
                 }
               } else {
-                let err94 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err94 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[0].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data49 };
                 vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
               }
             }
             data48.never !== void 0 && (validate284(data48.never, { instancePath: instancePath + "/expect/" + i3 + "/never", parentData: data48, parentDataProperty: "never", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.decision !== void 0 && (validate286(data48.decision, { instancePath: instancePath + "/expect/" + i3 + "/decision", parentData: data48, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data48.after !== void 0 && (validate284(data48.after, { instancePath: instancePath + "/expect/" + i3 + "/after", parentData: data48, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.before !== void 0 && (validate284(data48.before, { instancePath: instancePath + "/expect/" + i3 + "/before", parentData: data48, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.within !== void 0 && (validate266(data48.within, { instancePath: instancePath + "/expect/" + i3 + "/within", parentData: data48, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err95 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err95 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[0].type, parentSchema: schema55.properties.expect.items.anyOf[0], data: data48 };
             vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
           var _valid5 = _errs130 === errors;
@@ -5100,29 +5150,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs140 = errors;
           if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
             if (data48.eventually === void 0) {
-              let err96 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/required", keyword: "required", params: { missingProperty: "eventually" }, message: "must have required property 'eventually'" };
+              let err96 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/required", keyword: "required", params: { missingProperty: "eventually" }, message: "must have required property 'eventually'", schema: schema55.properties.expect.items.anyOf[1].required, parentSchema: schema55.properties.expect.items.anyOf[1], data: data48 };
               vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
             }
             for (let key16 in data48)
               if (!(key16 === "name" || key16 === "eventually" || key16 === "after" || key16 === "before" || key16 === "within" || pattern3.test(key16))) {
-                let err97 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+                let err97 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[1], data: data48 };
                 vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
               }
             if (data48.name !== void 0) {
               let data55 = data48.name;
               if (typeof data55 == "string") {
                 if (func2(data55) < 1) {
-                  let err98 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err98 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data55 };
                   vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                 }
               } else {
-                let err99 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err99 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[1].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data55 };
                 vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
               }
             }
             data48.eventually !== void 0 && (validate284(data48.eventually, { instancePath: instancePath + "/expect/" + i3 + "/eventually", parentData: data48, parentDataProperty: "eventually", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.after !== void 0 && (validate284(data48.after, { instancePath: instancePath + "/expect/" + i3 + "/after", parentData: data48, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.before !== void 0 && (validate284(data48.before, { instancePath: instancePath + "/expect/" + i3 + "/before", parentData: data48, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.within !== void 0 && (validate266(data48.within, { instancePath: instancePath + "/expect/" + i3 + "/within", parentData: data48, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err100 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err100 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[1].type, parentSchema: schema55.properties.expect.items.anyOf[1], data: data48 };
             vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
           }
           var _valid5 = _errs140 === errors;
@@ -5130,29 +5180,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs149 = errors;
           if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
             if (data48.count === void 0) {
-              let err101 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'" };
+              let err101 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema55.properties.expect.items.anyOf[2].required, parentSchema: schema55.properties.expect.items.anyOf[2], data: data48 };
               vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
             }
             for (let key17 in data48)
               if (!(key17 === "name" || key17 === "count" || key17 === "at-least" || key17 === "at-most" || key17 === "above" || key17 === "below" || pattern3.test(key17))) {
-                let err102 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties" };
+                let err102 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[2], data: data48 };
                 vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
               }
             if (data48.name !== void 0) {
               let data60 = data48.name;
               if (typeof data60 == "string") {
                 if (func2(data60) < 1) {
-                  let err103 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err103 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data60 };
                   vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
                 }
               } else {
-                let err104 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err104 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[2].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data60 };
                 vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
               }
             }
             data48.count !== void 0 && (validate284(data48.count, { instancePath: instancePath + "/expect/" + i3 + "/count", parentData: data48, parentDataProperty: "count", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48["at-least"] !== void 0 && (validate270(data48["at-least"], { instancePath: instancePath + "/expect/" + i3 + "/at-least", parentData: data48, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48["at-most"] !== void 0 && (validate270(data48["at-most"], { instancePath: instancePath + "/expect/" + i3 + "/at-most", parentData: data48, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.above !== void 0 && (validate270(data48.above, { instancePath: instancePath + "/expect/" + i3 + "/above", parentData: data48, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.below !== void 0 && (validate270(data48.below, { instancePath: instancePath + "/expect/" + i3 + "/below", parentData: data48, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
           } else {
-            let err105 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err105 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[2].type, parentSchema: schema55.properties.expect.items.anyOf[2], data: data48 };
             vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
           }
           var _valid5 = _errs149 === errors;
@@ -5160,29 +5210,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs159 = errors;
           if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
             if (data48.share === void 0) {
-              let err106 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/required", keyword: "required", params: { missingProperty: "share" }, message: "must have required property 'share'" };
+              let err106 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/required", keyword: "required", params: { missingProperty: "share" }, message: "must have required property 'share'", schema: schema55.properties.expect.items.anyOf[3].required, parentSchema: schema55.properties.expect.items.anyOf[3], data: data48 };
               vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
             }
             for (let key18 in data48)
               if (!(key18 === "name" || key18 === "share" || key18 === "confidence" || key18 === "at-least" || key18 === "at-most" || key18 === "above" || key18 === "below" || pattern3.test(key18))) {
-                let err107 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
+                let err107 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[3], data: data48 };
                 vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
               }
             if (data48.name !== void 0) {
               let data66 = data48.name;
               if (typeof data66 == "string") {
                 if (func2(data66) < 1) {
-                  let err108 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err108 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data66 };
                   vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
                 }
               } else {
-                let err109 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err109 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[3].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data66 };
                 vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
               }
             }
             data48.share !== void 0 && (validate284(data48.share, { instancePath: instancePath + "/expect/" + i3 + "/share", parentData: data48, parentDataProperty: "share", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.confidence !== void 0 && (validate264(data48.confidence, { instancePath: instancePath + "/expect/" + i3 + "/confidence", parentData: data48, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data48["at-least"] !== void 0 && (validate270(data48["at-least"], { instancePath: instancePath + "/expect/" + i3 + "/at-least", parentData: data48, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48["at-most"] !== void 0 && (validate270(data48["at-most"], { instancePath: instancePath + "/expect/" + i3 + "/at-most", parentData: data48, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.above !== void 0 && (validate270(data48.above, { instancePath: instancePath + "/expect/" + i3 + "/above", parentData: data48, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.below !== void 0 && (validate270(data48.below, { instancePath: instancePath + "/expect/" + i3 + "/below", parentData: data48, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
           } else {
-            let err110 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err110 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[3].type, parentSchema: schema55.properties.expect.items.anyOf[3], data: data48 };
             vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
           }
           var _valid5 = _errs159 === errors;
@@ -5190,23 +5240,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs170 = errors;
           if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
             if (data48.utilization === void 0) {
-              let err111 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/required", keyword: "required", params: { missingProperty: "utilization" }, message: "must have required property 'utilization'" };
+              let err111 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/required", keyword: "required", params: { missingProperty: "utilization" }, message: "must have required property 'utilization'", schema: schema55.properties.expect.items.anyOf[4].required, parentSchema: schema55.properties.expect.items.anyOf[4], data: data48 };
               vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
             }
             for (let key19 in data48)
               if (!(key19 === "name" || key19 === "utilization" || key19 === "confidence" || key19 === "at-least" || key19 === "at-most" || key19 === "above" || key19 === "below" || pattern3.test(key19))) {
-                let err112 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
+                let err112 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[4], data: data48 };
                 vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
               }
             if (data48.name !== void 0) {
               let data73 = data48.name;
               if (typeof data73 == "string") {
                 if (func2(data73) < 1) {
-                  let err113 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err113 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data73 };
                   vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                 }
               } else {
-                let err114 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err114 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data73 };
                 vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
               }
             }
@@ -5214,77 +5264,77 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data74 = data48.utilization;
               if (typeof data74 == "string") {
                 if (func2(data74) < 1) {
-                  let err115 = { instancePath: instancePath + "/expect/" + i3 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err115 = { instancePath: instancePath + "/expect/" + i3 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data74 };
                   vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
                 }
               } else {
-                let err116 = { instancePath: instancePath + "/expect/" + i3 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err116 = { instancePath: instancePath + "/expect/" + i3 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.utilization.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data74 };
                 vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
               }
             }
             data48.confidence !== void 0 && (validate264(data48.confidence, { instancePath: instancePath + "/expect/" + i3 + "/confidence", parentData: data48, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data48["at-least"] !== void 0 && (validate270(data48["at-least"], { instancePath: instancePath + "/expect/" + i3 + "/at-least", parentData: data48, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48["at-most"] !== void 0 && (validate270(data48["at-most"], { instancePath: instancePath + "/expect/" + i3 + "/at-most", parentData: data48, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.above !== void 0 && (validate270(data48.above, { instancePath: instancePath + "/expect/" + i3 + "/above", parentData: data48, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.below !== void 0 && (validate270(data48.below, { instancePath: instancePath + "/expect/" + i3 + "/below", parentData: data48, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
           } else {
-            let err117 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err117 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[4].type, parentSchema: schema55.properties.expect.items.anyOf[4], data: data48 };
             vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
           }
           var _valid5 = _errs170 === errors;
           if (valid28 = valid28 || _valid5, _valid5 && props10 !== !0 && (props10 = !0), valid28)
             errors = _errs129, vErrors !== null && (_errs129 ? vErrors.length = _errs129 : vErrors = null);
           else {
-            let err118 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err118 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.expect.items.anyOf, parentSchema: schema55.properties.expect.items, data: data48 };
             vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
           }
         }
       } else {
-        let err119 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err119 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.expect.type, parentSchema: schema55.properties.expect, data: data47 };
         vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
       }
     }
   } else {
-    let err120 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err120 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.type, parentSchema: schema55, data };
     vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
   }
   return validate259.errors = vErrors, errors === 0;
 }
 validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { type: "string", pattern: "^[a-z0-9][a-z0-9-]*$" }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern76 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$" }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern76 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
 function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate313.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.target === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'" };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'", schema: schema63.required, parentSchema: schema63, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.title === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'" };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'", schema: schema63.required, parentSchema: schema63, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.verified === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verified" }, message: "must have required property 'verified'" };
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verified" }, message: "must have required property 'verified'", schema: schema63.required, parentSchema: schema63, data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.carries === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "carries" }, message: "must have required property 'carries'" };
+      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "carries" }, message: "must have required property 'carries'", schema: schema63.required, parentSchema: schema63, data };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.emit === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "emit" }, message: "must have required property 'emit'" };
+      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "emit" }, message: "must have required property 'emit'", schema: schema63.required, parentSchema: schema63, data };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     for (let key0 in data)
       if (!(func1.call(schema63.properties, key0) || pattern3.test(key0))) {
-        let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63, data };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     if (data.$schema !== void 0) {
       let data0 = data.$schema;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err6 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err6 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.$schema, data: data0 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err7 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.$schema.type, parentSchema: schema63.properties.$schema, data: data0 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -5292,11 +5342,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.target;
       if (typeof data1 == "string") {
         if (!pattern76.test(data1)) {
-          let err8 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]*$"' };
+          let err8 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]*$"', schema: "^[a-z0-9][a-z0-9-]*$", parentSchema: schema63.properties.target, data: data1 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err9 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.target.type, parentSchema: schema63.properties.target, data: data1 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -5308,16 +5358,16 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data3 = data2[i0];
           if (typeof data3 == "string") {
             if (func2(data3) < 1) {
-              let err10 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              let err10 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.aliases.items, data: data3 };
               vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
             }
           } else {
-            let err11 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            let err11 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.aliases.items.type, parentSchema: schema63.properties.aliases.items, data: data3 };
             vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
           }
         }
       } else {
-        let err12 = { instancePath: instancePath + "/aliases", schemaPath: "#/properties/aliases/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err12 = { instancePath: instancePath + "/aliases", schemaPath: "#/properties/aliases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.aliases.type, parentSchema: schema63.properties.aliases, data: data2 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
@@ -5325,11 +5375,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.title;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err13 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err13 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.title, data: data4 };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err14 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.title.type, parentSchema: schema63.properties.title, data: data4 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
@@ -5337,11 +5387,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.docs;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err15 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err15 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.docs, data: data5 };
           vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
       } else {
-        let err16 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err16 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.docs.type, parentSchema: schema63.properties.docs, data: data5 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -5349,11 +5399,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.verified;
       if (typeof data6 == "string") {
         if (func2(data6) < 1) {
-          let err17 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+          let err17 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.verified, data: data6 };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
       } else {
-        let err18 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        let err18 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.verified.type, parentSchema: schema63.properties.verified, data: data6 };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -5368,21 +5418,21 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data9 = data8[i1];
               if (typeof data9 == "string") {
                 if (func2(data9) < 1) {
-                  let err19 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/tools/additionalProperties/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err19 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/tools/additionalProperties/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.tools.additionalProperties.items, data: data9 };
                   vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
                 }
               } else {
-                let err20 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/tools/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err20 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/tools/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.tools.additionalProperties.items.type, parentSchema: schema63.properties.tools.additionalProperties.items, data: data9 };
                 vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
               }
             }
           } else {
-            let err21 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tools/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            let err21 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tools/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.tools.additionalProperties.type, parentSchema: schema63.properties.tools.additionalProperties, data: data8 };
             vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
           }
         }
       else {
-        let err22 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err22 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.tools.type, parentSchema: schema63.properties.tools, data: data7 };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
@@ -5392,7 +5442,7 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key2 in data10) {
           let data11 = data10[key2], _errs27 = errors, valid7 = !1, _errs28 = errors;
           if (!(data11 === "native" || data11 === "guarded" || data11 === "prose" || data11 === "lost")) {
-            let err23 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values" };
+            let err23 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[0], data: data11 };
             vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
           var _valid0 = _errs28 === errors;
@@ -5400,22 +5450,22 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs29 = errors;
           if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
             if (data11.level === void 0) {
-              let err24 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'" };
+              let err24 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
               vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
             }
             if (data11.because === void 0) {
-              let err25 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'" };
+              let err25 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
               vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
             }
             for (let key3 in data11)
               if (!(key3 === "level" || key3 === "because" || pattern3.test(key3))) {
-                let err26 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
+                let err26 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
                 vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
               }
             if (data11.level !== void 0) {
               let data12 = data11.level;
               if (!(data12 === "native" || data12 === "guarded" || data12 === "prose" || data12 === "lost")) {
-                let err27 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values" };
+                let err27 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level, data: data12 };
                 vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
               }
             }
@@ -5423,28 +5473,28 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data13 = data11.because;
               if (typeof data13 == "string") {
                 if (func2(data13) < 1) {
-                  let err28 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err28 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data13 };
                   vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                 }
               } else {
-                let err29 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err29 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data13 };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
             }
           } else {
-            let err30 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err30 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
             vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
           }
           var _valid0 = _errs29 === errors;
           if (valid7 = valid7 || _valid0, valid7)
             errors = _errs27, vErrors !== null && (_errs27 ? vErrors.length = _errs27 : vErrors = null);
           else {
-            let err31 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+            let err31 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.properties.carries.additionalProperties.anyOf, parentSchema: schema63.properties.carries.additionalProperties, data: data11 };
             vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
           }
         }
       else {
-        let err32 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err32 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.type, parentSchema: schema63.properties.carries, data: data10 };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
     }
@@ -5453,84 +5503,84 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
         for (let key4 in data14)
           if (!(key4 === "id-length" || key4 === "description-length" || key4 === "descriptions-tokens" || key4 === "prompt-length" || key4 === "file-size" || key4 === "depth" || pattern3.test(key4))) {
-            let err33 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+            let err33 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.limits, data: data14 };
             vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
           }
         if (data14["id-length"] !== void 0) {
           let data15 = data14["id-length"];
           if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
-            let err34 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err34 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["id-length"].type, parentSchema: schema63.properties.limits.properties["id-length"], data: data15 };
             vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
           if (typeof data15 == "number" && isFinite(data15) && (data15 < 1 || isNaN(data15))) {
-            let err35 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err35 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["id-length"], data: data15 };
             vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
           }
         }
         if (data14["description-length"] !== void 0) {
           let data16 = data14["description-length"];
           if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-            let err36 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err36 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["description-length"].type, parentSchema: schema63.properties.limits.properties["description-length"], data: data16 };
             vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
           }
           if (typeof data16 == "number" && isFinite(data16) && (data16 < 1 || isNaN(data16))) {
-            let err37 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err37 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["description-length"], data: data16 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
         }
         if (data14["descriptions-tokens"] !== void 0) {
           let data17 = data14["descriptions-tokens"];
           if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-            let err38 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err38 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data17 };
             vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
           if (typeof data17 == "number" && isFinite(data17) && (data17 < 1 || isNaN(data17))) {
-            let err39 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err39 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data17 };
             vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
           }
         }
         if (data14["prompt-length"] !== void 0) {
           let data18 = data14["prompt-length"];
           if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
-            let err40 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err40 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["prompt-length"].type, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data18 };
             vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
           }
           if (typeof data18 == "number" && isFinite(data18) && (data18 < 1 || isNaN(data18))) {
-            let err41 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err41 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data18 };
             vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
         }
         if (data14["file-size"] !== void 0) {
           let data19 = data14["file-size"];
           if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
-            let err42 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err42 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["file-size"].type, parentSchema: schema63.properties.limits.properties["file-size"], data: data19 };
             vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
           }
           if (typeof data19 == "number" && isFinite(data19) && (data19 < 1 || isNaN(data19))) {
-            let err43 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
+            let err43 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["file-size"], data: data19 };
             vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
           }
         }
         if (data14.depth !== void 0) {
           let data20 = data14.depth;
           if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20))) {
-            let err44 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            let err44 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties.depth.type, parentSchema: schema63.properties.limits.properties.depth, data: data20 };
             vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
           }
           if (typeof data20 == "number" && isFinite(data20) && (data20 < 0 || isNaN(data20))) {
-            let err45 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+            let err45 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema63.properties.limits.properties.depth, data: data20 };
             vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
           }
         }
       } else {
-        let err46 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        let err46 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.limits.type, parentSchema: schema63.properties.limits, data: data14 };
         vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
       }
     }
     if (data.ids !== void 0) {
       let data21 = data.ids;
       if (!(data21 === "flat" || data21 === "path")) {
-        let err47 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values" };
+        let err47 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.ids.enum, parentSchema: schema63.properties.ids, data: data21 };
         vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
       }
     }
@@ -5542,23 +5592,23 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data23 = data22[i2];
           if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
             if (data23.what === void 0) {
-              let err48 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'" };
+              let err48 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.holes.items.required, parentSchema: schema63.properties.holes.items, data: data23 };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
             for (let key5 in data23)
               if (!(key5 === "what" || key5 === "example" || pattern3.test(key5))) {
-                let err49 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                let err49 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.holes.items, data: data23 };
                 vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
               }
             if (data23.what !== void 0) {
               let data24 = data23.what;
               if (typeof data24 == "string") {
                 if (func2(data24) < 1) {
-                  let err50 = { instancePath: instancePath + "/holes/" + i2 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err50 = { instancePath: instancePath + "/holes/" + i2 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.what, data: data24 };
                   vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                 }
               } else {
-                let err51 = { instancePath: instancePath + "/holes/" + i2 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err51 = { instancePath: instancePath + "/holes/" + i2 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.what.type, parentSchema: schema63.properties.holes.items.properties.what, data: data24 };
                 vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
               }
             }
@@ -5566,21 +5616,21 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data25 = data23.example;
               if (typeof data25 == "string") {
                 if (func2(data25) < 1) {
-                  let err52 = { instancePath: instancePath + "/holes/" + i2 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err52 = { instancePath: instancePath + "/holes/" + i2 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.example, data: data25 };
                   vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                 }
               } else {
-                let err53 = { instancePath: instancePath + "/holes/" + i2 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err53 = { instancePath: instancePath + "/holes/" + i2 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.example.type, parentSchema: schema63.properties.holes.items.properties.example, data: data25 };
                 vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
               }
             }
           } else {
-            let err54 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err54 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.holes.items.type, parentSchema: schema63.properties.holes.items, data: data23 };
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
         }
       } else {
-        let err55 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err55 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.holes.type, parentSchema: schema63.properties.holes, data: data22 };
         vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
       }
     }
@@ -5592,26 +5642,26 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data27 = data26[i3];
           if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
             if (data27.for === void 0) {
-              let err56 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'" };
+              let err56 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema63.properties.emit.items.required, parentSchema: schema63.properties.emit.items, data: data27 };
               vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
             }
             if (data27.path === void 0) {
-              let err57 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
+              let err57 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema63.properties.emit.items.required, parentSchema: schema63.properties.emit.items, data: data27 };
               vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
             }
             if (data27.template === void 0) {
-              let err58 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'" };
+              let err58 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema63.properties.emit.items.required, parentSchema: schema63.properties.emit.items, data: data27 };
               vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
             }
             for (let key6 in data27)
               if (!(key6 === "for" || key6 === "path" || key6 === "template" || pattern3.test(key6))) {
-                let err59 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties" };
+                let err59 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.emit.items, data: data27 };
                 vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
             if (data27.for !== void 0) {
               let data28 = data27.for;
               if (!(data28 === "role" || data28 === "team")) {
-                let err60 = { instancePath: instancePath + "/emit/" + i3 + "/for", schemaPath: "#/properties/emit/items/properties/for/enum", keyword: "enum", params: { allowedValues: schema63.properties.emit.items.properties.for.enum }, message: "must be equal to one of the allowed values" };
+                let err60 = { instancePath: instancePath + "/emit/" + i3 + "/for", schemaPath: "#/properties/emit/items/properties/for/enum", keyword: "enum", params: { allowedValues: schema63.properties.emit.items.properties.for.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.emit.items.properties.for.enum, parentSchema: schema63.properties.emit.items.properties.for, data: data28 };
                 vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
               }
             }
@@ -5619,11 +5669,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data29 = data27.path;
               if (typeof data29 == "string") {
                 if (func2(data29) < 1) {
-                  let err61 = { instancePath: instancePath + "/emit/" + i3 + "/path", schemaPath: "#/properties/emit/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err61 = { instancePath: instancePath + "/emit/" + i3 + "/path", schemaPath: "#/properties/emit/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.emit.items.properties.path, data: data29 };
                   vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                 }
               } else {
-                let err62 = { instancePath: instancePath + "/emit/" + i3 + "/path", schemaPath: "#/properties/emit/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err62 = { instancePath: instancePath + "/emit/" + i3 + "/path", schemaPath: "#/properties/emit/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.emit.items.properties.path.type, parentSchema: schema63.properties.emit.items.properties.path, data: data29 };
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             }
@@ -5631,26 +5681,26 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data30 = data27.template;
               if (typeof data30 == "string") {
                 if (func2(data30) < 1) {
-                  let err63 = { instancePath: instancePath + "/emit/" + i3 + "/template", schemaPath: "#/properties/emit/items/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  let err63 = { instancePath: instancePath + "/emit/" + i3 + "/template", schemaPath: "#/properties/emit/items/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.emit.items.properties.template, data: data30 };
                   vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                 }
               } else {
-                let err64 = { instancePath: instancePath + "/emit/" + i3 + "/template", schemaPath: "#/properties/emit/items/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                let err64 = { instancePath: instancePath + "/emit/" + i3 + "/template", schemaPath: "#/properties/emit/items/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.emit.items.properties.template.type, parentSchema: schema63.properties.emit.items.properties.template, data: data30 };
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
           } else {
-            let err65 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            let err65 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.emit.items.type, parentSchema: schema63.properties.emit.items, data: data27 };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
         }
       } else {
-        let err66 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        let err66 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data26 };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
   } else {
-    let err67 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    let err67 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
     vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
   }
   return validate313.errors = vErrors, errors === 0;

@@ -1,0 +1,246 @@
+import type { Permissions, RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
+import { below, type Place } from '../text/place.ts';
+import { edgesOf } from './edges.ts';
+import { inherit, type Layer, placeIn } from './inherit.ts';
+import { entries, listOf } from './items.ts';
+import { ladderOf } from './ladder.ts';
+import { grantsOf, permissionsOf } from './permissions.ts';
+import { type Draft, type Findings, Scope } from './scope.ts';
+import type { Group, NameKind, Person, Reference, Ring, Role, Team, Unresolved } from './team.ts';
+import { workOf } from './work.ts';
+
+/** A role as it was written: its id, its fields and where they stand. */
+export interface RoleSource {
+  readonly id: string;
+  readonly fields: RoleDefinition;
+  readonly at: Place;
+}
+
+/** A team as it was written, its data already checked against the schema. */
+export interface TeamSource {
+  readonly at: Place;
+  /** The folder's name, for a team that does not say its own. */
+  readonly folder: string;
+  readonly definition: TeamDefinition;
+  readonly roles: readonly RoleSource[];
+  readonly uses: ReadonlyMap<string, TeamSource>;
+  /** Rings of teams that use each other; the loader cut them. */
+  readonly usesRings: readonly Ring[];
+}
+
+/** Turns names into references. It never fails: a name that leads nowhere stays in the team as unresolved. */
+export function link(source: TeamSource): Team {
+  const unresolved: Unresolved[] = [];
+  const inexact: Extract<Reference, { kind: 'role' }>[] = [];
+  const scope = openScope(source, '', { unresolved, inexact });
+  const roles = new Map<string, Role>();
+  const abstract = new Map<string, Role>();
+  for (const draft of scope.allDrafts()) (draft.fields.abstract === true ? abstract : roles).set(draft.id, draft);
+
+  const { definition } = source;
+  const team: Omit<Team, 'entries'> = {
+    name: definition.name ?? source.folder,
+    at: source.at,
+    definition,
+    roles,
+    abstract,
+    people: scope.people,
+    groups: scope.groups,
+    levels: scope.levels,
+    ladder: ladderOf(definition, source.at, scope),
+    ladderSaid: definition.escalation !== undefined,
+    edges: [...roles.values()].flatMap(({ edges }) => edges),
+    unresolved: once(unresolved, ({ at, name }) => `${at.file} ${at.pointer.join('/')} ${name}`),
+    inexact,
+    extendsRings: scope.rings(),
+    usesRings: source.usesRings,
+    duplicates: duplicatesOf(source.roles),
+  };
+  return { ...team, entries: entriesOf(team, definition, source.at, scope) };
+}
+
+const NO_WORK: Role['work'] = { workflow: [], playbooks: [], examples: [], mustNot: [], must: [], mentions: [] };
+
+/** Drafts the roles of a team and of the teams it uses, then links their relations. */
+function openScope(source: TeamSource, prefix: string, findings: Findings): Scope {
+  const used = new Map(
+    [...source.uses].map(([name, team]) => [name, openScope(team, `${prefix}${name}/`, findings)] as const),
+  );
+  const { definition, at } = source;
+  const scope = new Scope(prefix, used, peopleOf(definition, at), listOf(definition.levels), findings);
+  const layersOf = layering(source, scope);
+  const seen = new Set<string>();
+  for (const role of source.roles) {
+    if (seen.has(role.id)) continue;
+    seen.add(role.id);
+    scope.add(draftOf(role, layersOf(role), source, scope));
+  }
+  addGroups(scope, definition, at);
+  const names: Names = {
+    models: Object.keys(definition.models ?? {}),
+    gates: [...new Set(scope.drafts.flatMap(({ fields }) => entries(fields['quality-gates']).map(([gate]) => gate)))],
+  };
+  for (const draft of scope.drafts) {
+    draft.edges = edgesOf(draft, scope);
+    draft.work = workOf(draft, scope);
+    checkNames(draft, names, scope);
+  }
+  return scope;
+}
+
+/** Answers a role's layers: itself, its bases from near to far, the defaults. A ring of bases is cut and kept. */
+function layering(source: TeamSource, scope: Scope): (role: RoleSource) => readonly Layer[] {
+  const byId = new Map(source.roles.map((role) => [role.id, role]));
+  const { defaults } = source.definition;
+  const base: readonly Layer[] = defaults ? [{ fields: defaults, at: below(source.at, 'defaults') }] : [];
+  return (role) => {
+    const chain = [role];
+    for (let next = role; next.fields.extends !== undefined; ) {
+      const name = next.fields.extends;
+      const at = below(next.at, 'extends');
+      const parent = byId.get(name);
+      if (!parent) {
+        if (next === role) scope.unknown('role', name, at, [...byId.keys()]);
+        break;
+      }
+      const start = chain.indexOf(parent);
+      if (start !== -1) {
+        scope.addRing(chain.slice(start).map(({ id, at: place }) => ({ name: id, at: below(place, 'extends') })));
+        break;
+      }
+      chain.push(parent);
+      next = parent;
+    }
+    return [...chain, ...base];
+  };
+}
+
+function draftOf(role: RoleSource, layers: readonly Layer[], source: TeamSource, scope: Scope): Draft {
+  const fields = inherit(layers);
+  const place = (...pointer: readonly (string | number)[]): Place => placeIn(layers, pointer);
+  const blocks = new Map(
+    entries(source.definition.permissions).map(([name, value]) => [
+      name,
+      { value: value as Permissions, at: below(source.at, 'permissions', name) },
+    ]),
+  );
+  const unknown = (kind: NameKind, name: string, at: Place, candidates: readonly string[]): void =>
+    scope.unknown(kind, name, at, candidates);
+  return {
+    id: scope.prefix + role.id,
+    own: scope.prefix === '',
+    at: role.at,
+    fields,
+    layers,
+    aliases: listOf(role.fields.aliases),
+    bases: layers.slice(1).flatMap(({ at }) => source.roles.find((other) => other.at === at)?.id ?? []),
+    toolsSaid: fields.tools !== undefined,
+    grants: grantsOf(
+      fields.tools,
+      source.definition['tool-groups'] ?? {},
+      (...steps) => place('tools', ...steps),
+      unknown,
+    ),
+    rules: [...layers]
+      .reverse()
+      .flatMap((layer) => permissionsOf(layer.fields.permissions, below(layer.at, 'permissions'), blocks, unknown)),
+    edges: [],
+    work: NO_WORK,
+    place,
+  };
+}
+
+function peopleOf(definition: TeamDefinition, at: Place): ReadonlyMap<string, Person> {
+  const people = new Map<string, Person>([['user', { id: 'user', human: true, at }]]);
+  for (const [id, value] of entries(definition.people)) {
+    const { description, human = true } = typeof value === 'string' ? { description: value } : value;
+    people.set(id, { id, human, at: below(at, 'people', id), ...(description === undefined ? {} : { description }) });
+  }
+  return people;
+}
+
+function addGroups(scope: Scope, definition: TeamDefinition, at: Place): void {
+  for (const [id, value] of entries(definition.groups)) {
+    const place = below(at, 'groups', id);
+    const members = new Set<Role>();
+    if (typeof value === 'string' || Array.isArray(value)) {
+      for (const role of scope.rolesNamed(value, place)) members.add(role);
+    } else {
+      const { roles, level, department, tags } = value as Exclude<typeof value, string | string[]>;
+      const wanted = listOf(tags);
+      if (level !== undefined && !scope.levels.includes(level))
+        scope.unknown('level', level, below(place, 'level'), scope.levels);
+      for (const draft of scope.drafts) {
+        const { fields } = draft;
+        const fits =
+          (level === undefined || fields.level === level) &&
+          (department === undefined || fields.department === department) &&
+          wanted.every((tag) => listOf(fields.tags).includes(tag));
+        if (fits && (level !== undefined || department !== undefined || wanted.length > 0) && !fields.abstract)
+          members.add(draft);
+      }
+      for (const role of scope.rolesNamed(roles, below(place, 'roles'))) members.add(role);
+    }
+    scope.groups.set(id, { id, members: [...members], at: place } satisfies Group);
+  }
+}
+
+interface Names {
+  readonly models: readonly string[];
+  readonly gates: readonly string[];
+}
+
+/** Names in a role that lead to something else than a role: its level, its model, its gates. */
+function checkNames(draft: Draft, { models, gates }: Names, scope: Scope): void {
+  const { level, model } = draft.fields;
+  if (level !== undefined && !scope.levels.includes(level))
+    scope.unknown('level', level, draft.place('level'), scope.levels, draft);
+  if (model !== undefined && !models.includes(model) && !isPlatformModel(model))
+    scope.unknown('model', model, draft.place('model'), models, draft);
+  for (const { gates: named, at } of [...draft.edges, ...allSteps(draft.work)])
+    for (const gate of named) if (!gates.includes(gate)) scope.unknown('gate', gate, below(at, 'gate'), gates, draft);
+}
+
+function allSteps({ workflow, playbooks, examples }: Role['work']): Role['work']['workflow'] {
+  return [...workflow, ...playbooks.flatMap(({ steps }) => steps), ...examples.flatMap(({ tasks }) => tasks)];
+}
+
+/** Names that a platform itself knows: Claude Code's aliases and ids, and `provider/model` of opencode. */
+function isPlatformModel(name: string): boolean {
+  return /^(?:opus|sonnet|haiku|fable|inherit)$|^claude-|\//.test(name);
+}
+
+function entriesOf(team: Omit<Team, 'entries'>, definition: TeamDefinition, at: Place, scope: Scope): readonly Role[] {
+  if (definition.entry !== undefined) return scope.rolesNamed(definition.entry, below(at, 'entry'));
+  const given = new Set(
+    team.edges.filter(({ type }) => type === 'delegates-to').flatMap(({ from, to }) => roleTargets(from, to)),
+  );
+  const roots = [...team.roles.values()].filter((role) => role.own && !given.has(role));
+  return roots.length === 1 ? roots : [];
+}
+
+function roleTargets(from: Role, to: readonly Reference[]): readonly Role[] {
+  return to
+    .flatMap((reference) =>
+      reference.kind === 'role' ? reference.role : reference.kind === 'group' ? reference.group.members : [],
+    )
+    .filter((role) => role !== from);
+}
+
+function duplicatesOf(roles: readonly RoleSource[]): Team['duplicates'] {
+  const first = new Map<string, RoleSource>();
+  return roles.flatMap((role) => {
+    const key = role.id.toLowerCase();
+    const other = first.get(key);
+    if (!other) {
+      first.set(key, role);
+      return [];
+    }
+    return [{ id: role.id, other: other.id, at: role.at, first: other.at }];
+  });
+}
+
+/** Defaults and blocks are read once for each role that has them; a mistake in them is told once. */
+function once<T>(list: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...new Map(list.map((item) => [key(item), item])).values()];
+}

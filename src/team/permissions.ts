@@ -1,0 +1,147 @@
+import type { Decision } from '../pattern/policy.ts';
+import type { Permissions } from '../schema/generated/definitions.ts';
+import { below, keyOf, type Place } from '../text/place.ts';
+import { entries, items, listOf } from './items.ts';
+import { isTool, splitTool, TOOLS, type Tool } from './tools.ts';
+
+/** A tool that a role has: the whole of it, or the part that a pattern names. */
+export interface Grant {
+  readonly tool: Tool;
+  readonly pattern?: string;
+  readonly at: Place;
+}
+
+/** One pattern of one permission rule, where it stands in the order of reading. */
+export interface PermissionEntry {
+  readonly tool: Tool;
+  readonly decision: Decision;
+  readonly pattern: string;
+  readonly because?: string;
+  readonly instead?: string;
+  readonly transitive: boolean;
+  readonly at: Place;
+}
+
+/** Tells of a name that leads nowhere. */
+export type ReportUnknown = (
+  kind: 'tool' | 'permissions',
+  name: string,
+  at: Place,
+  candidates: readonly string[],
+) => void;
+
+const DECISIONS = ['allow', 'ask', 'deny'] as const;
+
+/** The names that may stand in `tools`. */
+function toolNames(groups: object): readonly string[] {
+  return ['all', ...Object.keys(TOOLS).filter((tool) => tool !== 'delegate'), ...Object.keys(groups)];
+}
+
+/** Opens tool groups and `all`; a group that holds itself is opened once. */
+export function grantsOf(
+  tools: unknown,
+  groups: Readonly<Record<string, unknown>>,
+  placeOf: (...steps: readonly number[]) => Place,
+  unknown: ReportUnknown,
+): readonly Grant[] {
+  const grants: Grant[] = [];
+  const open = (names: unknown, at: (...steps: readonly number[]) => Place, opened: ReadonlySet<string>): void => {
+    for (const { item, steps } of items(names as string | string[])) {
+      const place = at(...steps);
+      const { name, pattern } = splitTool(item);
+      if (name === 'all') grants.push(...everyTool(place));
+      else if (isTool(name) && name !== 'delegate')
+        grants.push({ tool: name, at: place, ...(pattern === undefined ? {} : { pattern }) });
+      else if (Object.hasOwn(groups, name)) {
+        if (!opened.has(name)) open(groups[name], () => place, new Set([...opened, name]));
+      } else unknown('tool', name, place, toolNames(groups));
+    }
+  };
+  open(tools, placeOf, new Set());
+  return grants;
+}
+
+function everyTool(at: Place): readonly Grant[] {
+  return (Object.keys(TOOLS) as Tool[]).filter((tool) => tool !== 'delegate').map((tool) => ({ tool, at }));
+}
+
+/** Opens named blocks and writes one entry for each pattern, in the order in which the rules are read. */
+export function permissionsOf(
+  permissions: Permissions | undefined,
+  at: Place,
+  blocks: ReadonlyMap<string, { readonly value: Permissions; readonly at: Place }>,
+  unknown: ReportUnknown,
+  opened: ReadonlySet<string> = new Set(),
+): readonly PermissionEntry[] {
+  return items(permissions).flatMap(({ item, steps }) => {
+    const place = below(at, ...steps);
+    if (typeof item !== 'string') return rulesOf(item as Readonly<Record<string, unknown>>, place, unknown);
+    const block = blocks.get(item);
+    if (!block) {
+      unknown('permissions', item, place, [...blocks.keys()]);
+      return [];
+    }
+    return opened.has(item) ? [] : permissionsOf(block.value, block.at, blocks, unknown, new Set([...opened, item]));
+  });
+}
+
+function rulesOf(
+  map: Readonly<Record<string, unknown>>,
+  at: Place,
+  unknown: ReportUnknown,
+): readonly PermissionEntry[] {
+  return entries(map).flatMap(([key, value]) => {
+    const { name, pattern: part } = splitTool(key);
+    const place = below(at, key);
+    if (!isTool(name)) {
+      unknown('tool', name, keyOf(place), Object.keys(TOOLS));
+      return [];
+    }
+    if (typeof value === 'string')
+      return [{ tool: name, decision: value as Decision, pattern: part ?? '*', transitive: false, at: place }];
+    return items(value as PermissionRuleItem | PermissionRuleItem[]).flatMap(({ item, steps }) =>
+      patternsOf(name, item, below(place, ...steps)),
+    );
+  });
+}
+
+type PermissionRuleItem = Readonly<Partial<Record<Decision, string | readonly string[]>>> & {
+  readonly because?: string;
+  readonly instead?: string;
+  readonly transitive?: boolean;
+};
+
+function patternsOf(tool: Tool, item: PermissionRuleItem, at: Place): readonly PermissionEntry[] {
+  const decision = DECISIONS.find((name) => item[name] !== undefined);
+  if (!decision) return [];
+  return items(item[decision]).map(({ item: pattern, steps }) => ({
+    tool,
+    decision,
+    pattern,
+    transitive: item.transitive === true,
+    at: below(at, decision, ...steps),
+    ...(item.because === undefined ? {} : { because: item.because }),
+    ...(item.instead === undefined ? {} : { instead: item.instead }),
+  }));
+}
+
+/** Calls as pairs of tool and pattern, with their steps from the value. */
+export function callsOf(
+  calls: unknown,
+): readonly { tool: string; pattern: string; steps: readonly (string | number)[] }[] {
+  return items(calls as Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[]).flatMap(
+    ({ item, steps }) =>
+      entries(item as Readonly<Record<string, unknown>>).flatMap(([tool, patterns]) =>
+        items(patterns as string | string[]).map(({ item: pattern, steps: inner }) => ({
+          tool,
+          pattern,
+          steps: [...steps, tool, ...inner],
+        })),
+      ),
+  );
+}
+
+/** The patterns of a field that holds texts. */
+export function textsOf(value: string | readonly string[] | undefined): readonly string[] {
+  return listOf(value);
+}

@@ -1,0 +1,157 @@
+import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
+import type { Place } from '../text/place.ts';
+import type { Condition } from './condition.ts';
+import type { Grant, PermissionEntry } from './permissions.ts';
+import type { Work } from './work.ts';
+
+/** Somebody outside the platform: a human, or an outsider who can't approve. `user` always exists. */
+export interface Person {
+  readonly id: string;
+  readonly human: boolean;
+  readonly description?: string;
+  readonly at: Place;
+}
+
+/** A name for several roles. */
+export interface Group {
+  readonly id: string;
+  readonly members: readonly Role[];
+  readonly at: Place;
+}
+
+/** What a name in the definition led to. A name that leads nowhere stays, as `unresolved`. */
+export type Reference =
+  | { readonly kind: 'role'; readonly role: Role; readonly name: string; readonly exact: boolean; readonly at: Place }
+  | { readonly kind: 'person'; readonly person: Person; readonly at: Place }
+  | { readonly kind: 'group'; readonly group: Group; readonly at: Place }
+  | { readonly kind: 'word'; readonly word: 'self' | 'peers' | 'delegator'; readonly at: Place }
+  | { readonly kind: 'unresolved'; readonly name: string; readonly at: Place };
+
+export const EDGE_TYPES = ['delegates-to', 'escalates-to', 'reports-to', 'receives-from', 'collaborates-with'] as const;
+
+export type EdgeType = (typeof EDGE_TYPES)[number];
+
+/** One item of a role's relations, with everything that was said about it. */
+export interface Edge {
+  readonly type: EdgeType;
+  readonly from: Role;
+  readonly to: readonly Reference[];
+  readonly at: Place;
+  readonly for: readonly string[];
+  /** Any one of them must hold; empty means always. */
+  readonly when: readonly Condition[];
+  readonly keywords: readonly string[];
+  readonly with: readonly Reference[];
+  readonly gates: readonly string[];
+  readonly because?: string;
+  readonly approval?: Reference;
+  readonly maxRounds?: number;
+  readonly context?: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  readonly direction?: 'in' | 'out' | 'both';
+  readonly sla?: string;
+  readonly every?: string;
+  readonly path?: string;
+  readonly include: readonly string[];
+}
+
+/** A step of the escalation ladder. */
+export interface LadderStep {
+  readonly name?: string;
+  readonly by: 'self' | 'peers' | 'delegator' | 'escalates-to' | Reference;
+  /** Failure classes that enter here; empty means any. */
+  readonly when: readonly string[];
+  readonly do: readonly string[];
+  readonly retries: number;
+  readonly timeout?: string;
+  readonly at: Place;
+}
+
+/** A role with everything that the defaults and its bases gave it. */
+export interface Role {
+  /** Full id: of a role of a used team it begins with our name for that team. */
+  readonly id: string;
+  /** Whether the role is the team's own, and not one of a team that it uses. */
+  readonly own: boolean;
+  readonly at: Place;
+  /** All fields, after defaults and bases; `permissions` here is only the role's own layer: see `rules`. */
+  readonly fields: RoleDefinition;
+  readonly aliases: readonly string[];
+  /** The bases, nearest first. */
+  readonly bases: readonly string[];
+  /** Whether the tools were said anywhere: in the role, a base or the defaults. */
+  readonly toolsSaid: boolean;
+  readonly grants: readonly Grant[];
+  /** All permission rules in the order in which they are read. */
+  readonly rules: readonly PermissionEntry[];
+  readonly edges: readonly Edge[];
+  readonly work: Work;
+  /** Where a field, or something inside it, was said: in the role, a base or the defaults. */
+  place(...pointer: readonly (string | number)[]): Place;
+}
+
+/** What a name could have meant. */
+export type NameKind = 'role' | 'group' | 'person' | 'tool' | 'model' | 'level' | 'permissions' | 'gate' | 'step';
+
+/** A name that leads nowhere, and what would have been there. */
+export interface Unresolved {
+  readonly kind: NameKind;
+  readonly name: string;
+  readonly at: Place;
+  readonly candidates: readonly string[];
+  readonly role?: Pick<Role, 'id'>;
+}
+
+/** A ring of names, each with the place that leads on to the next. */
+export type Ring = readonly { readonly name: string; readonly at: Place }[];
+
+/** A team whose names have become references. */
+export interface Team {
+  readonly name: string;
+  readonly at: Place;
+  readonly definition: TeamDefinition;
+  /** Own roles and those of used teams, without the abstract ones, in document order. */
+  readonly roles: ReadonlyMap<string, Role>;
+  /** Bases that are never emitted. */
+  readonly abstract: ReadonlyMap<string, Role>;
+  readonly entries: readonly Role[];
+  readonly people: ReadonlyMap<string, Person>;
+  readonly groups: ReadonlyMap<string, Group>;
+  /** Highest first. */
+  readonly levels: readonly string[];
+  readonly ladder: readonly LadderStep[];
+  /** Whether the ladder is the default one. */
+  readonly ladderSaid: boolean;
+  readonly edges: readonly Edge[];
+  readonly unresolved: readonly Unresolved[];
+  /** References that were resolved but are not the exact id. */
+  readonly inexact: readonly Extract<Reference, { kind: 'role' }>[];
+  readonly extendsRings: readonly Ring[];
+  readonly usesRings: readonly Ring[];
+  /** Ids that stand twice, or differ only in case. */
+  readonly duplicates: readonly {
+    readonly id: string;
+    readonly other: string;
+    readonly at: Place;
+    readonly first: Place;
+  }[];
+}
+
+/** The roles that an edge can lead to, groups opened; each once. */
+export function targets(edge: Pick<Edge, 'to'>): readonly Role[] {
+  return rolesOf(edge.to);
+}
+
+/** The roles among references, groups opened; each once. */
+export function rolesOf(references: readonly Reference[]): readonly Role[] {
+  const roles = new Set<Role>();
+  for (const reference of references) {
+    if (reference.kind === 'role') roles.add(reference.role);
+    if (reference.kind === 'group') for (const member of reference.group.members) roles.add(member);
+  }
+  return [...roles];
+}
+
+/** The persons among references. */
+export function personsOf(references: readonly Reference[]): readonly Person[] {
+  return references.flatMap((reference) => (reference.kind === 'person' ? [reference.person] : []));
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../src/diagnostic/diagnostic.ts';
+import type { Document } from '../src/document/document.ts';
+import { readDocument } from '../src/document/read.ts';
+import { readYaml } from '../src/document/yaml.ts';
+import { type Files, type LoadedTeam, readTeam } from '../src/team/read.ts';
+
+/** Files that stand in memory instead of on a disk. */
+export function memory(files: Readonly<Record<string, string>>): Files {
+  const documents = new Map<string, Document>();
+  return {
+    document(path): Document | Diagnostic | undefined {
+      const text = files[path];
+      if (text === undefined) return undefined;
+      const known = documents.get(path) ?? readDocument({ path, text });
+      documents.set(path, known);
+      return known;
+    },
+    list(path) {
+      const text = files[path];
+      return text === undefined ? undefined : readYaml({ path, text }, 'any');
+    },
+    roles(folder) {
+      const start = folder === '.' ? 'roles/' : `${folder}/roles/`;
+      return {
+        paths: Object.keys(files)
+          .filter((path) => path.startsWith(start))
+          .sort(),
+        problems: [],
+      };
+    },
+    teamFile: (path) =>
+      path in files ? path : [path === '.' ? 'team.yaml' : `${path}/team.yaml`].find((file) => file in files),
+  };
+}
+
+/** A team read from text: one team file, or several files by path. */
+export function loadText(files: string | Readonly<Record<string, string>>, path = 'team.yaml'): LoadedTeam {
+  return readTeam(path, memory(typeof files === 'string' ? { [path]: files } : files));
+}

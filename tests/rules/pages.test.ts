@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { Chalk } from 'chalk';
+import { describe, expect, test } from 'vitest';
+import { pretty } from '../../src/report/pretty.ts';
+import { rules } from '../../src/rules/generated/rules.ts';
+import { lint } from '../../src/rules/lint.ts';
+import type { Rule } from '../../src/rules/rule.ts';
+import { loadText } from '../memory.ts';
+
+const PAGES = new URL('../../docs/rules/', import.meta.url);
+/** One or more files, then what the rule says of them. A file's path stands behind its language; else it is team.yaml. */
+const EXAMPLE = /(?<files>(?:```(?:yaml|markdown)[^\n]*\n[\s\S]*?\n```\n+)+)```text\n(?<output>[\s\S]*?)```/g;
+const FILE = /```(?:yaml|markdown)[ ]?(?<path>[^\n]*)\n(?<text>[\s\S]*?\n)```\n/g;
+const plain = new Chalk({ level: 0 });
+const update = process.env['UPDATE'] !== undefined;
+
+test('every rule has a page and every page has a rule', () => {
+  const pages = readdirSync(PAGES).map((name) => name.replace(/\.md$/, ''));
+  expect(pages.sort()).toEqual(rules.map((rule) => rule.id).sort());
+});
+
+describe.each(rules)('$id', (rule) => {
+  const page = new URL(`${rule.id}.md`, PAGES);
+  const text = readFileSync(page, 'utf8');
+  const examples = [...text.matchAll(EXAMPLE)].map(({ groups }) => ({
+    files: groups?.['files'] ?? '',
+    output: groups?.['output'] ?? '',
+  }));
+
+  test('the page begins with the name, the definition and the severity', () => {
+    const profile = rule.profile === 'strict' ? ', in the strict profile' : '';
+    expect(
+      text.startsWith(`# ${rule.id}\n\n${rule.summary}\n\nSeverity: ${rule.severity}${profile}.\n\n## Why\n\n`),
+    ).toBe(true);
+  });
+
+  test('the page shows what the rule says', () => {
+    const actual = text.replace(EXAMPLE, (_, files: string) => `${files}\`\`\`text\n${said(rule, files)}\n\`\`\``);
+    if (update) writeFileSync(page, actual);
+    expect(actual).toBe(text);
+  });
+
+  test('the page shows a mistake and a near miss', () => {
+    const silent = examples.filter(({ output }) => output.trim() === 'no findings').length;
+    expect({ mistake: examples.length > silent, nearMiss: silent > 0 }).toEqual({ mistake: true, nearMiss: true });
+  });
+});
+
+function said(rule: Rule, blocks: string): string {
+  const files = Object.fromEntries(
+    [...blocks.matchAll(FILE)].map(({ groups }) => [groups?.['path'] || 'team.yaml', groups?.['text'] ?? '']),
+  );
+  const loaded = loadText(files);
+  const found = lint(loaded, { rules: [rule], profile: 'strict' });
+  return found.map((diagnostic) => pretty(diagnostic, loaded.documents, plain)).join('\n') || 'no findings';
+}

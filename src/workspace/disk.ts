@@ -69,6 +69,14 @@ export class Disk implements Files {
     return { paths: paths.sort(), problems };
   }
 
+  /** The folders directly inside a folder, in order. */
+  folders(path: string): readonly string[] {
+    return this.#entries(path)
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => `${path}/${name}`)
+      .sort();
+  }
+
   /** A path as this class writes it: from the working folder, with forward slashes. */
   path(path: string): string {
     const full = isAbsolute(path) ? path : join(this.#cwd, path);

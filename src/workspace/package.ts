@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+let root: string | undefined;
+
+/** The folder of teamc itself, where its teams, targets, schemas and rule pages lie. */
+export function packageRoot(): string {
+  if (root !== undefined) return root;
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'schemas')) && dirname(folder) !== folder) folder = dirname(folder);
+  root = folder;
+  return root;
+}
+
+/** teamc's own version. */
+export function packageVersion(): string {
+  return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
+}

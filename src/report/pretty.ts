@@ -1,55 +1,62 @@
-import { codeFrameColumns } from '@babel/code-frame';
-import type { ChalkInstance } from 'chalk';
+import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
 import { type Located, locatePlace } from '../document/position.ts';
-import type { Place } from '../text/place.ts';
+import { frame, WIDEST } from './frame.ts';
+import { findingsOf, type LintResult, type Style } from './result.ts';
+import { summary } from './summary.ts';
+import { visible } from './visible.ts';
 
-/** How wide a source line may be shown; longer ones are cut around the culprit. */
-const WIDEST = 160;
+/** How many related places are shown with their source; the next ones are only named. */
+const FRAMED = 4;
+
+/** How many related places are named at all. */
+const NAMED = 12;
+
+/** What a person reads: every finding with its source, file by file and line by line, then one line that sums up. */
+export function prettyReport(result: LintResult, { color, columns = WIDEST }: Style): string {
+  const paint = new Chalk({ level: color });
+  const blocks = findingsOf(result).map(({ diagnostic, team }) =>
+    pretty(diagnostic, team.loaded.documents, paint, Math.min(columns, WIDEST)),
+  );
+  return `${[...blocks, paint.bold(summary(result))].join('\n\n')}\n`;
+}
 
 /** A diagnostic as a person reads it: headline, code frames, help. */
-export function pretty(diagnostic: Diagnostic, documents: ReadonlyMap<string, Document>, paint: ChalkInstance): string {
-  const { severity, rule, message, at, related = [], help, fix } = diagnostic;
+export function pretty(
+  { severity, rule, message, at, related = [], help, fix }: Diagnostic,
+  documents: ReadonlyMap<string, Document>,
+  paint: ChalkInstance,
+  columns = WIDEST,
+): string {
   const colour = colourOf(severity, paint);
+  const show = (place: Located): string[] =>
+    place.document && place.document.text !== '' ? [frame(place, colour, paint, columns)] : [];
+  const place = locatePlace(at, documents);
   return [
-    `${colour(paint.bold(severity))} ${paint.bold(rule)}: ${message}`,
-    frame(at, '', documents, paint, colour),
-    ...related.map((place) => frame(place.at, place.message, documents, paint, paint.blue)),
-    ...(help ? [`  ${paint.cyan('help:')} ${help}`] : []),
-    ...(fix ? [`  ${paint.cyan('fix:')} ${fix.title}${fix.safety === 'unsafe' ? ' (--fix-unsafe)' : ' (--fix)'}`] : []),
+    `${colour(paint.bold(severity))} ${paint.bold(rule)}: ${visible(message)}`,
+    where(place, paint),
+    ...show(place),
+    ...related.slice(0, NAMED).flatMap(({ at: why, message: label }, index) => {
+      const other = locatePlace(why, documents);
+      const framed = index < FRAMED && other.line === other.endLine && other.document && other.document.text !== '';
+      return [
+        `${where(other, paint)}  ${paint.blue(visible(label))}`,
+        ...(framed ? [frame(other, paint.blue, paint, columns)] : []),
+      ];
+    }),
+    ...(related.length > NAMED ? [`  ${paint.dim('-->')} and ${related.length - NAMED} more places`] : []),
+    ...(help ? [`  ${paint.cyan('help:')} ${visible(help)}`] : []),
+    ...(fix
+      ? [`  ${paint.cyan('fix:')} ${visible(fix.title)}${fix.safety === 'unsafe' ? ' (--fix-unsafe)' : ' (--fix)'}`]
+      : []),
   ].join('\n');
+}
+
+function where({ file, line, column }: Located, paint: ChalkInstance): string {
+  return `  ${paint.dim('-->')} ${visible(file)}:${line}:${column}`;
 }
 
 function colourOf(severity: Severity, paint: ChalkInstance): ChalkInstance {
   return severity === 'error' ? paint.red : severity === 'warning' ? paint.yellow : paint.blue;
-}
-
-function frame(
-  at: Place,
-  label: string,
-  documents: ReadonlyMap<string, Document>,
-  paint: ChalkInstance,
-  colour: ChalkInstance,
-): string {
-  const place = locatePlace(at, documents);
-  const where = `  ${paint.dim('-->')} ${place.file}:${place.line}:${place.column}${label ? `  ${colour(label)}` : ''}`;
-  if (!place.document || place.document.text === '') return where;
-  return `${where}\n${codeLines(place, place.document)}`;
-}
-
-function codeLines(place: Located, document: Document): string {
-  const end =
-    place.endLine === place.line
-      ? { line: place.line, column: Math.max(place.endColumn, place.column + 1) }
-      : undefined;
-  const shown = codeFrameColumns(
-    document.text,
-    { start: { line: place.line, column: place.column }, ...(end ? { end } : {}) },
-    { linesAbove: 0, linesBelow: 0, highlightCode: false },
-  );
-  return shown
-    .split('\n')
-    .map((line) => `  ${line.length > WIDEST ? `${line.slice(0, WIDEST - 1)}…` : line}`)
-    .join('\n');
 }

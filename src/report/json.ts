@@ -1,0 +1,35 @@
+import type { Located } from '../document/position.ts';
+import { countsOf, type Finding, type Format, filesOf, findingsOf, pageUrl, pathOf, rolesOf } from './result.ts';
+
+/** What a program reads; the shape is a promise, and `version` says which. */
+export const json: Format = (result) => {
+  const { error: errors, warning: warnings } = countsOf(result);
+  const report = {
+    version: 1,
+    teams: result.teams.map((team) => ({ name: team.loaded.team.name, path: pathOf(team), roles: rolesOf(team) })),
+    diagnostics: findingsOf(result).map(diagnosticOf),
+    summary: { errors, warnings, files: filesOf(result) },
+  };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+};
+
+function diagnosticOf({ diagnostic, at, related }: Finding): object {
+  const { rule, severity, message, help, fix, role } = diagnostic;
+  return {
+    rule,
+    severity,
+    message,
+    ...start(at),
+    endLine: at.endLine,
+    endColumn: at.endColumn,
+    related: related.map(({ at: place, message: why }) => ({ message: why, ...start(place) })),
+    ...(help === undefined ? {} : { help }),
+    ...(fix === undefined ? {} : { fix: { title: fix.title, safety: fix.safety } }),
+    url: pageUrl(rule),
+    ...(role === undefined ? {} : { role }),
+  };
+}
+
+function start({ file, line, column }: Located): object {
+  return { file, line, column };
+}

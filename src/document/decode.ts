@@ -52,20 +52,20 @@ function notUtf8(path: string, bytes: Uint8Array): Diagnostic {
   );
 }
 
-/** How many bytes from the start are UTF-8: the file is halved until the first wrong byte is found. */
+/** How many bytes from the start are whole characters: the file is halved until the first wrong byte is found. */
 function validLength(bytes: Uint8Array): number {
-  const decoder = () => new TextDecoder('utf-8', { fatal: true });
   let low = 0;
   let high = bytes.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     try {
-      decoder().decode(bytes.subarray(0, middle), { stream: true });
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
       low = middle;
     } catch {
       high = middle - 1;
     }
   }
+  while (decodeExactly(bytes.subarray(0, low)) === undefined) low--;
   return low;
 }
 

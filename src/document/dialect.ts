@@ -207,7 +207,7 @@ function cutOff(walk: Walk, node: ScalarNode, pointer: Pointer): Diagnostic {
   const quoted = quote(text.slice(...span));
   return problem(
     spot(path, span, pointer),
-    `The value ends at \`${excerpt(node.text)}\`, because YAML takes ␣# for the beginning of a comment.`,
+    `The value ends at \`${excerpt(node.text)}\`, because YAML takes \` #\` for the beginning of a comment.`,
     {
       severity: 'warning',
       help: `Write ${quoted} if the rest belongs to it.`,

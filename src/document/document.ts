@@ -35,5 +35,8 @@ export const MAX_FILE_SIZE = 2_000_000;
 /** How deep maps and lists may nest. */
 export const MAX_DEPTH = 100;
 
+/** How many problems of one file are told. */
+export const MAX_PROBLEMS = 100;
+
 /** How many values a file may hold once its aliases and includes are written out. */
 export const MAX_VALUES = 100_000;

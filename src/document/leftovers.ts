@@ -45,16 +45,16 @@ function lostText(walk: Walk, owner: Entry, rest: readonly Entry[], pointer: Poi
   const quoted = quote(text.slice(...span));
   const name = keyText(owner.key) ?? '';
   const are = names.length > 1 ? 'are keys without values' : 'is a key without a value';
-  return problem(
-    spot(path, [rest[0]?.key.start ?? span[0], span[1]], pointer),
-    `${list(names)} ${are} here, because in braces a comma ends the value of \`${excerpt(name)}\`.`,
-    {
-      help: `Write ${quoted} if it is one text, or [${text.slice(...span)}] if it is a list.`,
-      ...(quoted.includes('\n')
-        ? {}
-        : fix('Quote the text', 'unsafe', { at: spot(path, span, pointer), text: quoted })),
-    },
-  );
+  const message = `${list(names)} ${are} here, because in braces a comma ends the value of \`${excerpt(name)}\`.`;
+  const at = spot(path, [rest[0]?.key.start ?? span[0], span[1]], pointer);
+  if (quoted.includes('\n'))
+    return problem(at, message, {
+      help: 'Quote the value if it is one text, or write it in brackets if it is a list.',
+    });
+  return problem(at, message, {
+    help: `Write ${quoted} if it is one text, or [${text.slice(...span)}] if it is a list.`,
+    ...fix('Quote the text', 'unsafe', { at: spot(path, span, pointer), text: quoted }),
+  });
 }
 
 function braces(walk: Walk, node: MapNode, pointer: Pointer): Diagnostic {

@@ -96,13 +96,13 @@ function shown({ text, range: [from, to] }: Context): string {
   return source === '' ? 'What ends here' : `\`${source}\``;
 }
 
-function badEscape(context: Context): Saying {
-  const [from] = context.range;
-  const at = context.text.indexOf('\\', from);
+function badEscape({ text, range }: Context): Saying {
+  const at = Math.max(0, text.indexOf('\\', range[0]));
   return {
-    message: `${shown(context)} is no escape that YAML knows in double quotes.`,
+    message: `\`${text.slice(at, at + 2)}\` is no escape that YAML knows in double quotes.`,
     help: 'Double the backslash, or use single quotes, in which a backslash is just that.',
-    ...(at === -1 ? {} : { fix: { title: 'Double the backslash', safety: 'safe', range: [at, at + 1], text: '\\\\' } }),
+    span: [at, at + 2],
+    fix: { title: 'Double the backslash', safety: 'safe', range: [at, at + 1], text: '\\\\' },
   };
 }
 
@@ -152,11 +152,7 @@ function missing(context: Context): Saying {
       message: `A text in quotes is never closed before ${shown(context)}.`,
       help: 'Write the closing quote where the text ends.',
     };
-  if (/, or :|, between/.test(detail))
-    return {
-      message: `A comma is missing before ${shown(context)}.`,
-      help: 'Write a comma between the items, or quote the item if this belongs to it.',
-    };
+  if (/, or :|, between/.test(detail)) return missingComma(text, range[0]);
   if (/Comments/.test(detail))
     return {
       message: 'A blank is missing before the comment.',
@@ -175,6 +171,17 @@ function missing(context: Context): Saying {
       help: 'Write a dash and a blank before it, or indent it as a key.',
     };
   return missingBlank(text, range[0]) ?? missingColon(text, range[0]);
+}
+
+function missingComma(text: string, at: number): Saying {
+  const next = /^[^,\]}\n]*/.exec(text.slice(at))?.[0] ?? '';
+  const end = text.slice(0, at).trimEnd().length;
+  return {
+    message: `A comma is missing before \`${excerpt(next)}\`.`,
+    help: 'Write a comma between the items, or quote the item if this belongs to it.',
+    span: [at, at + Math.max(1, next.trimEnd().length)],
+    fix: { title: 'Insert a comma', safety: 'unsafe', range: [end, end], text: ',' },
+  };
 }
 
 function missingBlank(text: string, at: number): Saying | undefined {

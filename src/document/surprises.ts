@@ -20,9 +20,12 @@ export interface Surprise {
  */
 export function surpriseAt(file: string, text: string, offset: number): Surprise | undefined {
   const line = lineAt(text, offset);
-  const value = flowValue(text, line, offset) ?? blockValue(text, line);
+  const inBrackets = flowValue(text, line, offset);
+  const value = inBrackets ?? blockValue(text, line);
   if (!value) return undefined;
   const written = text.slice(...value);
+  // In brackets, what follows a quote, or a bracket and a blank, is rather the next item, and a comma is missing.
+  if (inBrackets && /^(?:["']|[[{].*?[\]}]\s)/.test(written)) return undefined;
   const message = explain(written, text, value, offset);
   if (!message || /\n/.test(written)) return undefined;
   const quoted = quote(meant(written));

@@ -4,7 +4,7 @@ import type { Place } from '../text/place.ts';
 import type { Source } from '../text/source.ts';
 import { lineEnd } from './cut-off.ts';
 import { judge } from './dialect.ts';
-import { type Document, MAX_FILE_SIZE, type Range } from './document.ts';
+import { type Document, MAX_FILE_SIZE, MAX_PROBLEMS, type Range } from './document.ts';
 import { locate } from './locate.ts';
 import { type Node, nodesOf } from './nodes.ts';
 import { isOrdinary } from './ordinary.ts';
@@ -86,8 +86,19 @@ function scrutinize(suspect: Suspect, told: readonly Diagnostic[]): Reading {
   const all = [...told, ...problems];
   const result = broken || !sound ? undefined : construct(text, events, true);
   if (!result && all.length === 0) all.push(unmade(source, root, expected));
-  const offset = ({ at }: Diagnostic) => (at.span ?? locate(root, at))[0];
-  return { data: result?.data, problems: all.toSorted((a, b) => offset(a) - offset(b)), locate: locator(text, start) };
+  return { data: result?.data, problems: inOrder(source, root, all), locate: locator(text, start) };
+}
+
+/** The first problems of a file as they stand in it; what is left out is said. */
+function inOrder({ path }: Source, root: Node, problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const more = problems.length - MAX_PROBLEMS;
+  const told = problems
+    .slice(0, MAX_PROBLEMS)
+    .map((found) => ({ found, offset: (found.at.span ?? locate(root, found.at))[0] }));
+  const ordered = told.toSorted((a, b) => a.offset - b.offset).map(({ found }) => found);
+  if (more <= 0) return ordered;
+  const rest = `The file has ${more} more problems, which are left out here.`;
+  return [...ordered, problem(spot(path, [root.start, root.start]), rest, { severity: 'info' })];
 }
 
 /** The one thing that is wrong with a text as a whole. */

@@ -1,6 +1,7 @@
 // Builds what is shipped: the command as one CommonJS file (the fastest to start), the library as an ES module with types.
-import { chmodSync, rmSync } from 'node:fs';
+
 import { execFileSync } from 'node:child_process';
+import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { generate } from './generate.mjs';
 

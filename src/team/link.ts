@@ -1,10 +1,12 @@
-import type { Permissions, RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
+import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
 import { below, type Place } from '../text/place.ts';
+import { type Catalog, checkRole, checkTeam } from './check-names.ts';
 import { edgesOf } from './edges.ts';
 import { inherit, type Layer, placeIn } from './inherit.ts';
 import { entries, listOf } from './items.ts';
 import { ladderOf } from './ladder.ts';
-import { grantsOf, permissionsOf } from './permissions.ts';
+import { Names } from './names.ts';
+import { type Blocks, grantsOf, permissionsOf } from './permissions.ts';
 import { type Draft, type Findings, Scope } from './scope.ts';
 import type { Group, NameKind, Person, Reference, Ring, Role, Team, Unresolved } from './team.ts';
 import { workOf } from './work.ts';
@@ -51,7 +53,7 @@ export function link(source: TeamSource): Team {
     ladderSaid: definition.escalation !== undefined,
     edges: [...roles.values()].flatMap(({ edges }) => edges),
     unresolved: once(unresolved, ({ at, name }) => `${at.file} ${at.pointer.join('/')} ${name}`),
-    inexact,
+    inexact: once(inexact, ({ at, name }) => `${at.file} ${at.pointer.join('/')} ${name}`),
     extendsRings: scope.rings(),
     usesRings: source.usesRings,
     duplicates: duplicatesOf(source.roles),
@@ -59,7 +61,15 @@ export function link(source: TeamSource): Team {
   return { ...team, entries: entriesOf(team, definition, source.at, scope) };
 }
 
-const NO_WORK: Role['work'] = { workflow: [], playbooks: [], examples: [], mustNot: [], must: [], mentions: [] };
+const NO_WORK: Role['work'] = {
+  workflow: [],
+  playbooks: [],
+  examples: [],
+  mustNot: [],
+  must: [],
+  messages: new Map(),
+  writers: [],
+};
 
 /** Drafts the roles of a team and of the teams it uses, then links their relations. */
 function openScope(source: TeamSource, prefix: string, findings: Findings): Scope {
@@ -67,45 +77,55 @@ function openScope(source: TeamSource, prefix: string, findings: Findings): Scop
     [...source.uses].map(([name, team]) => [name, openScope(team, `${prefix}${name}/`, findings)] as const),
   );
   const { definition, at } = source;
-  const scope = new Scope(prefix, used, peopleOf(definition, at), listOf(definition.levels), findings);
+  const missing = new Set(Object.keys(definition.uses ?? {}).filter((name) => !source.uses.has(name)));
+  const scope = new Scope(prefix, used, peopleOf(definition, at), listOf(definition.levels), missing, findings);
   const layersOf = layering(source, scope);
+  const blocks = blocksOf(definition, at);
   const seen = new Set<string>();
   for (const role of source.roles) {
     if (seen.has(role.id)) continue;
     seen.add(role.id);
-    scope.add(draftOf(role, layersOf(role), source, scope));
+    scope.add(draftOf(role, layersOf(role), source, blocks, scope));
   }
   addGroups(scope, definition, at);
-  const names: Names = {
+  checkTeam(definition, at, blocks, scope);
+  const defaults = defaultLayers(source).map((layer) => draftOf({ id: '', ...layer }, [layer], source, blocks, scope));
+  const catalog: Catalog = {
     models: Object.keys(definition.models ?? {}),
-    gates: [...new Set(scope.drafts.flatMap(({ fields }) => entries(fields['quality-gates']).map(([gate]) => gate)))],
+    gates: new Set(scope.drafts.flatMap(({ fields }) => entries(fields['quality-gates']).map(([gate]) => gate))),
   };
-  for (const draft of scope.drafts) {
+  for (const draft of [...defaults, ...scope.drafts]) {
     draft.edges = edgesOf(draft, scope);
     draft.work = workOf(draft, scope);
-    checkNames(draft, names, scope);
+    checkRole(draft, catalog, scope);
   }
   return scope;
 }
 
+function defaultLayers({ definition: { defaults }, at }: TeamSource): readonly Layer[] {
+  return defaults ? [{ fields: defaults, at: below(at, 'defaults') }] : [];
+}
+
+function blocksOf(definition: TeamDefinition, at: Place): Blocks {
+  return new Map(
+    entries(definition.permissions).map(([name, value]) => [name, { value, at: below(at, 'permissions', name) }]),
+  );
+}
+
 /** Answers a role's layers: itself, its bases from near to far, the defaults. A ring of bases is cut and kept. */
 function layering(source: TeamSource, scope: Scope): (role: RoleSource) => readonly Layer[] {
-  const byId = new Map(source.roles.map((role) => [role.id, role]));
-  const { defaults } = source.definition;
-  const base: readonly Layer[] = defaults ? [{ fields: defaults, at: below(source.at, 'defaults') }] : [];
+  const names = new Names<RoleSource>();
+  for (const role of source.roles) names.add(role.id, listOf(role.fields.aliases), role);
+  const base = defaultLayers(source);
   return (role) => {
     const chain = [role];
     for (let next = role; next.fields.extends !== undefined; ) {
-      const name = next.fields.extends;
-      const at = below(next.at, 'extends');
-      const parent = byId.get(name);
-      if (!parent) {
-        if (next === role) scope.unknown('role', name, at, [...byId.keys()]);
-        break;
-      }
+      const parent = names.find(next.fields.extends)?.thing;
+      if (!parent) break;
       const start = chain.indexOf(parent);
       if (start !== -1) {
-        scope.addRing(chain.slice(start).map(({ id, at: place }) => ({ name: id, at: below(place, 'extends') })));
+        const ring = chain.slice(start).map(({ id, at }) => ({ name: id, at: below(at, 'extends') }));
+        if (ring.length > 1) scope.addRing(ring);
         break;
       }
       chain.push(parent);
@@ -115,17 +135,17 @@ function layering(source: TeamSource, scope: Scope): (role: RoleSource) => reado
   };
 }
 
-function draftOf(role: RoleSource, layers: readonly Layer[], source: TeamSource, scope: Scope): Draft {
+function draftOf(
+  role: RoleSource,
+  layers: readonly (Layer & { readonly id?: string })[],
+  source: TeamSource,
+  blocks: Blocks,
+  scope: Scope,
+): Draft {
   const fields = inherit(layers);
   const place = (...pointer: readonly (string | number)[]): Place => placeIn(layers, pointer);
-  const blocks = new Map(
-    entries(source.definition.permissions).map(([name, value]) => [
-      name,
-      { value: value as Permissions, at: below(source.at, 'permissions', name) },
-    ]),
-  );
   const unknown = (kind: NameKind, name: string, at: Place, candidates: readonly string[]): void =>
-    scope.unknown(kind, name, at, candidates);
+    scope.unknown(kind, name, at, candidates, role);
   return {
     id: scope.prefix + role.id,
     own: scope.prefix === '',
@@ -133,7 +153,7 @@ function draftOf(role: RoleSource, layers: readonly Layer[], source: TeamSource,
     fields,
     layers,
     aliases: listOf(role.fields.aliases),
-    bases: layers.slice(1).flatMap(({ at }) => source.roles.find((other) => other.at === at)?.id ?? []),
+    bases: layers.slice(1).flatMap(({ id }) => id ?? []),
     toolsSaid: fields.tools !== undefined,
     grants: grantsOf(
       fields.tools,
@@ -185,31 +205,6 @@ function addGroups(scope: Scope, definition: TeamDefinition, at: Place): void {
   }
 }
 
-interface Names {
-  readonly models: readonly string[];
-  readonly gates: readonly string[];
-}
-
-/** Names in a role that lead to something else than a role: its level, its model, its gates. */
-function checkNames(draft: Draft, { models, gates }: Names, scope: Scope): void {
-  const { level, model } = draft.fields;
-  if (level !== undefined && !scope.levels.includes(level))
-    scope.unknown('level', level, draft.place('level'), scope.levels, draft);
-  if (model !== undefined && !models.includes(model) && !isPlatformModel(model))
-    scope.unknown('model', model, draft.place('model'), models, draft);
-  for (const { gates: named, at } of [...draft.edges, ...allSteps(draft.work)])
-    for (const gate of named) if (!gates.includes(gate)) scope.unknown('gate', gate, below(at, 'gate'), gates, draft);
-}
-
-function allSteps({ workflow, playbooks, examples }: Role['work']): Role['work']['workflow'] {
-  return [...workflow, ...playbooks.flatMap(({ steps }) => steps), ...examples.flatMap(({ tasks }) => tasks)];
-}
-
-/** Names that a platform itself knows: Claude Code's aliases and ids, and `provider/model` of opencode. */
-function isPlatformModel(name: string): boolean {
-  return /^(?:opus|sonnet|haiku|fable|inherit)$|^claude-|\//.test(name);
-}
-
 function entriesOf(team: Omit<Team, 'entries'>, definition: TeamDefinition, at: Place, scope: Scope): readonly Role[] {
   if (definition.entry !== undefined) return scope.rolesNamed(definition.entry, below(at, 'entry'));
   const given = new Set(
@@ -242,5 +237,6 @@ function duplicatesOf(roles: readonly RoleSource[]): Team['duplicates'] {
 
 /** Defaults and blocks are read once for each role that has them; a mistake in them is told once. */
 function once<T>(list: readonly T[], key: (item: T) => string): readonly T[] {
-  return [...new Map(list.map((item) => [key(item), item])).values()];
+  const seen = new Set<string>();
+  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
 }

@@ -20,7 +20,12 @@ export interface PermissionEntry {
   readonly instead?: string;
   readonly transitive: boolean;
   readonly at: Place;
+  /** The rule that the pattern belongs to, with its reason. */
+  readonly rule: Place;
 }
+
+/** The named blocks of a team, each with the place where it stands. */
+export type Blocks = ReadonlyMap<string, { readonly value: Permissions; readonly at: Place }>;
 
 /** Tells of a name that leads nowhere. */
 export type ReportUnknown = (
@@ -37,7 +42,7 @@ function toolNames(groups: object): readonly string[] {
   return ['all', ...Object.keys(TOOLS).filter((tool) => tool !== 'delegate'), ...Object.keys(groups)];
 }
 
-/** Opens tool groups and `all`; a group that holds itself is opened once. */
+/** Opens tool groups and `all`; a group that holds itself is opened once. Wrong names in a group are told of the group. */
 export function grantsOf(
   tools: unknown,
   groups: Readonly<Record<string, unknown>>,
@@ -54,7 +59,7 @@ export function grantsOf(
         grants.push({ tool: name, at: place, ...(pattern === undefined ? {} : { pattern }) });
       else if (Object.hasOwn(groups, name)) {
         if (!opened.has(name)) open(groups[name], () => place, new Set([...opened, name]));
-      } else unknown('tool', name, place, toolNames(groups));
+      } else if (opened.size === 0) unknown('tool', name, place, toolNames(groups));
     }
   };
   open(tools, placeOf, new Set());
@@ -69,7 +74,7 @@ function everyTool(at: Place): readonly Grant[] {
 export function permissionsOf(
   permissions: Permissions | undefined,
   at: Place,
-  blocks: ReadonlyMap<string, { readonly value: Permissions; readonly at: Place }>,
+  blocks: Blocks,
   unknown: ReportUnknown,
   opened: ReadonlySet<string> = new Set(),
 ): readonly PermissionEntry[] {
@@ -98,7 +103,9 @@ function rulesOf(
       return [];
     }
     if (typeof value === 'string')
-      return [{ tool: name, decision: value as Decision, pattern: part ?? '*', transitive: false, at: place }];
+      return [
+        { tool: name, decision: value as Decision, pattern: part ?? '*', transitive: false, at: place, rule: place },
+      ];
     return items(value as PermissionRuleItem | PermissionRuleItem[]).flatMap(({ item, steps }) =>
       patternsOf(name, item, below(place, ...steps)),
     );
@@ -120,22 +127,24 @@ function patternsOf(tool: Tool, item: PermissionRuleItem, at: Place): readonly P
     pattern,
     transitive: item.transitive === true,
     at: below(at, decision, ...steps),
+    rule: at,
     ...(item.because === undefined ? {} : { because: item.because }),
     ...(item.instead === undefined ? {} : { instead: item.instead }),
   }));
 }
 
-/** Calls as pairs of tool and pattern, with their steps from the value. */
+/** Calls as pairs of tool and pattern, with the steps from the value to the tool and from there to the pattern. */
 export function callsOf(
   calls: unknown,
-): readonly { tool: string; pattern: string; steps: readonly (string | number)[] }[] {
+): readonly { tool: string; pattern: string; steps: readonly (string | number)[]; inner: readonly number[] }[] {
   return items(calls as Readonly<Record<string, unknown>> | readonly Readonly<Record<string, unknown>>[]).flatMap(
     ({ item, steps }) =>
       entries(item as Readonly<Record<string, unknown>>).flatMap(([tool, patterns]) =>
         items(patterns as string | string[]).map(({ item: pattern, steps: inner }) => ({
           tool,
           pattern,
-          steps: [...steps, tool, ...inner],
+          steps: [...steps, tool],
+          inner,
         })),
       ),
   );

@@ -146,21 +146,25 @@ class Reader {
       const place = below(at, 'uses', name);
       const path = this.#files.teamFile(resolve(folder, relative));
       if (path === undefined) {
-        this.problems.push({
-          rule: 'unknown-team',
-          severity: 'error',
-          at: place,
-          message: `There is no team at "${relative}".`,
-          help: `The path starts at this file's folder, ${folder}.`,
-        });
+        const help = `The path starts at this file's folder${folder === '.' ? '' : `, ${folder}`}.`;
+        this.#unknownTeam(place, `There is no team at "${relative}".`, help);
         continue;
       }
       const steps = [...trail, { path: at.file, name: definition.name ?? at.file, at: place }];
       const start = steps.findIndex((step) => step.path === path);
-      if (start === -1) teams.set(name, this.team(path, steps));
-      else rings.push(steps.slice(start));
+      if (start !== -1) {
+        rings.push(steps.slice(start));
+        continue;
+      }
+      const team = this.team(path, steps);
+      if (this.documents.get(path)?.data !== undefined) teams.set(name, team);
+      else this.#unknownTeam(place, `The team at "${relative}" can't be read.`, `Run "teamc lint ${path}" to see why.`);
     }
     return teams;
+  }
+
+  #unknownTeam(at: Place, message: string, help: string): void {
+    this.problems.push({ rule: 'unknown-team', severity: 'error', at, message, help });
   }
 }
 

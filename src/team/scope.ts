@@ -1,6 +1,7 @@
 import { below, keyOf, type Place } from '../text/place.ts';
 import type { Layer } from './inherit.ts';
 import { items } from './items.ts';
+import { Names } from './names.ts';
 import type { Group, NameKind, Person, Reference, Ring, Role, Unresolved } from './team.ts';
 import { isTool, splitTool, TOOLS } from './tools.ts';
 
@@ -35,20 +36,25 @@ export class Scope {
   readonly levels: readonly string[];
   readonly groups = new Map<string, Group>();
   readonly drafts: Draft[] = [];
+  /** Names of used teams that could not be read: what such a name leads to can't be known. */
+  readonly #missing: ReadonlySet<string>;
   readonly #findings: Findings;
-  readonly #byId = new Map<string, Draft>();
-  readonly #byOtherName = new Map<string, Draft | 'several'>();
+  readonly #names = new Names<Draft>();
+  readonly #folders = new Set<string>();
   readonly #rings: Ring[] = [];
+  #everyName: readonly string[] | undefined;
 
   constructor(
     prefix: string,
     used: ReadonlyMap<string, Scope>,
     people: ReadonlyMap<string, Person>,
     levels: readonly string[],
+    missing: ReadonlySet<string>,
     findings: Findings,
   ) {
     this.prefix = prefix;
     this.used = used;
+    this.#missing = missing;
     this.people = people;
     this.levels = levels;
     this.#findings = findings;
@@ -57,9 +63,9 @@ export class Scope {
   add(draft: Draft): void {
     this.drafts.push(draft);
     const id = draft.id.slice(this.prefix.length);
-    this.#byId.set(id, draft);
-    for (const name of new Set([...(id.includes('/') ? [id.slice(id.lastIndexOf('/') + 1)] : []), ...draft.aliases]))
-      this.#byOtherName.set(name, this.#byOtherName.has(name) ? 'several' : draft);
+    this.#names.add(id, draft.aliases, draft);
+    if (id.includes('/')) this.#folders.add(firstSegment(id));
+    this.#everyName = undefined;
   }
 
   /** The drafts of this team first, then those of the teams it uses. */
@@ -86,8 +92,16 @@ export class Scope {
     this.#rings.push(ring);
   }
 
-  unknown(kind: NameKind, name: string, at: Place, candidates: readonly string[], role?: Pick<Role, 'id'>): void {
-    this.#findings.unresolved.push({ kind, name, at, candidates, ...(role ? { role } : {}) });
+  /** Tells of a name that leads nowhere. It is the role's only where the role itself says it, not a base or a default. */
+  unknown(
+    kind: NameKind,
+    name: string,
+    at: Place,
+    candidates: readonly string[],
+    role?: Pick<Role, 'id' | 'at'>,
+  ): void {
+    const own = role && at.pointer[0] !== 'defaults' && isInside(at, role.at);
+    this.#findings.unresolved.push({ kind, name, at, candidates, ...(own ? { role } : {}) });
   }
 
   /** Tells of a tool that the language does not have. */
@@ -98,31 +112,49 @@ export class Scope {
 
   /** Finds a role by its id, an alias, or the last segment of its id where that is unique. */
   find(name: string): { readonly role: Draft; readonly exact: boolean } | undefined {
-    const own = this.#byId.get(name);
-    if (own) return { role: own, exact: true };
-    const slash = name.indexOf('/');
-    const scope = slash === -1 ? undefined : this.used.get(name.slice(0, slash));
-    if (scope) return scope.find(name.slice(slash + 1));
-    const other = this.#byOtherName.get(name);
-    return other && other !== 'several' ? { role: other, exact: false } : undefined;
+    const own = this.#names.find(name);
+    if (own?.exact) return { role: own.thing, exact: true };
+    const scope = name.includes('/') ? this.used.get(firstSegment(name)) : undefined;
+    if (scope) return scope.find(name.slice(name.indexOf('/') + 1));
+    return own && { role: own.thing, exact: false };
   }
 
   /** Every name that `find` knows as exact. */
-  *names(): Iterable<string> {
-    yield* this.#byId.keys();
-    for (const [name, scope] of this.used) for (const id of scope.names()) yield `${name}/${id}`;
+  names(): readonly string[] {
+    this.#everyName ??= [
+      ...this.#names.ids(),
+      ...[...this.used].flatMap(([name, scope]) => scope.names().map((id) => `${name}/${id}`)),
+    ];
+    return this.#everyName;
   }
 
   /** Resolves one name that must be a role's. */
   role(name: string, at: Place, from?: Role): Reference {
     const found = this.find(name);
     if (!found) {
-      this.unknown('role', name, at, [...this.names()], from);
+      this.#unknownRole(name, at, from);
       return { kind: 'unresolved', name, at };
     }
     const reference = { kind: 'role', role: found.role, name, exact: found.exact, at } as const;
     if (!found.exact) this.#findings.inexact.push(reference);
     return reference;
+  }
+
+  #unknownRole(name: string, at: Place, from: Role | undefined): void {
+    const team = name.includes('/') ? firstSegment(name) : undefined;
+    if (team !== undefined && this.#missing.has(team)) return;
+    const several = this.#names.several(name);
+    if (several.length > 0) this.unknown('ambiguous', name, at, several, from);
+    else if (team === undefined || this.used.size === 0 || this.used.has(team) || this.#folders.has(team))
+      this.unknown('role', name, at, this.names(), from);
+    else this.unknown('team', team, at, [...this.used.keys()], from);
+  }
+
+  /** Resolves a name that may be a group's or a role's: that of a measure. */
+  measured(name: string, at: Place, from?: Role): void {
+    if (this.groups.has(name) || this.#word(name, at)) return;
+    if (this.find(name) || (name.includes('/') && this.#missing.has(firstSegment(name)))) this.role(name, at, from);
+    else this.unknown('group', name, at, [...this.groups.keys(), ...this.names()], from);
   }
 
   /** Resolves everything that `who` may be: names, words, groups and persons, alone or in a list. */
@@ -170,4 +202,12 @@ export class Scope {
       return reference.kind === 'role' ? [reference.role] : [];
     });
   }
+}
+
+function firstSegment(name: string): string {
+  return name.slice(0, name.indexOf('/'));
+}
+
+function isInside(place: Place, outer: Place): boolean {
+  return place.file === outer.file && outer.pointer.every((step, index) => place.pointer[index] === step);
 }

@@ -90,7 +90,20 @@ export interface Role {
 }
 
 /** What a name could have meant. */
-export type NameKind = 'role' | 'group' | 'person' | 'tool' | 'model' | 'level' | 'permissions' | 'gate' | 'step';
+export type NameKind =
+  | 'role'
+  /** A short name that several roles share. */
+  | 'ambiguous'
+  /** The part of a role's name that should be a used team. */
+  | 'team'
+  | 'group'
+  | 'person'
+  | 'tool'
+  | 'model'
+  | 'level'
+  | 'permissions'
+  | 'gate'
+  | 'step';
 
 /** A name that leads nowhere, and what would have been there. */
 export interface Unresolved {
@@ -125,6 +138,7 @@ export interface Team {
   readonly unresolved: readonly Unresolved[];
   /** References that were resolved but are not the exact id. */
   readonly inexact: readonly Extract<Reference, { kind: 'role' }>[];
+  /** Rings of two roles and more; that a role extends itself shows in its `fields`. */
   readonly extendsRings: readonly Ring[];
   readonly usesRings: readonly Ring[];
   /** Ids that stand twice, or differ only in case. */

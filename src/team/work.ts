@@ -75,8 +75,10 @@ export interface Work {
   readonly examples: readonly Example[];
   readonly mustNot: readonly Prohibition[];
   readonly must: readonly Duty[];
-  /** Names elsewhere: who writes a document that is read, who gets a message. */
-  readonly mentions: readonly Reference[];
+  /** Who gets each kind of message. */
+  readonly messages: ReadonlyMap<string, readonly Reference[]>;
+  /** Who writes the documents that are read. */
+  readonly writers: readonly Reference[];
 }
 
 /** Resolves the names in a role's workflow, playbooks, examples, duties, documents and messages. */
@@ -109,16 +111,17 @@ export function workOf(draft: Draft, scope: Scope): Work {
       prohibition(item, ['must-not', ...steps], place, scope, draft),
     ),
     must: items(fields.must).map(({ item, steps }) => duty(item, ['must', ...steps], place, scope, draft)),
-    mentions: [
-      ...items(fields.reads).flatMap(({ item, steps }) =>
-        typeof item === 'string' || item.from === undefined
-          ? []
-          : scope.references(item.from, place('reads', ...steps, 'from'), draft),
-      ),
-      ...entries(fields.messages).flatMap(([name, message]) =>
+    messages: new Map(
+      entries(fields.messages).map(([name, message]) => [
+        name,
         scope.references(message.to, place('messages', name, 'to'), draft),
-      ),
-    ],
+      ]),
+    ),
+    writers: items(fields.reads).flatMap(({ item, steps }) =>
+      typeof item === 'string' || item.from === undefined
+        ? []
+        : scope.references(item.from, place('reads', ...steps, 'from'), draft),
+    ),
   };
 }
 
@@ -139,13 +142,12 @@ export function stepsOf(
         steps: steps as readonly (string | number)[],
       }))
     : entries(value as Record<string, WrittenStep>).map(([id, item]) => ({ id, item, steps: [id] }));
-  const ids = written.flatMap(({ id }) => id ?? []);
+  const ids = new Set(written.flatMap(({ id }) => id ?? []));
   return written.map(({ id, item, steps }) => {
     const at = [...pointer, ...steps];
     const step = typeof item === 'string' ? { do: item } : (item as Exclude<WrittenStep, string>);
     for (const { item: need, steps: index } of items(step.needs))
-      if (ids.length > 0 && !ids.includes(need))
-        scope.unknown('step', need, place(...at, 'needs', ...index), ids, draft);
+      if (!ids.has(need)) scope.unknown('step', need, place(...at, 'needs', ...index), [...ids], draft);
     return {
       do: step.do,
       for: listOf(step.for),
@@ -215,9 +217,8 @@ function callsAt(
   scope: Scope,
   draft?: Draft,
 ): readonly Call[] {
-  return callsOf(value).map(({ tool, pattern, steps }) => {
-    const at = place(...pointer, ...steps);
-    scope.checkTool(tool, at, draft);
-    return { tool, pattern, at };
+  return callsOf(value).map(({ tool, pattern, steps, inner }) => {
+    scope.checkTool(tool, place(...pointer, ...steps), draft);
+    return { tool, pattern, at: place(...pointer, ...steps, ...inner) };
   });
 }

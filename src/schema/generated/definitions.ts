@@ -1920,5 +1920,9 @@ path: string
  * The Handlebars template in the target's folder.
  */
 template: string
+/**
+ * Whether people keep entries of their own in this JSON or YAML file; then only teamc's entries are changed.
+ */
+shared?: boolean
 }[]
 }

@@ -5297,7 +5297,7 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
   return validate259.errors = vErrors, errors === 0;
 }
 validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$" }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern76 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$" }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern76 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
 function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate313.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -5654,7 +5654,7 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
             }
             for (let key6 in data27)
-              if (!(key6 === "for" || key6 === "path" || key6 === "template" || pattern3.test(key6))) {
+              if (!(key6 === "for" || key6 === "path" || key6 === "template" || key6 === "shared" || pattern3.test(key6))) {
                 let err59 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.emit.items, data: data27 };
                 vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
@@ -5689,19 +5689,26 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
+            if (data27.shared !== void 0) {
+              let data31 = data27.shared;
+              if (typeof data31 != "boolean") {
+                let err65 = { instancePath: instancePath + "/emit/" + i3 + "/shared", schemaPath: "#/properties/emit/items/properties/shared/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema63.properties.emit.items.properties.shared.type, parentSchema: schema63.properties.emit.items.properties.shared, data: data31 };
+                vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+              }
+            }
           } else {
-            let err65 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.emit.items.type, parentSchema: schema63.properties.emit.items, data: data27 };
-            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+            let err66 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.emit.items.type, parentSchema: schema63.properties.emit.items, data: data27 };
+            vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
           }
         }
       } else {
-        let err66 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data26 };
-        vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+        let err67 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data26 };
+        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
       }
     }
   } else {
-    let err67 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
-    vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+    let err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
+    vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
   }
   return validate313.errors = vErrors, errors === 0;
 }

@@ -1,0 +1,123 @@
+import { type Role, rolesOf, type Team } from '../team/team.ts';
+import { FEATURES, type Feature, saidAt } from './features.ts';
+import type { Claim, Fidelity, Lowered, Lowering, Plan, PlannedFile, Target } from './target.ts';
+import { claimOf, type RoleView, viewOf } from './view.ts';
+
+/** Turns a team into the files that one platform wants, and says how well each feature is carried. Nothing is written here. */
+export function compile(team: Team, target: Target): Plan {
+  const { manifest, platform } = target;
+  const idOf = idsOf(team, target);
+  const settings = (team.definition.targets?.[manifest.target] ?? {}) as Readonly<Record<string, unknown>>;
+  const context: Lowering = { team, manifest, settings, idOf };
+  const roles = [...team.roles.values()].map((role) => {
+    const view = viewOf(role, team, manifest, idOf);
+    const lowered = platform?.lower(view, role, context) ?? { view: {} };
+    return { role, lowered, view: { ...view, ...lowered.view } };
+  });
+  const teamView = {
+    name: team.name,
+    description: team.definition.description ?? '',
+    entries: team.entries.map(idOf),
+    source: team.at.file,
+    roles: roles.map(({ view }) => view),
+    ...platform?.lowerTeam?.(team, context).view,
+  };
+  return {
+    target: manifest.target,
+    files: filesOf(target, teamView, roles),
+    fidelity: roles.flatMap(({ role, lowered }) => fidelityOf(role, team, target, lowered)),
+    problems: collisions(team, idOf, manifest.target),
+  };
+}
+
+/** The file for a role or for the team, unless its template comes out empty: then there is nothing to write. */
+function filesOf(
+  { manifest, render }: Target,
+  team: object,
+  roles: readonly { readonly role: Role; readonly view: RoleView }[],
+): readonly PlannedFile[] {
+  return manifest.emit
+    .flatMap((file): PlannedFile[] =>
+      file.for === 'team'
+        ? [{ path: file.path, content: render(file.template, team), from: 'team', shared: file.shared === true }]
+        : roles.map(({ role, view }) => ({
+            path: file.path.replaceAll('{{id}}', view.id),
+            content: render(file.template, view),
+            from: role.id,
+            shared: file.shared === true,
+          })),
+    )
+    .filter(({ content }) => content.trim() !== '');
+}
+
+/** Ids as the platform writes them. */
+function idsOf(team: Team, { manifest, platform }: Target): (role: Role) => string {
+  const flat = (manifest.ids ?? 'flat') === 'flat';
+  const ids = new Map<Role, string>();
+  for (const role of team.roles.values())
+    ids.set(role, platform?.id?.(role) ?? (flat ? role.id.replaceAll('/', '-') : role.id));
+  return (role) => ids.get(role) ?? role.id;
+}
+
+function collisions(team: Team, idOf: (role: Role) => string, target: string): Plan['problems'] {
+  const first = new Map<string, Role>();
+  return [...team.roles.values()].flatMap((role) => {
+    const id = idOf(role).toLowerCase();
+    const other = first.get(id);
+    if (!other) {
+      first.set(id, role);
+      return [];
+    }
+    return [
+      {
+        rule: 'name-collision',
+        severity: 'error',
+        at: role.at,
+        role: role.id,
+        message: `On ${target} both "${other.id}" and "${role.id}" are called "${idOf(role)}".`,
+        related: [{ at: other.at, message: `"${other.id}" stands here` }],
+        help: 'Give one of them another id.',
+      } as const,
+    ];
+  });
+}
+
+function fidelityOf(role: Role, team: Team, { manifest }: Target, lowered: Lowered): readonly Fidelity[] {
+  const target = manifest.target;
+  const said = FEATURES.flatMap((feature): readonly Fidelity[] => {
+    const at = saidAt(feature, role, team);
+    if (!at) return [];
+    return [{ role: role.id, feature, target, at, ...(lowered.claims?.get(feature) ?? plainClaim(feature, manifest)) }];
+  });
+  const refused = (lowered.refused ?? []).map(
+    ({ field, because }): Fidelity => ({
+      role: role.id,
+      feature: `targets.${target}.${field}`,
+      target,
+      level: 'lost',
+      because,
+      at: role.place('targets', target, field),
+    }),
+  );
+  return [...said, ...refused];
+}
+
+function plainClaim(feature: Feature, manifest: Target['manifest']): Claim {
+  const claim = claimOf(manifest, feature);
+  return typeof claim === 'string' ? { level: claim } : claim;
+}
+
+/** All roles that can be reached from a role over delegation, itself left out, nearest first. */
+export function delegates(role: Role): readonly Role[] {
+  const reached = new Set<Role>();
+  const queue = [role];
+  for (let at = 0; at < queue.length; at++)
+    for (const { type, to } of queue[at]!.edges)
+      if (type === 'delegates-to')
+        for (const next of rolesOf(to))
+          if (next !== role && !reached.has(next)) {
+            reached.add(next);
+            queue.push(next);
+          }
+  return [...reached];
+}

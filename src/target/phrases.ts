@@ -1,0 +1,120 @@
+import type { Condition, Measure } from '../team/condition.ts';
+import { type Edge, type Reference, type Role, rolesOf } from '../team/team.ts';
+import type { Call, Step } from '../team/work.ts';
+
+/** Writes a role's id as the platform knows it. */
+export type NameOf = (role: Role) => string;
+
+/** A bullet with what stands below it. */
+export type Line = string | { readonly text: string; readonly under: readonly string[] };
+
+/** A text in one line. */
+export function flat(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+/** Words with commas, and `or` before the last. */
+export function anyOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** Who is meant, in the names of the platform. */
+export function who(references: readonly Reference[], nameOf: NameOf): string {
+  return anyOf(references.map((reference) => one(reference, nameOf)));
+}
+
+function one(reference: Reference, nameOf: NameOf): string {
+  switch (reference.kind) {
+    case 'role':
+      return `\`${nameOf(reference.role)}\``;
+    case 'person':
+      return `${reference.person.id} (a person)`;
+    case 'group':
+      return `the group ${reference.group.id} (${rolesOf([reference])
+        .map((role) => `\`${nameOf(role)}\``)
+        .join(', ')})`;
+    case 'word':
+      return { self: 'yourself', peers: 'your peers', delegator: 'whoever gave you the work' }[reference.word];
+    case 'unresolved':
+      return reference.name;
+  }
+}
+
+/** Conditions of which any one is enough. */
+export function conditions(list: readonly Condition[]): string {
+  return anyOf(list.map(condition));
+}
+
+function condition({ word, labels, measures }: Condition): string {
+  if (word !== undefined) return word;
+  return [
+    ...labels.map(([label, values]) => `${label} is ${anyOf(values)}`),
+    ...measures.map(([name, bound]) => measure(name, bound)),
+  ].join(' and ');
+}
+
+function measure(name: string, { of, lasting, bounds }: Measure): string {
+  return [
+    name,
+    ...(of ? [`of ${of}`] : []),
+    bounds.map(([bound, value]) => `${bound.replace('-', ' ')} ${value}`).join(' and '),
+    ...(lasting ? [`for ${lasting}`] : []),
+  ].join(' ');
+}
+
+/** A call with its argument, as people write it on a command line. */
+export function call({ tool, pattern }: Pick<Call, 'tool' | 'pattern'>): string {
+  return `\`${tool}:${pattern}\``;
+}
+
+/** `label: text` lines for what an edge says besides whom it leads to. */
+export function edgeLine(edge: Edge, nameOf: NameOf): Line {
+  const text = [who(edge.to, nameOf), edge.for.map(flat).join('; ')].filter(Boolean).join(': ');
+  const under = details([
+    ['When', conditions(edge.when)],
+    ['Keywords', edge.keywords.join(', ')],
+    ['Because', flat(edge.because ?? '')],
+    ['With', who(edge.with, nameOf)],
+    ['Approval', edge.approval ? who([edge.approval], nameOf) : ''],
+    ['Rounds at most', edge.maxRounds === undefined ? '' : String(edge.maxRounds)],
+    ['Gate', edge.gates.join(', ')],
+    ['Hand over', edge.context?.include.join(', ')],
+    ['Hold back', edge.context?.exclude.join(', ')],
+    ['Direction', edge.direction],
+    ['Answers within', edge.sla],
+    ['Every', edge.every],
+    ['File', edge.path ? `\`${edge.path}\`` : ''],
+    ['Holds', edge.include.join(', ')],
+  ]);
+  return under.length > 0 ? { text, under } : text;
+}
+
+/** A step of a workflow, a playbook or an example. */
+export function stepLine(step: Step, nameOf: NameOf): Line {
+  const text = [step.id ? `**${step.id}**` : '', flat(step.do)].filter(Boolean).join(': ');
+  const under = details([
+    ['Detail', step.for.map(flat).join('; ')],
+    ['By', who(step.to, nameOf)],
+    ['With', who(step.with, nameOf)],
+    ['Needs', step.needs.join(', ')],
+    ['When', conditions(step.when)],
+    ['Labels', labels(step.labels)],
+    ['Gate', step.gates.join(', ')],
+    ['Calls', step.calls.map(call).join(', ')],
+    ['Output', step.output.map(flat).join('; ')],
+    ['Effort', step.effort === undefined ? '' : [step.effort].flat().join(' to ')],
+    ['Optional', step.optional ? 'yes' : ''],
+  ]);
+  return under.length > 0 ? { text, under } : text;
+}
+
+/** The `label: text` lines that have a text. */
+export function details(pairs: readonly (readonly [label: string, text: string | undefined])[]): readonly string[] {
+  return pairs.flatMap(([label, text]) => (text ? [`${label}: ${text}`] : []));
+}
+
+function labels(map: Readonly<Record<string, unknown>>): string {
+  return Object.entries(map)
+    .map(([label, value]) => `${label} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(', ');
+}

@@ -1,0 +1,149 @@
+import { type Role, targets } from '../../team/team.ts';
+import { TOOLS, type Tool } from '../../team/tools.ts';
+import { delegates } from '../compile.ts';
+import type { Feature } from '../features.ts';
+import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
+import { isPlain, usable } from '../usable.ts';
+import type { RoleView } from '../view.ts';
+
+/** The colours that Claude Code 2.1.328 accepts; any other value is silently dropped. */
+const COLOURS: Readonly<Record<string, string>> = {
+  red: 'red',
+  blue: 'blue',
+  green: 'green',
+  yellow: 'yellow',
+  purple: 'purple',
+  orange: 'orange',
+  pink: 'pink',
+  cyan: 'cyan',
+  violet: 'purple',
+  magenta: 'pink',
+  teal: 'cyan',
+  brown: 'orange',
+};
+
+/** Fields of an agent file that a role may set under `targets`; each leaves the role with the same or less. */
+const FIELDS: ReadonlySet<string> = new Set([
+  'effort',
+  'isolation',
+  'background',
+  'omitClaudeMd',
+  'initialPrompt',
+  'autoCompactWindow',
+]);
+
+/** Permission modes that ask at least as much as the default one. */
+const CAREFUL_MODES: ReadonlySet<unknown> = new Set(['default', 'plan', 'dontAsk', 'manual']);
+
+const NO_RULES = 'Agent files hold no rules for arguments';
+
+/** Claude Code: explicit tools, no rules of its own for a single role. */
+export const claudeCode: Platform = {
+  lower(view, role, context) {
+    const { fields, refused } = ownFields(view.extra);
+    return {
+      view: {
+        summary: summaryOf(view),
+        claudeTools: toolsOf(role, context),
+        claudeColor: COLOURS[view.color.toLowerCase()] ?? '',
+        claudeFields: fields,
+      },
+      claims: claimsOf(view, role, context),
+      refused,
+    };
+  },
+  lowerTeam(_team, context) {
+    const main = mainRole(context);
+    return { view: { main: main ? context.idOf(main) : '' } };
+  },
+};
+
+/** The role of the main thread: the one the team names for Claude Code, else the only entry. */
+export function mainRole({ team, settings }: Lowering): Role | undefined {
+  const named = settings['main'];
+  if (typeof named === 'string') return team.roles.get(named);
+  return team.entries.length === 1 ? team.entries[0] : undefined;
+}
+
+/** What other agents read when they choose: the description, the work it is for, and the platform's word for eagerness. */
+function summaryOf({ description, whenToUse, proactive }: RoleView): string {
+  return [
+    description,
+    ...(whenToUse ? [`Use for: ${whenToUse.replace(/\.$/, '')}.`] : []),
+    ...(proactive ? ['Use PROACTIVELY.'] : []),
+  ].join(' ');
+}
+
+/**
+ * The tools by Claude Code's names. A tool whose every call is denied is left out. The main role's `Agent` names every
+ * role that can be reached, because the main thread's list holds for all agents below it.
+ */
+function toolsOf(role: Role, context: Lowering): readonly string[] {
+  const { manifest, idOf } = context;
+  const names = (Object.keys(TOOLS) as Tool[])
+    .filter((tool) => tool !== 'delegate' && tool !== 'mcp' && usable(role, tool))
+    .flatMap((tool) => manifest.tools?.[tool] ?? []);
+  const agents = role === mainRole(context) ? delegates(role) : directDelegates(role);
+  return [
+    ...new Set([...names, ...mcpTools(role), ...(agents.length > 0 ? [`Agent(${agents.map(idOf).join(', ')})`] : [])]),
+  ];
+}
+
+function directDelegates(role: Role): readonly Role[] {
+  return [...new Set(role.edges.filter(({ type }) => type === 'delegates-to').flatMap((edge) => targets(edge)))].filter(
+    (other) => other !== role,
+  );
+}
+
+/** MCP tools: the servers and tools that are named; the whole of `mcp` is every server that the role lists. */
+function mcpTools(role: Role): readonly string[] {
+  if (!usable(role, 'mcp')) return [];
+  return role.grants
+    .filter(({ tool }) => tool === 'mcp')
+    .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]))
+    .map((name) => `mcp__${name.replace(/\/\*$/, '').replace('/', '__')}`);
+}
+
+function ownFields(extra: RoleView['extra']): {
+  fields: Readonly<Record<string, unknown>>;
+  refused: NonNullable<Lowered['refused']>;
+} {
+  const fields: Record<string, unknown> = {};
+  const refused: { field: string; because: string }[] = [];
+  for (const [field, value] of Object.entries(extra)) {
+    if (FIELDS.has(field) || (field === 'permissionMode' && CAREFUL_MODES.has(value))) fields[field] = value;
+    else if (field === 'memory') refused.push({ field, because: 'It would add Read, Write and Edit to the tools' });
+    else if (field === 'permissionMode')
+      refused.push({ field, because: `"${String(value)}" would widen what the role may do` });
+    else if (!field.startsWith('x-'))
+      refused.push({ field, because: 'teamc does not pass this field on to agent files' });
+  }
+  return { fields, refused };
+}
+
+function claimsOf(view: RoleView, role: Role, context: Lowering): ReadonlyMap<Feature, Claim> {
+  const claims = new Map<Feature, Claim>();
+  for (const tool of Object.keys(TOOLS) as Tool[]) {
+    if (isPlain(role, tool) && tool !== 'delegate') continue;
+    if (!usable(role, tool)) claims.set(`permissions.${tool}`, { level: 'native', because: 'The tool is not granted' });
+    else claims.set(`permissions.${tool}`, { level: 'prose', because: NO_RULES });
+  }
+  if (view.color && !COLOURS[view.color.toLowerCase()])
+    claims.set('color', { level: 'lost', because: `Claude Code knows no colour "${view.color}"` });
+  if (role.fields.model !== undefined && !view.model)
+    claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no name for Claude Code` });
+  const direct = directDelegates(role);
+  const exact = role === mainRole(context) && delegates(role).length === direct.length;
+  claims.set(
+    'delegates-to',
+    exact
+      ? { level: 'native' }
+      : role === mainRole(context)
+        ? {
+            level: 'prose',
+            because: 'The main role may start every role that can be reached, not only its own delegates',
+          }
+        : { level: 'prose', because: 'The list of agents binds the main thread only' },
+  );
+  return claims;
+}

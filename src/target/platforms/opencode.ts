@@ -1,0 +1,278 @@
+import { delegationDepth } from '../../analysis/depth.ts';
+import { compare } from '../../pattern/compare.ts';
+import { findCall } from '../../pattern/find.ts';
+import type { Decision, Policy, RuleList } from '../../pattern/policy.ts';
+import { hasTool, policyOf } from '../../team/policy.ts';
+import { type Role, targets } from '../../team/team.ts';
+import { TOOLS, type Tool } from '../../team/tools.ts';
+import type { Feature } from '../features.ts';
+import { json } from '../render.ts';
+import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
+import { domainOf, isPlain, remembered, usable } from '../usable.ts';
+import type { RoleView } from '../view.ts';
+import { lowerPaths, type WildcardRule } from './opencode-paths.ts';
+
+/** Colour names as `#RRGGBB`, the one form that opencode 1.18 always takes; anything else keeps it from starting. */
+const COLOURS: Readonly<Record<string, string>> = {
+  red: '#DC2626',
+  orange: '#EA580C',
+  yellow: '#CA8A04',
+  green: '#16A34A',
+  teal: '#0D9488',
+  cyan: '#0891B2',
+  blue: '#2563EB',
+  violet: '#7C3AED',
+  purple: '#9333EA',
+  magenta: '#C026D3',
+  pink: '#DB2777',
+  brown: '#92400E',
+  gray: '#6B7280',
+  grey: '#6B7280',
+  white: '#F9FAFB',
+  black: '#111827',
+};
+
+/** Fields of an agent file that a role may set under `targets`; none of them widens what the role may do. */
+const FIELDS: ReadonlySet<string> = new Set(['variant', 'top_p', 'hidden', 'options']);
+
+/** The questions that opencode asks by itself before it reads secrets; a block that begins with `"*"` would drop them. */
+const SECRETS: readonly WildcardRule[] = [
+  ['*.env', 'ask'],
+  ['*.env.*', 'ask'],
+  ['*.env.example', 'allow'],
+];
+
+/** Permission keys that take an action and no map. */
+const FLAT: Readonly<Partial<Record<Tool, readonly string[]>>> = {
+  search: ['glob', 'grep', 'list'],
+  fetch: ['webfetch'],
+  'web-search': ['websearch'],
+  'ask-user': ['question'],
+  todo: ['todowrite'],
+};
+
+/** One entry of the permission block, its value already written as YAML. */
+interface Entry {
+  readonly key: string;
+  readonly value: string;
+}
+
+interface LoweredTool {
+  readonly entries: readonly Entry[];
+  readonly claim?: Claim;
+}
+
+/** opencode: an ordered permission block for each agent, which the platform itself enforces. */
+export const opencode: Platform = {
+  lower(view, role, context) {
+    const { fields, refused } = ownFields(view.extra);
+    const lowered = (Object.keys(TOOLS) as Tool[]).map((tool) => [tool, lowerTool(role, tool, context)] as const);
+    return {
+      view: {
+        summary: summaryOf(view),
+        opencodeModel: view.model.includes('/') ? view.model : '',
+        opencodeColor: colourOf(view.color),
+        opencodeFields: fields,
+        permission: [
+          entry('*', 'deny'),
+          ...lowered.flatMap(([, { entries }]) => entries),
+          { key: 'external_directory', value: json('ask') },
+          { key: 'doom_loop', value: json('ask') },
+        ],
+      },
+      claims: claimsOf(view, role, lowered),
+      refused,
+    };
+  },
+  lowerTeam(team, { idOf }) {
+    const entry = team.entries.length === 1 ? team.entries[0] : undefined;
+    const startable = entry && entry.fields.mode !== 'subagent';
+    return { view: { depth: delegationDepth(team), main: startable ? idOf(entry) : '' } };
+  },
+};
+
+function summaryOf({ description, whenToUse, proactive }: RoleView): string {
+  return [
+    description,
+    ...(whenToUse ? [`Use for: ${whenToUse.replace(/\.$/, '')}.`] : []),
+    ...(proactive ? ['Use it without being asked.'] : []),
+  ].join(' ');
+}
+
+function colourOf(color: string): string {
+  return /^#[0-9a-f]{6}$/i.test(color) ? color : (COLOURS[color.toLowerCase()] ?? '');
+}
+
+function lowerTool(role: Role, tool: Tool, context: Lowering): LoweredTool {
+  if (tool === 'delegate') return lowerDelegation(role, context);
+  if (!usable(role, tool)) return { entries: [], ...(hasTool(role, tool) ? { claim: { level: 'native' } } : {}) };
+  const flat = FLAT[tool];
+  if (flat) return lowerFlat(role, tool, flat);
+  if (tool === 'read') return lowerWildcards(role, tool, 'read', lowerReading);
+  if (tool === 'edit') return lowerWildcards(role, tool, 'edit', lowerPaths);
+  if (tool === 'shell') return lowerWildcards(role, tool, 'bash', wildcards);
+  if (tool === 'skill') return lowerWildcards(role, tool, 'skill', wildcards);
+  if (tool === 'mcp') return lowerServers(role);
+  return { entries: [] };
+}
+
+/** A key without patterns holds one decision for every argument: the common one, else a question to a person. */
+function lowerFlat(role: Role, tool: Tool, keys: readonly string[]): LoweredTool {
+  const held = decisionsOf(policyOf(role, tool), tool);
+  const decision = held.length === 1 ? held[0]! : 'ask';
+  return {
+    entries: keys.map((key) => entry(key, decision)),
+    claim:
+      held.length === 1
+        ? { level: 'native' }
+        : { level: 'prose', because: `"${keys[0]}" takes one action for all arguments; a person is asked` },
+  };
+}
+
+/** The decisions that occur at all. */
+const decisionsOf = remembered((policy: Policy, tool: Tool): readonly Decision[] =>
+  (['allow', 'ask', 'deny'] as const).filter(
+    (decision) => findCall(policy, { decisions: [decision], domain: domainOf(tool) }) !== 'none',
+  ),
+);
+
+/** What is read keeps opencode's own questions before secrets, unless a rule for every file replaces them. */
+function lowerReading(list: RuleList): readonly WildcardRule[] {
+  const [first, ...rest] = lowerPaths(list);
+  return list.rules.some(({ pattern }) => pattern === '*') ? [first!, ...rest] : [first!, ...SECRETS, ...rest];
+}
+
+/** A key with patterns, compared with what the role means: equal is native, anything else says how it differs. */
+function lowerWildcards(
+  role: Role,
+  tool: Tool,
+  key: string,
+  lower: (list: RuleList) => readonly WildcardRule[],
+): LoweredTool {
+  const meant = policyOf(role, tool);
+  const { rules, claim } = lowered({ lists: meant.lists }, tool, lower);
+  return { entries: [{ key, value: map(rules) }], claim };
+}
+
+const LOWERINGS = new Map<
+  unknown,
+  ReturnType<typeof remembered<[Tool], { rules: readonly WildcardRule[]; claim: Claim }>>
+>();
+
+/** Lowers and judges a policy once for each way of lowering. */
+function lowered(
+  policy: Policy,
+  tool: Tool,
+  lower: (list: RuleList) => readonly WildcardRule[],
+): { readonly rules: readonly WildcardRule[]; readonly claim: Claim } {
+  const known =
+    LOWERINGS.get(lower) ??
+    remembered((meant: Policy, asked: Tool) => {
+      const rules = lower(meant.lists.length === 1 ? meant.lists[0]! : narrowed(meant));
+      return { rules, claim: judge(meant, rules, asked) };
+    });
+  LOWERINGS.set(lower, known);
+  return known(policy, tool);
+}
+
+/** A tool that is had in part: everything is denied, then the role's decision is repeated for each part. */
+function narrowed({ lists: [parts, rules] }: Policy): RuleList {
+  const decision = rules!.rules.findLast(({ pattern }) => pattern === '*')?.decision ?? rules!.otherwise;
+  return { otherwise: 'deny', rules: parts!.rules.map((rule) => ({ ...rule, decision })) };
+}
+
+function judge(meant: Policy, rules: readonly WildcardRule[], tool: Tool): Claim {
+  const emitted: Policy = {
+    lists: [
+      { otherwise: 'ask', rules: rules.map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision })) },
+    ],
+  };
+  const kept = tool === 'read' && rules.some(([pattern]) => pattern === SECRETS[0]![0]);
+  const own: Policy = kept ? withSecrets(meant) : meant;
+  const { verdict, cells } = compare(own, emitted, { domain: domainOf(tool) });
+  if (verdict === 'equal')
+    return kept
+      ? { level: 'native', because: "opencode's own question before it reads .env files is kept" }
+      : { level: 'native' };
+  const cell = cells.find(({ from, to }) => from !== to);
+  const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
+  return { level: 'prose', because: `opencode's rules are ${verdict} here${shown}` };
+}
+
+/** The team's meaning with opencode's own questions before secrets in front, where they are kept. */
+function withSecrets({ lists }: Policy): Policy {
+  const secrets = SECRETS.map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
+  return { lists: lists.map((list) => ({ ...list, rules: [...secrets, ...list.rules] })) };
+}
+
+function wildcards({ rules, otherwise }: RuleList): readonly WildcardRule[] {
+  const own = rules.map(({ pattern, decision }): WildcardRule => [pattern, decision]);
+  return own[0]?.[0] === '*' ? own : [['*', otherwise], ...own];
+}
+
+/** MCP tools are keys of their own, `server_tool`; the whole of `mcp` is every server that the role lists. */
+function lowerServers(role: Role): LoweredTool {
+  const { lists } = policyOf(role, 'mcp');
+  const rules = lists.at(-1)!;
+  const base = rules.rules.findLast(({ pattern }) => pattern === '*')?.decision ?? rules.otherwise;
+  const granted = role.grants
+    .filter(({ tool }) => tool === 'mcp')
+    .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]));
+  const key = (name: string): string => (name.includes('/') ? name.replace('/', '_') : `${name}_*`);
+  return {
+    entries: [
+      ...granted.map((name) => entry(key(name), base)),
+      ...rules.rules
+        .filter(({ pattern }) => pattern !== '*')
+        .map(({ pattern, decision }) => entry(key(pattern), decision)),
+    ],
+    ...(isPlain(role, 'mcp') ? {} : { claim: { level: 'native' } }),
+  };
+}
+
+function lowerDelegation(role: Role, { idOf }: Lowering): LoweredTool {
+  const rules: WildcardRule[] = [['*', 'deny']];
+  for (const edge of role.edges.filter(({ type }) => type === 'delegates-to'))
+    for (const other of targets(edge)) {
+      const decision = edge.approval ? 'ask' : 'allow';
+      const at = rules.findIndex(([pattern]) => pattern === idOf(other));
+      if (at === -1) rules.push([idOf(other), decision]);
+      else if (decision === 'allow') rules[at] = [idOf(other), 'allow'];
+    }
+  return { entries: [{ key: 'task', value: map(rules) }], claim: { level: 'native' } };
+}
+
+function entry(key: string, decision: Decision): Entry {
+  return { key, value: json(decision) };
+}
+
+function map(rules: readonly WildcardRule[]): string {
+  return `{${rules.map(([pattern, action]) => `${json(pattern)}: ${json(action)}`).join(', ')}}`;
+}
+
+function ownFields(extra: RoleView['extra']): {
+  fields: Readonly<Record<string, unknown>>;
+  refused: NonNullable<Lowered['refused']>;
+} {
+  const all = Object.entries(extra).filter(([field]) => !field.startsWith('x-'));
+  return {
+    fields: Object.fromEntries(all.filter(([field]) => FIELDS.has(field))),
+    refused: all
+      .filter(([field]) => !FIELDS.has(field))
+      .map(([field]) => ({ field, because: 'teamc does not pass this field on to agent files' })),
+  };
+}
+
+function claimsOf(
+  view: RoleView,
+  role: Role,
+  lowered: readonly (readonly [Tool, LoweredTool])[],
+): ReadonlyMap<Feature, Claim> {
+  const claims = new Map<Feature, Claim>();
+  for (const [tool, { claim }] of lowered) if (claim) claims.set(`permissions.${tool}`, claim);
+  if (view.color && !colourOf(view.color))
+    claims.set('color', { level: 'lost', because: `"${view.color}" is no colour that teamc knows as #RRGGBB` });
+  if (role.fields.model !== undefined && !view.model.includes('/'))
+    claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no provider/model name for opencode` });
+  return claims;
+}

@@ -1,0 +1,127 @@
+import { compare } from '../../pattern/compare.ts';
+import { UnsupportedPattern } from '../../pattern/expression.ts';
+import type { Policy, RuleList } from '../../pattern/policy.ts';
+import { hasTool, policyOf } from '../../team/policy.ts';
+import type { Role } from '../../team/team.ts';
+import { TOOLS, type Tool } from '../../team/tools.ts';
+import type { Feature } from '../features.ts';
+import type { Claim, Platform } from '../target.ts';
+import { isPlain, usable } from '../usable.ts';
+import type { RoleView } from '../view.ts';
+import { fileRegexOf } from './roo-regex.ts';
+
+/** A group of tools as `.roomodes` writes it: its name, or its name with the files that it may edit. */
+type Group = string | readonly [name: 'edit', options: { readonly fileRegex: string; readonly description: string }];
+
+/** The groups, and the tools of the language that each one brings. */
+const GROUPS: Readonly<Record<string, readonly Tool[]>> = {
+  read: ['read', 'search'],
+  edit: ['edit', 'notebook'],
+  command: ['shell'],
+  mcp: ['mcp'],
+};
+
+/** Tools that every mode has, whatever its groups. */
+const ALWAYS: ReadonlySet<Tool> = new Set(['ask-user', 'complete', 'switch-role', 'todo', 'skill', 'delegate']);
+
+const SESSION = 'Roo limits commands for the whole session, not for one mode';
+
+/** Roo: groups of tools, and a regular expression for the files that a mode may edit. */
+export const roo: Platform = {
+  /** Slugs are letters, digits and hyphens. */
+  id: (role) => role.id.replaceAll(/[/_]/g, '-'),
+  lower(view, role) {
+    const edit = editGroup(role);
+    return {
+      view: {
+        roleDefinition: definitionOf(view, role),
+        use: view.whenToUse || view.description,
+        groups: groupsOf(role, edit.group),
+      },
+      claims: claimsOf(role, edit.claim),
+      refused: Object.keys(view.extra)
+        .filter((field) => !field.startsWith('x-'))
+        .map((field) => ({ field, because: 'Roo modes have no fields of their own that teamc passes on' })),
+    };
+  },
+};
+
+function definitionOf({ name, description }: RoleView, { fields }: Role): string {
+  return [`You are ${name}. ${description}`, ...(fields.mission ? [fields.mission] : [])].join(' ');
+}
+
+function groupsOf(role: Role, edit: Group): readonly Group[] {
+  return Object.entries(GROUPS)
+    .filter(([, tools]) => tools.some((tool) => usable(role, tool)))
+    .map(([name]) => (name === 'edit' ? edit : name));
+}
+
+/** The edit group, with a regular expression that equals the path rules where the role has any. */
+function editGroup(role: Role): { readonly group: Group; readonly claim: Claim | undefined } {
+  if (!usable(role, 'edit') || isPlain(role, 'edit')) return { group: 'edit', claim: undefined };
+  const meant = policyOf(role, 'edit');
+  const fileRegex = fileRegexOf(meant);
+  if (fileRegex === undefined)
+    return { group: 'edit', claim: { level: 'prose', because: 'A fileRegex allows or denies; it cannot ask' } };
+  const group = ['edit', { fileRegex, description: 'Files that the team lets this role edit' }] as const;
+  return { group, claim: judge(meant, fileRegex) };
+}
+
+/** Roo asks a person before an edit unless the person turned that off; what it does decide is allowed or denied. */
+function judge(meant: Policy, fileRegex: string): Claim {
+  const yesOrNo = (lists: readonly RuleList[]): Policy => ({
+    lists: lists.map(({ rules, otherwise }) => ({
+      otherwise: otherwise === 'deny' ? 'deny' : 'allow',
+      rules: rules.map((rule) => ({ ...rule, decision: rule.decision === 'deny' ? 'deny' : 'allow' })),
+    })),
+  });
+  const emitted: Policy = {
+    lists: [{ otherwise: 'deny', rules: [{ dialect: 'regexp', pattern: fileRegex, decision: 'allow' }] }],
+  };
+  const compared = attempt(() => compare(yesOrNo(meant.lists), emitted, { domain: 'path' }));
+  if (!compared) return { level: 'prose', because: 'Whether the fileRegex equals the rules could not be decided' };
+  const { verdict, cells } = compared;
+  if (verdict === 'equal') return { level: 'native', because: "Whether a person is asked is the session's setting" };
+  const cell = cells.find(({ from, to }) => from !== to);
+  const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
+  return { level: 'prose', because: `The fileRegex is ${verdict} here${shown}` };
+}
+
+/** Some regular expressions have no automaton; then nothing is claimed. */
+function attempt<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof UnsupportedPattern) return undefined;
+    throw error;
+  }
+}
+
+function claimsOf(role: Role, edit: Claim | undefined): ReadonlyMap<Feature, Claim> {
+  const claims = new Map<Feature, Claim>();
+  for (const tool of Object.keys(TOOLS) as Tool[]) {
+    if (isPlain(role, tool) && tool !== 'delegate') continue;
+    const claim = toolClaim(role, tool, edit);
+    if (claim) claims.set(`permissions.${tool}`, claim);
+  }
+  const extra = Object.values(GROUPS).flatMap((tools) =>
+    tools.some((tool) => usable(role, tool)) ? tools.filter((tool) => !hasTool(role, tool) && tool !== 'notebook') : [],
+  );
+  const missing = (['fetch', 'web-search', 'browser'] as const).filter((tool) => hasTool(role, tool));
+  if (extra.length > 0)
+    claims.set('tools', { level: 'prose', because: `The group that is needed also brings ${extra.join(', ')}` });
+  else if (missing.length > 0)
+    claims.set('tools', { level: 'native', because: `Roo has no tool for ${missing.join(', ')}` });
+  return claims;
+}
+
+function toolClaim(role: Role, tool: Tool, edit: Claim | undefined): Claim | undefined {
+  if (tool === 'edit' && edit) return edit;
+  if (ALWAYS.has(tool)) return { level: 'prose', because: 'Every mode has this, and Roo cannot limit it' };
+  if (!usable(role, tool)) {
+    const group = Object.values(GROUPS).find((tools) => tools.includes(tool));
+    const brought = group?.some((other) => other !== tool && usable(role, other));
+    return brought ? { level: 'prose', because: 'Another tool of its group brings it' } : { level: 'native' };
+  }
+  return { level: 'prose', because: tool === 'shell' ? SESSION : 'Modes hold no rules for arguments' };
+}

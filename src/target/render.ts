@@ -1,0 +1,58 @@
+import type Handlebars from 'handlebars';
+
+/** A template that is wrong: which one, and what the template language says of it. */
+export class TemplateError extends Error {}
+
+/**
+ * A value as a JSON scalar or list that every platform reads as YAML and none rewrites: three hyphens are broken up
+ * (Claude Code cuts front matter at any `---`), and characters that Roo rewrites before it parses, or that a reader
+ * could not see, are written as escapes.
+ */
+export function json(value: unknown): string {
+  return JSON.stringify(value, null, 1)
+    .replace(/\n\s*/g, ' ')
+    .replace(/([[{]) | ([\]}])/g, '$1$2')
+    .replaceAll('---', '\\u002d--')
+    .replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Controls, no-break space, zero-width characters, typographic hyphens, quotes and separators, bidi marks, minus, BOM. */
+const UNSAFE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped
+  /[\u007f-\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2018-\u201f\u2028-\u202e\u2060-\u206f\u2212\ufeff]/g;
+
+/** What templates may call; everything else in them is plain Handlebars without access to code. */
+export const HELPERS: Readonly<Record<string, (...values: never[]) => unknown>> = {
+  json,
+  join: (items: readonly string[], between: unknown) => items.join(typeof between === 'string' ? between : ', '),
+  is: (a: unknown, b: unknown) => a === b,
+  some: (items: readonly unknown[] | null | undefined) => (items?.length ?? 0) > 0,
+  given: (value: unknown) => value !== null && value !== undefined && value !== '',
+};
+
+/** How templates are read: nothing is escaped for HTML, and a name that is not in the view is a mistake. */
+export const TEMPLATE_OPTIONS = {
+  noEscape: true,
+  strict: true,
+  knownHelpersOnly: true,
+  knownHelpers: Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
+} as const;
+
+/** Renders templates that were compiled before, with the partials beside them. */
+export function renderer(
+  handlebars: Pick<typeof Handlebars, 'registerHelper' | 'registerPartial'>,
+  templates: ReadonlyMap<string, Handlebars.TemplateDelegate>,
+): (template: string, view: object) => string {
+  handlebars.registerHelper(HELPERS as never);
+  for (const [name, template] of templates) handlebars.registerPartial(name.replace(/\.hbs$/, ''), template);
+  return (name, view) => {
+    const template = templates.get(name);
+    if (!template) throw new TemplateError(`There is no template "${name}" in the target's folder.`);
+    try {
+      return `${template(view).trimEnd()}\n`;
+    } catch (error) {
+      const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+      throw new TemplateError(`The template "${name}" can't be rendered: ${why}.`);
+    }
+  };
+}

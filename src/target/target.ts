@@ -1,0 +1,88 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { TargetDefinition } from '../schema/generated/definitions.ts';
+import type { Role, Team } from '../team/team.ts';
+import type { Place } from '../text/place.ts';
+import type { Feature } from './features.ts';
+import type { RoleView } from './view.ts';
+
+/**
+ * What a lowering is worth: `native` — the platform's own configuration enforces exactly this; `guarded` — a guard that
+ * teamc emits does; `prose` — the prompt says so and nothing enforces it; `lost` — it is not carried at all.
+ */
+export type Level = 'native' | 'guarded' | 'prose' | 'lost';
+
+/** The levels from the strongest to the weakest. */
+export const LEVELS: readonly Level[] = ['native', 'guarded', 'prose', 'lost'];
+
+/** How well one feature is carried, and why not better. */
+export interface Claim {
+  readonly level: Level;
+  readonly because?: string;
+}
+
+/** A target's `target.yaml`. */
+export type Manifest = TargetDefinition;
+
+/** A target, ready to compile with. */
+export interface Target {
+  readonly manifest: Manifest;
+  /** Renders a template of the target's folder. Throws `TemplateError` when the template itself is wrong. */
+  render(template: string, view: object): string;
+  /** What data can't say; simple targets have none. */
+  readonly platform?: Platform;
+}
+
+/** The part of a platform that takes code: names, tools and permissions in its own words. Everything here is pure. */
+export interface Platform {
+  /** The id as the platform writes it; by default slashes become hyphens where ids are flat. */
+  id?(role: Role): string;
+  /** Adds to a role's view what the platform's template needs, and states claims that depend on the role. */
+  lower(view: RoleView, role: Role, context: Lowering): Lowered;
+  /** Adds to the view of the files that exist once for a team. */
+  lowerTeam?(team: Team, context: Lowering): Lowered;
+}
+
+/** What a lowering may ask. */
+export interface Lowering {
+  readonly team: Team;
+  readonly manifest: Manifest;
+  /** The platform's own settings in the team file. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  idOf(role: Role): string;
+}
+
+/** A lowered role: what the template sees besides the view, and the claims that hold for this role. */
+export interface Lowered {
+  readonly view: Readonly<Record<string, unknown>>;
+  readonly claims?: ReadonlyMap<Feature, Claim>;
+  /** The platform's own fields from the role that are left out, and why. */
+  readonly refused?: readonly { readonly field: string; readonly because: string }[];
+}
+
+/** One file of a build, before anything is written. */
+export interface PlannedFile {
+  /** From the output folder, with forward slashes. */
+  readonly path: string;
+  readonly content: string;
+  /** The role that the file is for, or `team`. */
+  readonly from: string;
+  /** People keep entries of their own in this JSON or YAML file: `content` holds teamc's entries only. */
+  readonly shared: boolean;
+}
+
+/** How one feature of one role is carried, and where the role says it. */
+export interface Fidelity extends Claim {
+  readonly role: string;
+  readonly feature: Feature | `targets.${string}`;
+  readonly target: string;
+  readonly at: Place;
+}
+
+/** What would be written for one target. */
+export interface Plan {
+  readonly target: string;
+  readonly files: readonly PlannedFile[];
+  readonly fidelity: readonly Fidelity[];
+  /** What keeps the plan from being carried out. */
+  readonly problems: readonly Diagnostic[];
+}

@@ -1,0 +1,148 @@
+import { listOf } from '../team/items.ts';
+import { hasTool } from '../team/policy.ts';
+import { type Role, type Team, targets } from '../team/team.ts';
+import { TOOLS, type Tool } from '../team/tools.ts';
+import type { Feature } from './features.ts';
+import { edgeLine, flat, type Line, type NameOf } from './phrases.ts';
+import { sectionsOf } from './sections.ts';
+import type { Level, Manifest } from './target.ts';
+
+/** Another role, as a template lists it. */
+export interface Neighbour {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** The edge in words, as it stands in the prompt. */
+  readonly text: string;
+}
+
+/** What a template sees: one role in the words of the platform. Everything is plain data. */
+export interface RoleView {
+  readonly id: string;
+  /** What people call the role; its id where nothing is said. */
+  readonly name: string;
+  /** The icon and the name. */
+  readonly title: string;
+  readonly description: string;
+  readonly whenToUse: string;
+  readonly proactive: boolean;
+  readonly icon: string;
+  readonly color: string;
+  readonly level: string;
+  readonly department: string;
+  readonly tags: readonly string[];
+  /** The model in the platform's own words; empty when there is none for it. */
+  readonly model: string;
+  readonly temperature: number | null;
+  readonly maxTurns: number | null;
+  readonly mode: 'primary' | 'subagent' | 'all';
+  /** The platform's names of the tools that the role has. */
+  readonly tools: readonly string[];
+  readonly skills: readonly string[];
+  readonly delegatesTo: readonly Neighbour[];
+  readonly escalatesTo: readonly Neighbour[];
+  readonly instructions: string;
+  /** The title, unless the instructions begin with a heading of their own. */
+  readonly heading: string;
+  readonly sections: readonly SectionView[];
+  /** The file that the role stands in. */
+  readonly source: string;
+  /** The platform's own fields, from `targets` of the role. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** A section of the prompt, its bullets already written. */
+export interface SectionView {
+  readonly feature: Feature;
+  readonly title: string;
+  /** Markdown list items, numbered where the order counts. */
+  readonly text: string;
+}
+
+/** What the template needs of a role, for every target alike. */
+export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameOf): RoleView {
+  const { fields } = role;
+  const name = fields.name ?? role.id;
+  const title = [fields.icon, name].filter(Boolean).join(' ');
+  const instructions = (fields.instructions ?? '').trim();
+  return {
+    id: nameOf(role),
+    name,
+    title,
+    description: flat(fields.description ?? ''),
+    whenToUse: listOf(fields['when-to-use']).map(flat).join('; '),
+    proactive: fields.proactive === true,
+    icon: fields.icon ?? '',
+    color: fields.color ?? '',
+    level: fields.level ?? '',
+    department: fields.department ?? '',
+    tags: listOf(fields.tags),
+    model: modelOf(role, team, manifest),
+    temperature: fields.temperature ?? null,
+    maxTurns: fields['max-turns'] ?? null,
+    mode: fields.mode ?? (team.entries.includes(role) ? 'all' : 'subagent'),
+    tools: toolNames(role, manifest),
+    skills: listOf(fields.skills),
+    delegatesTo: neighbours(role, 'delegates-to', nameOf),
+    escalatesTo: neighbours(role, 'escalates-to', nameOf),
+    instructions,
+    heading: /^#\s/.test(instructions) ? '' : title,
+    sections: sectionsOf(role, team, nameOf)
+      .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
+      .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) })),
+    source: role.at.file,
+    extra: (fields.targets?.[manifest.target] as Readonly<Record<string, unknown>> | undefined) ?? {},
+  };
+}
+
+/** The platform's names for the tools that a role has, each once, in the order of the language. */
+export function toolNames(role: Role, manifest: Manifest): readonly string[] {
+  const tools = (Object.keys(TOOLS) as Tool[]).filter((tool) => hasTool(role, tool));
+  return [...new Set(tools.flatMap((tool) => manifest.tools?.[tool] ?? []))];
+}
+
+/** What the manifest says of a feature; permissions of all tools may be answered together. */
+export function levelOf(manifest: Manifest, feature: Feature): Level {
+  const claim = claimOf(manifest, feature);
+  return typeof claim === 'string' ? claim : claim.level;
+}
+
+/** The manifest's claim for a feature, `lost` where it says nothing. */
+export function claimOf(manifest: Manifest, feature: Feature): Manifest['carries'][string] {
+  const { carries } = manifest;
+  return carries[feature] ?? (feature.startsWith('permissions.') ? carries['permissions'] : undefined) ?? 'lost';
+}
+
+function modelOf({ fields }: Role, team: Team, manifest: Manifest): string {
+  if (fields.model === undefined) return '';
+  const named = team.definition.models?.[fields.model];
+  if (named === undefined) return fields.model;
+  const own = named[manifest.target];
+  return typeof own === 'string' ? own : '';
+}
+
+function neighbours(role: Role, type: 'delegates-to' | 'escalates-to', nameOf: NameOf): readonly Neighbour[] {
+  return role.edges
+    .filter((edge) => edge.type === type)
+    .flatMap((edge) => {
+      const line = edgeLine(edge, nameOf);
+      const text = typeof line === 'string' ? line : [line.text, ...line.under].join('; ');
+      return targets(edge).map((other) => ({
+        id: nameOf(other),
+        name: other.fields.name ?? other.id,
+        description: flat(other.fields.description ?? ''),
+        text,
+      }));
+    });
+}
+
+function bullets(lines: readonly Line[], ordered: boolean): string {
+  return lines
+    .flatMap((line, index) => {
+      const mark = ordered ? `${index + 1}.` : '-';
+      if (typeof line === 'string') return `${mark} ${line}`;
+      const indent = ' '.repeat(mark.length + 1);
+      return [`${mark} ${line.text}`, ...line.under.map((under) => `${indent}- ${under}`)];
+    })
+    .join('\n');
+}

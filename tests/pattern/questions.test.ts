@@ -1,0 +1,310 @@
+import { describe, expect, test } from 'vitest';
+import { atoms } from '../../src/pattern/atoms.ts';
+import { compare } from '../../src/pattern/compare.ts';
+import { decide } from '../../src/pattern/decide.ts';
+import { decideCommand } from '../../src/pattern/decide-command.ts';
+import type { Domain } from '../../src/pattern/domain.ts';
+import { UnsupportedPattern } from '../../src/pattern/expression.ts';
+import { findCall } from '../../src/pattern/find.ts';
+import { liveness, minimise } from '../../src/pattern/liveness.ts';
+import { normalizePath, squeezeBlanks } from '../../src/pattern/normal.ts';
+import type { Decision, Dialect, Policy, RuleList } from '../../src/pattern/policy.ts';
+import { samplesFor } from '../../src/pattern/samples.ts';
+import { splitCommand } from '../../src/pattern/split-command.ts';
+
+type Short = readonly [Decision, string];
+
+function list(dialect: Dialect, otherwise: Decision, ...rules: readonly Short[]): RuleList {
+  return { rules: rules.map(([decision, pattern]) => ({ dialect, pattern, decision })), otherwise };
+}
+
+const only = (one: RuleList): Policy => ({ lists: [one] });
+
+describe('comparing', () => {
+  const ours = only(list('command', 'deny', ['allow', 'npm *'], ['ask', 'git *'], ['deny', 'git push *']));
+
+  test('a policy with itself is equal, with an example of each decision', () => {
+    expect(compare(ours, ours, { domain: 'command' })).toMatchObject({
+      verdict: 'equal',
+      cells: [{ witness: 'git push' }, { witness: 'git status' }, { witness: 'npm test' }],
+    });
+  });
+
+  test('with one that lacks a rule shows a command that a person knows', () => {
+    const theirs = only(list('command', 'deny', ['allow', 'npm *'], ['ask', 'git *']));
+    expect(compare(ours, theirs, { domain: 'command' })).toMatchObject({
+      verdict: 'looser',
+      cells: expect.arrayContaining([
+        {
+          from: 'deny',
+          to: 'ask',
+          witness: 'git push',
+          rules: [
+            { decision: 'deny', list: 0, rule: 2 },
+            { decision: 'ask', list: 0, rule: 1 },
+          ],
+        },
+      ]),
+    });
+    expect(compare(theirs, ours, { domain: 'command' }).verdict).toBe('stricter');
+  });
+
+  test('where no known command fits makes one up, the shortest', () => {
+    const theirs = only(list('command', 'deny', ['allow', 'npm*'], ['ask', 'git *'], ['deny', 'git push *']));
+    const [difference] = compare(ours, theirs, { domain: 'command' }).cells.filter(({ from, to }) => from !== to);
+    expect(difference?.witness).toBe('npm-check');
+    const frob = only(list('command', 'deny', ['allow', 'frob *']));
+    const frobs = only(list('command', 'deny', ['allow', 'frob*']));
+    expect(compare(frob, frobs, { domain: 'command' }).cells[1]?.witness).toBe('frobx');
+  });
+
+  test('paths with the patterns of opencode, whose star crosses slashes', () => {
+    const segments = only(list('path', 'deny', ['allow', 'src/*.ts']));
+    const crossing = only(list('opencode', 'deny', ['allow', 'src/*.ts']));
+    const fixed = only(list('opencode', 'deny', ['allow', 'src/*.ts'], ['deny', 'src/*/*.ts']));
+    expect(compare(segments, crossing, { domain: 'path' })).toMatchObject({
+      verdict: 'looser',
+      cells: expect.arrayContaining([
+        expect.objectContaining({ from: 'deny', to: 'allow', witness: 'src/utils/format.ts' }),
+      ]),
+    });
+    expect(compare(segments, fixed, { domain: 'path' }).verdict).toBe('equal');
+  });
+
+  test('paths with regular expressions, as modes of Roo have them', () => {
+    const globs = only(list('path', 'deny', ['allow', 'docs/**'], ['allow', '*.md']));
+    const loose = only(list('regexp', 'deny', ['allow', '^docs/|\\.md$']));
+    const exact = only(list('regexp', 'deny', ['allow', '^docs/|^[^/]*\\.md$']));
+    expect(compare(globs, loose, { domain: 'path' }).verdict).toBe('looser');
+    expect(compare(globs, exact, { domain: 'path' }).verdict).toBe('equal');
+  });
+
+  test('our commands with those of Claude Code and opencode', () => {
+    const platforms: readonly [Dialect, readonly Short[]][] = [
+      [
+        'claude-bash',
+        [
+          ['allow', 'npm:*'],
+          ['ask', 'git *'],
+          ['deny', 'git push:*'],
+        ],
+      ],
+      [
+        'opencode',
+        [
+          ['allow', 'npm *'],
+          ['ask', 'git *'],
+          ['deny', 'git push *'],
+        ],
+      ],
+    ];
+    for (const [dialect, rules] of platforms)
+      expect([dialect, compare(ours, only(list(dialect, 'deny', ...rules)), { domain: 'command' }).verdict]).toEqual([
+        dialect,
+        'equal',
+      ]);
+  });
+
+  test('a conjunction of lists with the list that says the same', () => {
+    const two: Policy = {
+      lists: [
+        list('command', 'allow', ['deny', 'git push *']),
+        list('command', 'deny', ['allow', 'npm *'], ['ask', 'git *']),
+      ],
+    };
+    expect(compare(ours, two, { domain: 'command' }).verdict).toBe('equal');
+    expect(compare({ lists: [] }, only(list('name', 'allow')), { domain: 'any' }).verdict).toBe('equal');
+  });
+
+  test('outside the project only what begins with a slash, or a lone star, matters', () => {
+    const inside = only(list('path', 'ask', ['allow', '**']));
+    expect(compare(inside, only(list('path', 'ask')), { domain: 'outside-path' }).verdict).toBe('equal');
+    expect(compare(inside, only(list('path', 'ask', ['allow', '*'])), { domain: 'outside-path' }).verdict).toBe(
+      'looser',
+    );
+    expect(compare(inside, only(list('path', 'ask', ['allow', '*'])), { domain: 'path' }).verdict).toBe('equal');
+  });
+
+  test('patterns without an exact automaton throws, so that the caller can say so', () => {
+    const odd = only(list('regexp', 'deny', ['allow', '(?=a)']));
+    expect(() => compare(ours, odd, { domain: 'path' })).toThrow(UnsupportedPattern);
+  });
+
+  test('patterns made to explode ends undecided, never equal', () => {
+    const family = (size: number): Policy =>
+      only(
+        list(
+          'name',
+          'deny',
+          ...Array.from(
+            { length: size },
+            (_, at): Short => ['allow', `*${String.fromCharCode(97 + at)}*${String.fromCharCode(65 + at)}*x${at}`],
+          ),
+        ),
+      );
+    const other = (size: number): Policy => ({ lists: [...family(size).lists, list('name', 'allow')] });
+    expect(compare(family(3), other(3), { domain: 'any' }).verdict).toBe('equal');
+    const begun = performance.now();
+    expect(compare(family(20), other(20), { domain: 'any' }).verdict).toBe('undecided');
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(compare(family(3), other(3), { domain: 'any', budget: 50 })).toEqual({ verdict: 'undecided', cells: [] });
+    expect(findCall(family(20), { decisions: ['ask'], domain: 'any' })).toBe('undecided');
+    expect(atoms([family(20), other(20)], 'any')).toBe('undecided');
+    const [first] = family(20).lists;
+    expect(minimise(first!, 'any', 10_000)).toEqual(first);
+    expect(liveness(first!, 'any', 50)[0]).toEqual({ status: 'undecided' });
+  });
+});
+
+describe('the rules of a list', () => {
+  test('are live, redundant or dead, and the dead know why', () => {
+    const rules = list(
+      'command',
+      'ask',
+      ['allow', 'git push origin'],
+      ['allow', 'git *'],
+      ['deny', 'git push *'],
+      ['deny', 'git push --force *'],
+      ['deny', 'a && b'],
+      ['ask', 'ls'],
+    );
+    expect(liveness(rules, 'command')).toEqual([
+      { status: 'dead', shadowedBy: [2] },
+      { status: 'live', witness: 'git status' },
+      { status: 'live', witness: 'git push' },
+      { status: 'redundant', witness: 'git push --force' },
+      { status: 'dead', shadowedBy: [] },
+      { status: 'redundant', witness: 'ls' },
+    ]);
+    expect(minimise(rules, 'command').rules.map(({ pattern }) => pattern)).toEqual(['git *', 'git push *']);
+  });
+
+  test('that stand twice as one object are told apart', () => {
+    const rule = { dialect: 'name', pattern: 'a', decision: 'deny' } as const;
+    const twice: RuleList = { rules: [rule, { ...rule, decision: 'allow' }, rule], otherwise: 'ask' };
+    expect(minimise(twice, 'name').rules).toEqual([rule]);
+  });
+});
+
+describe('finding a call', () => {
+  const shell = only(list('command', 'deny', ['allow', 'go *'], ['allow', 'terraform plan *']));
+
+  test('inside a pattern, one that is decided so', () => {
+    const inside = (pattern: string) => [{ dialect: 'command', pattern } as const];
+    expect(findCall(shell, { within: inside('terraform *'), decisions: ['allow', 'ask'], domain: 'command' })).toEqual({
+      witness: 'terraform plan',
+    });
+    expect(findCall(shell, { within: inside('go*'), decisions: ['deny'], domain: 'command' })).toEqual({
+      witness: 'google-chrome',
+    });
+    expect(findCall(shell, { within: inside('go *'), decisions: ['deny'], domain: 'command' })).toBe('none');
+    expect(findCall(shell, { decisions: ['ask'], domain: 'command' })).toBe('none');
+  });
+
+  test('in every domain, of a kind that is in its normal form', () => {
+    const domains: readonly [Domain, Dialect][] = [
+      ['command', 'command'],
+      ['path', 'path'],
+      ['outside-path', 'path'],
+      ['url', 'url'],
+      ['name', 'name'],
+      ['any', 'name'],
+    ];
+    for (const [domain, dialect] of domains) {
+      const found = findCall(only(list(dialect, 'allow')), { decisions: ['allow'], domain });
+      expect([domain, found]).toEqual([domain, { witness: expect.any(String) }]);
+    }
+    const made = findCall(only(list('path', 'deny', ['allow', 'zz/**'], ['deny', 'zz/x'])), {
+      decisions: ['allow'],
+      domain: 'path',
+    });
+    expect(made).toEqual({ witness: 'zz/a' });
+  });
+});
+
+describe('the atoms of a team', () => {
+  test('are the classes on which all decide alike', () => {
+    const coordinator = only(list('command', 'deny', ['allow', 'git status *']));
+    const developer = only(list('command', 'ask', ['allow', 'npm *'], ['allow', 'git *']));
+    expect(atoms([coordinator, developer, coordinator], 'command')).toEqual(
+      [
+        { witness: 'npx tsc --noEmit', decisions: ['deny', 'ask', 'deny'] },
+        { witness: 'npm test', decisions: ['deny', 'allow', 'deny'] },
+        { witness: 'git status', decisions: ['allow', 'allow', 'allow'] },
+      ].map((atom) => ({ ...atom, witness: expect.any(String) })),
+    );
+  });
+});
+
+describe('the bundled examples', () => {
+  test('of commands are simple commands', () => {
+    const everything = only(list('command', 'allow'));
+    for (const command of samplesFor('command', [])) {
+      expect([command, splitCommand(command)]).toEqual([
+        command,
+        { parts: [expect.objectContaining({ text: command, assignments: false })], writes: [] },
+      ]);
+      expect([command, inDomain('command', command)]).toEqual([command, true]);
+      expect(decideCommand(everything, command).decision).toBe('allow');
+      expect(squeezeBlanks(command)).toBe(command);
+    }
+  });
+
+  test('of paths and URLs are in their domains', () => {
+    for (const domain of ['path', 'outside-path', 'url'] as const)
+      for (const sample of samplesFor(domain, [])) expect([sample, inDomain(domain, sample)]).toEqual([sample, true]);
+    for (const path of [...samplesFor('path', []), ...samplesFor('outside-path', [])])
+      expect(normalizePath(path)).toBe(path);
+  });
+
+  test('and what is not a simple command is not in their domain', () => {
+    const lines = [
+      'A=1 x',
+      'a;b',
+      'a > b',
+      'a  b',
+      ' a',
+      'a ',
+      'a\nb',
+      '$x',
+      'echo $(x)',
+      'echo "$(x)"',
+      'echo `x`',
+      'sh -c x',
+      '/bin/bash -lc x',
+      'eval x',
+      'if x',
+      '! x',
+      'a "b',
+      '',
+      'a #b',
+      '{ a',
+      '[[ a ]]',
+    ];
+    for (const line of lines) expect([line, inDomain('command', line)]).toEqual([line, false]);
+    const fine = [
+      'sh run.sh',
+      'shc -c x',
+      'a b#c',
+      'echo "$x"',
+      'echo $x',
+      "git log --format='%h;%s'",
+      'grep foo$',
+      '[ -f a ]',
+      'a\\ b c',
+      'x=y-z'.replace('=', '-'),
+    ];
+    for (const line of fine) expect([line, inDomain('command', line)]).toEqual([line, true]);
+    for (const path of ['a/../b', './a', '/a', '~/a', '', 'a//b', 'a/', '..', 'C:/a'])
+      expect([path, inDomain('path', path)]).toEqual([path, false]);
+    for (const path of ['a', '../', 'b/c']) expect([path, inDomain('outside-path', path)]).toEqual([path, false]);
+  });
+});
+
+/** Whether an argument is in a domain: a policy that allows only it has then something to allow. */
+function inDomain(domain: Domain, argument: string): boolean {
+  const source = argument.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  const policy = only(list('regexp', 'deny', ['allow', `^${source}$`]));
+  expect(decide(policy, argument).decision).toBe('allow');
+  return findCall(policy, { decisions: ['allow'], domain }) !== 'none';
+}

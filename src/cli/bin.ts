@@ -1,5 +1,6 @@
+import { processIo } from './io.ts';
 import { main } from './main.ts';
 
-void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+void main(process.argv.slice(2), processIo()).then((code) => {
+  process.exitCode ||= code;
 });

@@ -1,38 +1,72 @@
 import { Command, CommanderError } from 'commander';
+import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
 import { lintCommand } from './commands/lint.ts';
+import { crashSentence } from './crash.ts';
+import { EXIT, type ExitCode } from './exit.ts';
+import { addGlobals } from './globals.ts';
+import type { Io } from './io.ts';
 import { Unusable } from './unusable.ts';
+import { usageSentence } from './usage.ts';
 
-/** Exit codes of every command. */
-export const EXIT = { fine: 0, finding: 1, unusable: 2, inconclusive: 3 } as const;
+/** Makes a command that hands over the exit code when it is done. */
+export type CommandMaker = (io: Io, exit: (code: ExitCode) => void) => Command;
 
-/** Runs the command line and answers the exit code. A user's mistake is one sentence on stderr and code 2. */
-export async function main(argv: readonly string[]): Promise<number> {
-  const program = new Command('teamc')
-    .description('The compiler for teams of AI agents: one source, checked, proved and emitted for each platform.')
-    .version(packageVersion(), '--version', 'print the version')
-    .option('--cwd <dir>', 'work in this folder')
-    .option('--color <when>', 'auto, always or never (NO_COLOR is respected)', 'auto')
-    .option('-q, --quiet', 'print results only')
-    .option('--verbose', 'say more on stderr')
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'teamc: ')) });
-  let code: number = EXIT.fine;
-  for (const command of [lintCommand])
-    program.addCommand(command((exit) => {
-      code = exit;
-    }));
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+const AFTER = `
+Examples:
+  teamc lint                        the team in this folder or above it, else all below teams/
+  teamc lint teams/backend-guild    one team
+  teamc lint --help                 more about a command
+
+Exit codes: 0 fine, 1 findings, 2 the input or the arguments can't be used, 3 a limit was reached before an answer.`;
+
+/** Runs the command line and answers the exit code. Whatever keeps it from an answer is one sentence on stderr. */
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  makers: readonly CommandMaker[] = [lintCommand],
+): Promise<ExitCode> {
+  let code: ExitCode = EXIT.fine;
+  const program = programOf(io);
+  const exit = (given: ExitCode): void => {
+    code = given;
+  };
+  for (const make of makers) program.addCommand(make(io, exit).copyInheritedSettings(program));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.unusable;
-    if (error instanceof Unusable) {
-      process.stderr.write(`teamc: ${error.message}\n`);
-      return EXIT.unusable;
-    }
-    throw error;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.fine;
+    const text = sentence(error, program, argv);
+    if (text !== '') io.stderr.write(`${text}\n`);
+    return EXIT.unusable;
   }
+}
+
+function programOf(io: Io): Command {
+  const program = new Command('teamc')
+    .description('The compiler for teams of AI agents: one source, checked, proved and emitted for each platform.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'say what a command does, with examples')
+    .helpCommand(false)
+    .addHelpText('after', AFTER)
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => {},
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+    })
+    .exitOverride();
+  return addGlobals(program);
+}
+
+function sentence(error: unknown, program: Command, argv: readonly string[]): string {
+  if (error instanceof Unusable) return visible(`teamc: ${error.message}`);
+  if (!(error instanceof CommanderError)) return crashSentence(error, argv.includes('--verbose'));
+  const command = program.commands.find((each) => argv.includes(each.name()));
+  const said = usageSentence(error, command ? `teamc ${command.name()}` : 'teamc');
+  return said && visible(`teamc: ${said}`);
 }

@@ -50,7 +50,7 @@ function testCase({ diagnostic, at, related }: Finding): readonly string[] {
   ];
   const outcome =
     severity === 'error'
-      ? `<failure${attributes({ message, type: rule })}>${escape(lines.join('\n'))}</failure>`
+      ? `<failure${attributes({ message, type: rule })}>${xml(lines.join('\n'))}</failure>`
       : `<skipped${attributes({ message: `${severity}: ${message} (${lines[0]})` })}/>`;
   const head = attributes({ name: `${rule}: ${message}`, classname: at.file, file: at.file, line: at.line });
   return [`    <testcase${head}>`, `      ${outcome}`, '    </testcase>'];
@@ -58,7 +58,7 @@ function testCase({ diagnostic, at, related }: Finding): readonly string[] {
 
 function attributes(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escape(String(value)).replaceAll('\n', '&#10;')}"`)
+    .map(([name, value]) => ` ${name}="${xml(String(value)).replaceAll('\n', '&#10;')}"`)
     .join('');
 }
 
@@ -71,7 +71,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Text for XML. Most control characters can't stand in XML, not even escaped, and show as signs. */
-function escape(text: string): string {
+function xml(text: string): string {
   return text
     .split('\n')
     .map((line) => visible(line).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character))

@@ -1,44 +1,89 @@
 import type { Disk } from './disk.ts';
 
-/**
- * The team files that paths belong to: a team folder, a team file, or any file inside a team's folder.
- * Without a path: the team in the working folder or above it, else every team below `teams/`.
- */
-export function discoverTeams(disk: Disk, paths: readonly string[]): { readonly teams: readonly string[]; readonly lost: readonly string[] } {
-  if (paths.length === 0) return { teams: defaultTeams(disk), lost: [] };
-  const teams = new Set<string>();
-  const lost: string[] = [];
-  for (const given of paths) {
-    const path = disk.path(given);
-    const own = teamOf(disk, path);
-    if (own === undefined) lost.push(given);
-    else teams.add(own);
-  }
-  return { teams: [...teams], lost };
+/** A team and the part of it that was asked for. */
+export interface DiscoveredTeam {
+  /** The team file. */
+  readonly path: string;
+  /** The files and folders inside the team that were named, when the team as a whole was not. */
+  readonly only?: readonly string[];
 }
 
-function teamOf(disk: Disk, path: string): string | undefined {
-  const direct = disk.teamFile(path);
-  if (direct !== undefined && (direct !== path || disk.isTeamFile(path))) return direct;
-  return above(disk, path);
+/** The teams that paths belong to, and the paths that led to none. */
+export interface Discovered {
+  readonly teams: readonly DiscoveredTeam[];
+  /** Paths as given where there is nothing. */
+  readonly missing: readonly string[];
+  /** Paths as given of files and folders that belong to no team. */
+  readonly foreign: readonly string[];
+}
+
+/**
+ * The teams that paths name: a team folder or its team file is that team; a folder of teams is each of them; any other
+ * path belongs to the nearest team above it, of which it is a part. Without a path: the team in the working folder or
+ * above it, else every team below `teams/`. The search upwards ends where the repository does.
+ */
+export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered {
+  if (paths.length === 0) return defaultTeams(disk);
+  const parts = new Map<string, Set<string> | 'all'>();
+  const missing: string[] = [];
+  const foreign: string[] = [];
+  for (const given of paths) {
+    const path = disk.path(given);
+    const whole = teamsAt(disk, path);
+    const around = whole.length === 0 ? above(disk, path) : undefined;
+    for (const team of whole) parts.set(team, 'all');
+    if (disk.kind(path) === undefined) missing.push(given);
+    else if (around !== undefined) addPart(parts, around, path);
+    else if (whole.length === 0) foreign.push(given);
+  }
+  const teams = [...parts].map(([path, only]) => (only === 'all' ? { path } : { path, only: [...only] }));
+  return { teams, missing, foreign };
+}
+
+function addPart(parts: Map<string, Set<string> | 'all'>, team: string, path: string): void {
+  const known = parts.get(team) ?? new Set<string>();
+  if (known !== 'all') parts.set(team, known.add(path));
+}
+
+function defaultTeams(disk: Disk): Discovered {
+  const near = disk.teamFile('.') ?? above(disk, '.');
+  const paths = near === undefined ? teamsIn(disk, 'teams') : [near];
+  return { teams: paths.map((path) => ({ path })), missing: [], foreign: [] };
+}
+
+/** The teams that a path stands for as a whole. */
+function teamsAt(disk: Disk, path: string): readonly string[] {
+  if (disk.kind(path) === 'file') return isTeam(disk, path) ? [path] : [];
+  const own = disk.teamFile(path);
+  if (own !== undefined) return [own];
+  const below = path === '.' ? 'teams' : `${path}/teams`;
+  return teamsIn(disk, disk.kind(below) === 'folder' ? below : path);
+}
+
+function teamsIn(disk: Disk, folder: string): readonly string[] {
+  return disk.folders(folder).flatMap((path) => disk.teamFile(path) ?? []);
+}
+
+/** Whether a file is a team; also one that can't be read and belongs to no other, so that somebody says why it can't. */
+function isTeam(disk: Disk, path: string): boolean {
+  if (disk.isTeamFile(path) || disk.teamFile(folderOf(path)) === path) return true;
+  const found = disk.document(path);
+  return found !== undefined && 'rule' in found && above(disk, path) === undefined;
 }
 
 /** The nearest team in one of the folders above a path. */
 function above(disk: Disk, path: string): string | undefined {
-  for (let folder = path; folder !== '.' && folder !== '/' && folder !== '..'; ) {
-    const slash = folder.lastIndexOf('/');
-    folder = slash === -1 ? '.' : folder.slice(0, slash);
+  for (let folder = path; !disk.isRoot(folder); ) {
+    folder = folderOf(folder);
     const file = disk.teamFile(folder);
     if (file !== undefined) return file;
   }
   return undefined;
 }
 
-function defaultTeams(disk: Disk): readonly string[] {
-  for (let folder = '.', depth = 0; depth < 32; depth++) {
-    const file = disk.teamFile(folder);
-    if (file !== undefined) return [file];
-    folder = folder === '.' ? '..' : `../${folder}`;
-  }
-  return disk.folders('teams').flatMap((folder) => disk.teamFile(folder) ?? []);
+function folderOf(path: string): string {
+  if (path === '.') return '..';
+  if (path === '..' || path.endsWith('/..')) return `../${path}`;
+  const slash = path.lastIndexOf('/');
+  return slash === -1 ? '.' : path.slice(0, slash) || '/';
 }

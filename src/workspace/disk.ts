@@ -1,5 +1,14 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, join, relative } from 'node:path';
+import {
+  type Dirent,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { decode } from '../document/decode.ts';
 import { type Document, MAX_FILE_SIZE } from '../document/document.ts';
@@ -27,46 +36,49 @@ export class Disk implements Files {
   }
 
   teamFile(path: string): string | undefined {
-    const kind = this.#kind(path);
+    const kind = this.kind(path);
     if (kind === 'file') return path;
     if (kind !== 'folder') return undefined;
     const prefix = path === '.' ? '' : `${path}/`;
-    for (const name of ['team.yaml', 'team.yml']) if (this.#kind(prefix + name) === 'file') return prefix + name;
+    for (const name of ['team.yaml', 'team.yml']) if (this.kind(prefix + name) === 'file') return prefix + name;
     return this.#entries(path)
       .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
       .map(({ name }) => prefix + name)
       .find((file) => this.isTeamFile(file));
   }
 
-  /** Whether a file has `teamc:` and, unlike a scenario, no request. */
+  /** Whether a file has `teamc:` and, unlike a scenario, no request. For a file with mistakes in it the line `teamc:` is enough. */
   isTeamFile(path: string): boolean {
     const found = this.document(path);
-    const data = found && !('rule' in found) ? found.data : undefined;
+    if (!found || 'rule' in found) return false;
+    const { data, text, kind } = found;
+    if (data === undefined) return kind === 'yaml' && /^teamc:/m.test(text);
     return typeof data === 'object' && data !== null && 'teamc' in data && !('request' in data);
   }
 
-  roles(folder: string): { paths: readonly string[]; problems: readonly Diagnostic[] } {
-    const paths: string[] = [];
-    const problems: Diagnostic[] = [];
-    const seen = new Set<string>();
-    const walk = (path: string): void => {
-      const real = this.#real(path);
-      if (real === undefined || seen.has(real)) return;
-      seen.add(real);
-      for (const entry of this.#entries(path)) {
-        const child = `${path}/${entry.name}`;
-        if (entry.name.startsWith('.')) continue;
-        const kind = entry.isSymbolicLink() ? this.#kind(child) : entry.isDirectory() ? 'folder' : 'file';
-        const isRole = /\.(?:md|ya?ml)$/i.test(entry.name);
-        if (kind === 'folder' && isRole) problems.push(unreadable(child, 'is a folder, not a file'));
-        else if (kind === 'folder') walk(child);
-        else if (isRole && kind === undefined) problems.push(unreadable(child, 'is a link that leads nowhere'));
-        else if (isRole) paths.push(child);
-      }
-    };
+  roles(folder: string): Roles {
+    const roles: Roles = { paths: [], problems: [] };
     const root = folder === '.' ? 'roles' : `${folder}/roles`;
-    if (this.#kind(root) === 'folder') walk(root);
-    return { paths: paths.sort(), problems };
+    if (this.kind(root) === 'folder') this.#walk(root, roles, new Set());
+    roles.paths.sort();
+    return roles;
+  }
+
+  #walk(folder: string, roles: Roles, seen: Set<string>): void {
+    const real = this.#real(folder);
+    if (real === undefined || seen.has(real)) return;
+    seen.add(real);
+    const listing = this.#list(folder);
+    if (typeof listing === 'string') {
+      roles.problems.push(unreadable(folder, listing));
+      return;
+    }
+    for (const entry of listing.filter(({ name }) => !name.startsWith('.'))) {
+      const path = `${folder}/${entry.name}`;
+      const kind = entry.isSymbolicLink() ? this.kind(path) : entry.isDirectory() ? 'folder' : 'file';
+      if (/\.(?:md|ya?ml)$/i.test(entry.name)) take(path, kind, roles);
+      else if (kind === 'folder') this.#walk(path, roles, seen);
+    }
   }
 
   /** The folders directly inside a folder, in order. */
@@ -88,6 +100,7 @@ export class Disk implements Files {
       const full = join(this.#cwd, path);
       const stats = statSync(full);
       if (stats.isDirectory()) return unreadable(path, 'is a folder, not a file');
+      if (!stats.isFile()) return unreadable(path, 'is a pipe or a device, not a file');
       if (stats.size > MAX_FILE_SIZE) return unreadable(path, `is larger than ${MAX_FILE_SIZE / 1_000_000} MB`);
       const decoded = decode(path, readFileSync(full));
       return 'problem' in decoded ? decoded.problem : parse(decoded.source);
@@ -96,7 +109,8 @@ export class Disk implements Files {
     }
   }
 
-  #kind(path: string): 'file' | 'folder' | undefined {
+  /** What stands at a path, behind links: a regular file or a folder. */
+  kind(path: string): 'file' | 'folder' | undefined {
     try {
       const stats = statSync(join(this.#cwd, path));
       return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : undefined;
@@ -105,12 +119,36 @@ export class Disk implements Files {
     }
   }
 
-  #entries(path: string): readonly Dirent[] {
+  /** Whether the search for a team goes no higher: the root of a repository or of the disk. */
+  isRoot(path: string): boolean {
+    const full = join(this.#cwd, path);
+    return dirname(full) === full || existsSync(join(full, '.git'));
+  }
+
+  /** Writes a file, and the folders that lead to it. Answers why it could not, if so. */
+  write(path: string, text: string): string | undefined {
+    try {
+      const full = isAbsolute(path) ? path : join(this.#cwd, path);
+      mkdirSync(dirname(full), { recursive: true });
+      writeFileSync(full, text);
+      return undefined;
+    } catch (error) {
+      return reason(error);
+    }
+  }
+
+  /** What is in a folder, or why that can't be told. */
+  #list(path: string): readonly Dirent[] | string {
     try {
       return readdirSync(join(this.#cwd, path), { withFileTypes: true });
-    } catch {
-      return [];
+    } catch (error) {
+      return reason(error);
     }
+  }
+
+  #entries(path: string): readonly Dirent[] {
+    const listing = this.#list(path);
+    return typeof listing === 'string' ? [] : listing;
   }
 
   #real(path: string): string | undefined {
@@ -120,6 +158,17 @@ export class Disk implements Files {
       return undefined;
     }
   }
+}
+
+/** The role files of a team, and what was in the way of finding them. */
+interface Roles {
+  readonly paths: string[];
+  readonly problems: Diagnostic[];
+}
+
+function take(path: string, kind: 'file' | 'folder' | undefined, { paths, problems }: Roles): void {
+  if (kind === 'file') paths.push(path);
+  else problems.push(unreadable(path, kind === 'folder' ? 'is a folder, not a file' : 'is a link that leads nowhere'));
 }
 
 function unreadable(path: string, why: string): Diagnostic {

@@ -17,3 +17,9 @@ export function packageRoot(): string {
 export function packageVersion(): string {
   return (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version;
 }
+
+/** The page of a lint rule as Markdown, if teamc has one. */
+export function rulePage(rule: string): string | undefined {
+  const path = join(packageRoot(), 'docs', 'rules', `${rule}.md`);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}

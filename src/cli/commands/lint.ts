@@ -1,31 +1,127 @@
-import { Command, Option } from 'commander';
-import { Chalk } from 'chalk';
-import { pretty } from '../../report/pretty.ts';
-import { lint } from '../../rules/lint.ts';
-import { readTeam } from '../../team/read.ts';
-import { discoverTeams } from '../../workspace/discover.ts';
-import { Disk } from '../../workspace/disk.ts';
+import { Command } from 'commander';
+import type { Severity } from '../../diagnostic/diagnostic.ts';
+import { type FormatName, formats } from '../../report/formats.ts';
+import { countsOf, type LintedTeam, type LintResult } from '../../report/result.ts';
+import { count, summary } from '../../report/summary.ts';
+import { rules } from '../../rules/generated/rules.ts';
+import type { Profile } from '../../rules/lint.ts';
+import { type Discovered, discoverTeams } from '../../workspace/discover.ts';
+import { packageVersion, rulePage } from '../../workspace/package.ts';
+import { choice, instead } from '../choice.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { type Globals, globalsOf } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { lintTeams, type RuleChoices } from '../lint-teams.ts';
 import { Unusable } from '../unusable.ts';
 
+interface Options {
+  readonly format: FormatName;
+  readonly maxWarnings?: number;
+  readonly output?: string;
+  readonly profile?: Profile;
+  readonly rule?: RuleChoices['severities'];
+}
+
+const AFTER = `
+A team folder or its team file stands for the whole team, a folder of teams for each of them. Files and folders inside
+a team, such as those that pre-commit passes, narrow the report: the team is still checked as a whole, but told is only
+what has its place or a related place in them, what is about a role that one of them defines, and what the team file
+says of the team as a whole. Files that belong to no team are left out as long as others do.
+
+Errors make the exit code 1, and so do more warnings than --max-warnings. With --quiet warnings are not shown, but
+--max-warnings counts them. Nothing is written but the file that --output names.
+
+Examples:
+  teamc lint                                            the team in this folder or above it, else all below teams/
+  teamc lint teams/backend-guild teams/delivery-squad   two teams
+  teamc lint roles/lead.md roles/tester.md              what touches two roles
+  teamc lint --profile strict --max-warnings 0          for a team that wants to be perfect
+  teamc lint --rule no-tools=error --rule unmirrored-relation=off
+  teamc lint --format sarif --output teamc.sarif        for code scanning
+  teamc lint --format github                            annotations in GitHub Actions`;
+
 /** `teamc lint`: everything that is wrong with a team. */
-export function lintCommand(exit: (code: number) => void): Command {
+export function lintCommand(io: Io, exit: (code: ExitCode) => void): Command {
   return new Command('lint')
     .description('everything that is wrong with a team')
     .argument('[paths...]', 'team folders, team files, or files inside a team')
-    .addOption(new Option('--profile <profile>', 'how strict').choices(['regular', 'strict']))
-    .action((paths: string[], options: { profile?: 'regular' | 'strict' }) => {
-      const disk = new Disk(process.cwd());
-      const { teams, lost } = discoverTeams(disk, paths);
-      if (lost[0] !== undefined) throw new Unusable(`There is no team at "${lost[0]}".`);
-      if (teams.length === 0) throw new Unusable('There is no team here. Name one, or start one with "teamc init".');
-      let errors = 0;
-      for (const path of teams) {
-        const loaded = readTeam(path, disk);
-        const found = lint(loaded, options.profile ? { profile: options.profile } : {});
-        for (const diagnostic of found) process.stdout.write(`${pretty(diagnostic, loaded.documents, new Chalk())}\n\n`);
-        errors += found.filter(({ severity }) => severity === 'error').length;
-        process.stdout.write(`${path}: ${found.length} findings\n`);
-      }
-      exit(errors > 0 ? 1 : 0);
+    .addOption(choice('-f, --format <format>', 'how to report', Object.keys(formats)).default('pretty'))
+    .option('--max-warnings <n>', 'how many warnings are still fine (any number)', wholeNumber)
+    .option('-o, --output <file>', 'write the report to a file instead of stdout')
+    .addOption(choice('--profile <profile>', "how strict, whatever the team's own profile is", ['regular', 'strict']))
+    .option('--rule <id=severity>', 'error, warning, info or off for a rule; may be given again', addRule)
+    .addHelpText('after', AFTER)
+    .action((paths: string[], options: Options, command: Command) => {
+      exit(run(paths, options, globalsOf(command, io), io));
     });
+}
+
+function run(paths: readonly string[], options: Options, globals: Globals, io: Io): ExitCode {
+  const { disk, quiet } = globals;
+  const teams = lintTeams(disk, teamsAt(paths, globals, io), {
+    severities: options.rule ?? {},
+    ...(options.profile ? { profile: options.profile } : {}),
+  });
+  const found = { teams, rules, version: packageVersion(), page: rulePage };
+  const { error, warning } = countsOf(found);
+  const shown = quiet ? { ...found, teams: teams.map(errorsOnly) } : found;
+  if (!(quiet && options.format === 'pretty' && error === 0)) report(shown, options, globals, io);
+  const tooMany = options.maxWarnings !== undefined && warning > options.maxWarnings;
+  if (tooMany) io.stderr.write(`teamc: ${count(warning, 'warning')}, and --max-warnings is ${options.maxWarnings}.\n`);
+  return error > 0 || tooMany ? EXIT.finding : EXIT.fine;
+}
+
+function report(result: LintResult, { format, output }: Options, { disk, style, quiet }: Globals, io: Io): void {
+  if (output === undefined) {
+    io.stdout.write(formats[format](result, style));
+    return;
+  }
+  const failure = disk.write(output, formats[format](result, { color: 0 }));
+  if (failure !== undefined) throw new Unusable(`The report can't be written to "${output}": it ${failure}.`);
+  if (!quiet) io.stderr.write(`${summary(result)}\n`);
+}
+
+function teamsAt(paths: readonly string[], { disk, quiet }: Globals, io: Io): Discovered['teams'] {
+  const { teams, missing, foreign } = discoverTeams(disk, paths);
+  if (missing.length > 0)
+    throw new Unusable(
+      `There is nothing at ${named(missing)}; name a team folder, a team file or a file inside a team.`,
+    );
+  if (teams.length === 0 && foreign.length > 0)
+    throw new Unusable(`There is no team in or above ${named(foreign)}; a team begins with a file "team.yaml".`);
+  if (teams.length === 0)
+    throw new Unusable('There is no team in this folder, above it or below "teams/"; name one as an argument.');
+  if (foreign.length > 0 && !quiet)
+    io.stderr.write(`teamc: left out, as no team is in or above it: ${named(foreign)}\n`);
+  return teams;
+}
+
+function named(paths: readonly string[]): string {
+  const rest = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return (
+    paths
+      .slice(0, 3)
+      .map((path) => `"${path}"`)
+      .join(', ') + rest
+  );
+}
+
+function errorsOnly(team: LintedTeam): LintedTeam {
+  return { ...team, diagnostics: team.diagnostics.filter(({ severity }) => severity === 'error') };
+}
+
+function wholeNumber(given: string): number {
+  if (/^\d{1,9}$/.test(given)) return Number(given);
+  throw new Unusable(`--max-warnings takes a whole number from 0 up, not "${given}".`);
+}
+
+const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
+
+function addRule(given: string, before: RuleChoices['severities'] = {}): RuleChoices['severities'] {
+  const [id = '', severity = ''] = given.split('=');
+  const ids = rules.map((rule) => rule.id);
+  const chosen = SEVERITIES.find((word) => word === severity);
+  if (!ids.includes(id)) throw new Unusable(`There is no rule "${id}"; ${instead(id, ids)}`);
+  if (!chosen) throw new Unusable(`--rule ${id} can't be "${severity}"; ${instead(severity, SEVERITIES)}`);
+  return { ...before, [id]: chosen };
 }

@@ -1,0 +1,41 @@
+import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import type { LintedTeam } from '../report/result.ts';
+import { touching } from '../report/touching.ts';
+import { lint, type Profile } from '../rules/lint.ts';
+import { type LoadedTeam, readTeam } from '../team/read.ts';
+import type { DiscoveredTeam } from '../workspace/discover.ts';
+import type { Disk } from '../workspace/disk.ts';
+
+/** What the command line says about rules; it goes before what a team says. */
+export interface RuleChoices {
+  readonly profile?: Profile;
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Lints each team as a whole and keeps what was asked for. What two teams share is told once. */
+export function lintTeams(disk: Disk, teams: readonly DiscoveredTeam[], choices: RuleChoices): readonly LintedTeam[] {
+  const told = new Set<string>();
+  const isNew = ({ rule, at, message }: Diagnostic): boolean => {
+    const key = JSON.stringify([rule, at, message]);
+    return !told.has(key) && told.add(key) !== undefined;
+  };
+  return teams.map(({ path, only }) => {
+    const loaded = withSeverities(readTeam(path, disk), choices.severities);
+    const diagnostics = lint(loaded, choices.profile ? { profile: choices.profile } : {});
+    const asked = only ? touching({ loaded, diagnostics }, only) : diagnostics;
+    return { loaded, path, diagnostics: asked.filter(isNew) };
+  });
+}
+
+/** The same team as if its `lint.rules` said these severities; what else they set stays. */
+function withSeverities(loaded: LoadedTeam, severities: RuleChoices['severities']): LoadedTeam {
+  if (Object.keys(severities).length === 0) return loaded;
+  const { lint: own = {} } = loaded.team.definition;
+  const rules = { ...own.rules };
+  for (const [id, severity] of Object.entries(severities)) {
+    const settings = rules[id];
+    rules[id] = typeof settings === 'object' ? { ...settings, severity } : severity;
+  }
+  const definition = { ...loaded.team.definition, lint: { ...own, rules } };
+  return { ...loaded, team: { ...loaded.team, definition } };
+}

@@ -42,8 +42,6 @@ export interface RoleView {
   readonly delegatesTo: readonly Neighbour[];
   readonly escalatesTo: readonly Neighbour[];
   readonly instructions: string;
-  /** The title, unless the instructions begin with a heading of their own. */
-  readonly heading: string;
   readonly sections: readonly SectionView[];
   /** The file that the role stands in. */
   readonly source: string;
@@ -64,7 +62,6 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
   const { fields } = role;
   const name = fields.name ?? role.id;
   const title = [fields.icon, name].filter(Boolean).join(' ');
-  const instructions = (fields.instructions ?? '').trim();
   return {
     id: nameOf(role),
     name,
@@ -85,8 +82,7 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     skills: listOf(fields.skills),
     delegatesTo: neighbours(role, 'delegates-to', nameOf),
     escalatesTo: neighbours(role, 'escalates-to', nameOf),
-    instructions,
-    heading: /^#\s/.test(instructions) ? '' : title,
+    instructions: (fields.instructions ?? '').trim(),
     sections: sectionsOf(role, team, nameOf)
       .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
       .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) })),

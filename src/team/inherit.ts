@@ -39,19 +39,28 @@ const OWN: ReadonlySet<string> = new Set([
  * Maps merge by key, everything else replaces; the base's instructions come first.
  */
 export function inherit(layers: readonly Layer[]): RoleDefinition {
-  const fields: Record<string, unknown> = {};
-  for (const [depth, layer] of layers.entries()) {
-    for (const [key, value] of Object.entries(layer.fields)) {
-      if (value === undefined || (depth > 0 && OWN.has(key))) continue;
-      fields[key] = key in fields ? (MERGED.has(key) ? merge(fields[key], value) : fields[key]) : value;
-    }
-  }
+  const fields = layers.map(({ fields: own }, depth) => handedDown(own, depth)).reduce(under, {});
   const instructions = layers
     .flatMap((layer) => layer.fields.instructions?.trim() || [])
     .reverse()
     .join('\n\n');
-  if (instructions) fields['instructions'] = instructions;
-  return fields as RoleDefinition;
+  return instructions ? { ...fields, instructions } : fields;
+}
+
+/** What a layer gives to the role: all of its own, of a base only what is handed down. */
+function handedDown(fields: RoleDefinition, depth: number): RoleDefinition {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => value !== undefined && (depth === 0 || !OWN.has(key))),
+  );
+}
+
+/** Puts a weaker layer under a stronger one. */
+function under(stronger: RoleDefinition, weaker: RoleDefinition): RoleDefinition {
+  const merged = Object.entries(weaker).map(([key, value]) => {
+    const own = (stronger as Readonly<Record<string, unknown>>)[key];
+    return [key, own === undefined ? value : MERGED.has(key) ? merge(own, value) : own] as const;
+  });
+  return { ...stronger, ...Object.fromEntries(merged) };
 }
 
 function merge(stronger: unknown, weaker: unknown): unknown {

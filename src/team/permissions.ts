@@ -46,25 +46,24 @@ function toolNames(groups: object): readonly string[] {
 export function grantsOf(
   tools: unknown,
   groups: Readonly<Record<string, unknown>>,
-  placeOf: (...steps: readonly number[]) => Place,
+  placeOf: PlaceOf,
   unknown: ReportUnknown,
 ): readonly Grant[] {
-  const grants: Grant[] = [];
-  const open = (names: unknown, at: (...steps: readonly number[]) => Place, opened: ReadonlySet<string>): void => {
-    for (const { item, steps } of items(names as string | string[])) {
-      const place = at(...steps);
-      const { name, pattern } = splitTool(item);
-      if (name === 'all') grants.push(...everyTool(place));
-      else if (isTool(name) && name !== 'delegate')
-        grants.push({ tool: name, at: place, ...(pattern === undefined ? {} : { pattern }) });
-      else if (Object.hasOwn(groups, name)) {
-        if (!opened.has(name)) open(groups[name], () => place, new Set([...opened, name]));
-      } else if (opened.size === 0) unknown('tool', name, place, toolNames(groups));
-    }
+  const open = (names: unknown, at: PlaceOf, opened: ReadonlySet<string>): readonly Grant[] =>
+    items(names as string | string[]).flatMap(({ item, steps }) => openOne(item, at(...steps), opened));
+  const openOne = (item: string, at: Place, opened: ReadonlySet<string>): readonly Grant[] => {
+    const { name, pattern } = splitTool(item);
+    if (name === 'all') return everyTool(at);
+    if (isTool(name) && name !== 'delegate') return [{ tool: name, at, ...(pattern === undefined ? {} : { pattern }) }];
+    if (Object.hasOwn(groups, name))
+      return opened.has(name) ? [] : open(groups[name], () => at, new Set([...opened, name]));
+    unknown('tool', name, at, toolNames(groups));
+    return [];
   };
-  open(tools, placeOf, new Set());
-  return grants;
+  return open(tools, placeOf, new Set());
 }
+
+type PlaceOf = (...steps: readonly number[]) => Place;
 
 function everyTool(at: Place): readonly Grant[] {
   return (Object.keys(TOOLS) as Tool[]).filter((tool) => tool !== 'delegate').map((tool) => ({ tool, at }));

@@ -1,6 +1,6 @@
-import { type Role, targets } from '../../team/team.ts';
+import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
-import { delegates } from '../compile.ts';
+import { delegatesOf, reachedFrom } from '../compile.ts';
 import type { Feature } from '../features.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
@@ -83,16 +83,10 @@ function toolsOf(role: Role, context: Lowering): readonly string[] {
   const names = (Object.keys(TOOLS) as Tool[])
     .filter((tool) => tool !== 'delegate' && tool !== 'mcp' && usable(role, tool))
     .flatMap((tool) => manifest.tools?.[tool] ?? []);
-  const agents = role === mainRole(context) ? delegates(role) : directDelegates(role);
+  const agents = role === mainRole(context) ? reachedFrom(role) : delegatesOf(role);
   return [
     ...new Set([...names, ...mcpTools(role), ...(agents.length > 0 ? [`Agent(${agents.map(idOf).join(', ')})`] : [])]),
   ];
-}
-
-function directDelegates(role: Role): readonly Role[] {
-  return [...new Set(role.edges.filter(({ type }) => type === 'delegates-to').flatMap((edge) => targets(edge)))].filter(
-    (other) => other !== role,
-  );
 }
 
 /** MCP tools: the servers and tools that are named; the whole of `mcp` is every server that the role lists. */
@@ -132,8 +126,8 @@ function claimsOf(view: RoleView, role: Role, context: Lowering): ReadonlyMap<Fe
     claims.set('color', { level: 'lost', because: `Claude Code knows no colour "${view.color}"` });
   if (role.fields.model !== undefined && !view.model)
     claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no name for Claude Code` });
-  const direct = directDelegates(role);
-  const exact = role === mainRole(context) && delegates(role).length === direct.length;
+  const direct = delegatesOf(role);
+  const exact = role === mainRole(context) && reachedFrom(role).length === direct.length;
   claims.set(
     'delegates-to',
     exact

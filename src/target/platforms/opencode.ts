@@ -1,10 +1,12 @@
 import { delegationDepth } from '../../analysis/depth.ts';
 import { compare } from '../../pattern/compare.ts';
+import { decide } from '../../pattern/decide.ts';
 import { findCall } from '../../pattern/find.ts';
 import type { Decision, Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
-import { type Role, targets } from '../../team/team.ts';
+import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
+import { delegatesOf } from '../compile.ts';
 import type { Feature } from '../features.ts';
 import { json } from '../render.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
@@ -113,7 +115,7 @@ function lowerTool(role: Role, tool: Tool, context: Lowering): LoweredTool {
   if (tool === 'shell') return lowerWildcards(role, tool, 'bash', wildcards);
   if (tool === 'skill') return lowerWildcards(role, tool, 'skill', wildcards);
   if (tool === 'mcp') return lowerServers(role);
-  return { entries: [] };
+  return { entries: [], claim: { level: 'native', because: 'opencode has no such tool' } };
 }
 
 /** A key without patterns holds one decision for every argument: the common one, else a question to a person. */
@@ -230,16 +232,11 @@ function lowerServers(role: Role): LoweredTool {
   };
 }
 
+/** Names of roles are few, so each one is decided; everything else is denied. */
 function lowerDelegation(role: Role, { idOf }: Lowering): LoweredTool {
-  const rules: WildcardRule[] = [['*', 'deny']];
-  for (const edge of role.edges.filter(({ type }) => type === 'delegates-to'))
-    for (const other of targets(edge)) {
-      const decision = edge.approval ? 'ask' : 'allow';
-      const at = rules.findIndex(([pattern]) => pattern === idOf(other));
-      if (at === -1) rules.push([idOf(other), decision]);
-      else if (decision === 'allow') rules[at] = [idOf(other), 'allow'];
-    }
-  return { entries: [{ key: 'task', value: map(rules) }], claim: { level: 'native' } };
+  const policy = policyOf(role, 'delegate');
+  const rules = delegatesOf(role).map((other): WildcardRule => [idOf(other), decide(policy, other.id).decision]);
+  return { entries: [{ key: 'task', value: map([['*', 'deny'], ...rules]) }], claim: { level: 'native' } };
 }
 
 function entry(key: string, decision: Decision): Entry {

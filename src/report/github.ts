@@ -2,6 +2,7 @@ import type { Severity } from '../diagnostic/diagnostic.ts';
 import { lineOf } from './line.ts';
 import { type Finding, type Format, findingsOf, worstFirst } from './result.ts';
 import { summary } from './summary.ts';
+import { visible } from './visible.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const satisfies Record<Severity, string>;
 
@@ -33,8 +34,9 @@ function command({ diagnostic, at, related }: Finding): string {
   return `::${COMMANDS[severity]} ${list.join(',')}::${data(lines.join('\n'))}`;
 }
 
+/** What could end a command early is escaped; a carriage return, like all that steers a terminal, shows as a sign. */
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return text.split('\n').map(visible).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

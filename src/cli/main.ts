@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
+import { buildCommand } from './commands/build.ts';
 import { lintCommand } from './commands/lint.ts';
 import { crashSentence } from './crash.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -24,7 +25,7 @@ Exit codes: 0 fine, 1 findings, 2 the input or the arguments can't be used, 3 a 
 export async function main(
   argv: readonly string[],
   io: Io,
-  makers: readonly CommandMaker[] = [lintCommand],
+  makers: readonly CommandMaker[] = [lintCommand, buildCommand],
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
   const program = programOf(io);

@@ -4,7 +4,7 @@ import type { Disk } from './disk.ts';
 export interface DiscoveredTeam {
   /** The team file. */
   readonly path: string;
-  /** The files and folders inside the team that were named, when the team as a whole was not. */
+  /** The files and folders inside the team that were named, as the team writes them, when it was not named as a whole. */
   readonly only?: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered 
     const around = whole.length === 0 ? above(disk, path) : undefined;
     for (const team of whole) parts.set(team, 'all');
     if (disk.kind(path) === undefined) missing.push(given);
-    else if (around !== undefined) addPart(parts, around, path);
+    else if (around !== undefined) addPart(parts, around, disk.inside(folderOf(around), path));
     else if (whole.length === 0) foreign.push(given);
   }
   const teams = [...parts].map(([path, only]) => (only === 'all' ? { path } : { path, only: [...only] }));

@@ -95,6 +95,12 @@ export class Disk implements Files {
     return relative(this.#cwd, full).replaceAll('\\', '/') || '.';
   }
 
+  /** A path below a folder as the files of that folder are written: `../roles/a.md` for `a.md` below `..`. */
+  inside(folder: string, path: string): string {
+    const rest = relative(join(this.#cwd, folder), join(this.#cwd, path)).replaceAll('\\', '/');
+    return folder === '.' ? rest : `${folder}/${rest}`;
+  }
+
   #read(path: string, parse: (source: Source) => Document): Document | Diagnostic | undefined {
     try {
       const full = join(this.#cwd, path);

@@ -74,14 +74,13 @@ function typeName(def) {
   return def.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase());
 }
 
-/** Validators carry no documentation, but what a sentence about a mistake needs: the name and the wording of a format. */
+/** Validators carry no documentation, but what a sentence about a mistake needs: name, wording and example of a format. */
 function withoutDocs(schema, isMap = false) {
   if (Array.isArray(schema)) return schema.map((item) => withoutDocs(item));
   if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([key]) => isMap || schema.pattern !== undefined || !['title', 'description', 'examples'].includes(key))
-      .filter(([key]) => isMap || key !== 'examples')
       .map(([key, value]) => [key, withoutDocs(value, !isMap && ['properties', '$defs'].includes(key))]),
   );
 }
@@ -155,6 +154,20 @@ function builtinTargets() {
   return `${HEADER}// @ts-nocheck\n\n/** Manifests and compiled templates of the targets that teamc brings. */\nexport const builtin: ${type} = {\n${targets.join(',\n')}\n};\n`;
 }
 
+/** The guard for Claude Code as one file that needs nothing, kept readable for those who want to know what runs. */
+async function guard() {
+  const bundled = await build({
+    entryPoints: ['targets/claude-code/teamc-guard.ts'],
+    bundle: true,
+    platform: 'node',
+    target: 'node18',
+    format: 'esm',
+    charset: 'utf8',
+    write: false,
+  });
+  return `${HEADER}\n/** The guard that is written beside a team's policy: one ES module without dependencies. */\nexport const guard: string = ${JSON.stringify(bundled.outputFiles[0].text)};\n`;
+}
+
 const TEMPLATE_HELPERS = Object.fromEntries(['json', 'join', 'is', 'some', 'given'].map((name) => [name, true]));
 
 function put(path, content) {
@@ -174,6 +187,7 @@ export async function generate() {
   put('src/schema/generated/validators.ts', await validators());
   put('src/rules/generated/rules.ts', ruleList());
   put('src/target/generated/targets.ts', builtinTargets());
+  put('src/target/generated/guard.ts', await guard());
   return stale;
 }
 

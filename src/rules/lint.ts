@@ -38,6 +38,7 @@ export function lint(loaded: LoadedTeam, options: LintOptions = {}): readonly Di
       team,
       facts,
       settings,
+      ruleIds: everyRule.map(({ id }) => id),
       report(finding) {
         if (!rule.reading && unreadable.has(finding.at.file)) return;
         if (!loaded.ownFiles.has(finding.at.file) && loaded.documents.has(finding.at.file)) return;

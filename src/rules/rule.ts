@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly facts: Facts;
   /** The rule's own settings from `lint.rules` of the team. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The ids of all rules, of those too that do not run. */
+  readonly ruleIds: readonly string[];
   report(finding: Finding): void;
 }
 

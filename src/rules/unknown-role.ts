@@ -1,3 +1,5 @@
+import type { Team } from '../team/team.ts';
+import { enumerate } from '../text/enumerate.ts';
 import type { Rule } from './rule.ts';
 import { reportUnresolved } from './unresolved.ts';
 
@@ -8,6 +10,22 @@ export const unknownRole: Rule = {
   severity: 'error',
 
   check(context) {
-    reportUnresolved(context, 'role', (name) => `There is no role "${name}".`, 'The team has no roles yet.');
+    reportUnresolved(context, 'role', {
+      message: (name) => `There is no role "${name}".`,
+      nothing: 'The team has no roles yet.',
+      hint: (name) => otherKind(context.team, name),
+    });
+    reportUnresolved(context, 'ambiguous', {
+      message: (name, { candidates }) => `"${name}" could be ${enumerate(candidates)}.`,
+      nothing: '',
+      hint: () => 'Write the whole id of the one that is meant.',
+    });
   },
 };
+
+function otherKind({ people, groups }: Team, name: string): string | undefined {
+  if (people.has(name)) return `"${name}" is a person: where a person may stand, write { person: ${name} }.`;
+  if (groups.has(name)) return `"${name}" is a group: where a group may stand, write { group: ${name} }.`;
+  if (/^(?:none|nobody|n\/a)$/i.test(name)) return 'For nobody write [], or leave the key out.';
+  return undefined;
+}

@@ -1,34 +1,103 @@
-import type { NameKind } from '../team/team.ts';
+import type { Fix } from '../diagnostic/diagnostic.ts';
+import { scalar } from '../document/scalar.ts';
+import type { LoadedTeam } from '../team/read.ts';
+import type { NameKind, Unresolved } from '../team/team.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import { below, type Place } from '../text/place.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
+import { isUnreadable, written } from './written.ts';
+
+/** How a rule speaks of names of one kind. */
+export interface Wording {
+  readonly message: (name: string, found: Unresolved) => string;
+  /** What to do where there is nothing to choose from. */
+  readonly nothing: string;
+  /** What to do where that is known better than from a similar name. */
+  readonly hint?: (name: string, found: Unresolved) => string | undefined;
+  /** The name that is meant, where that is known better than from its letters. */
+  readonly meant?: (name: string) => string | undefined;
+}
 
 /** Reports every name of one kind that leads nowhere, with the name that was probably meant. */
-export function reportUnresolved(
-  { team, report }: RuleContext,
-  kind: NameKind,
-  message: (name: string) => string,
-  nothing: string,
-): void {
-  for (const { name, at, candidates, role, kind: found } of team.unresolved) {
-    if (found !== kind) continue;
-    const meant = didYouMean(name, candidates);
+export function reportUnresolved({ team, loaded, report }: RuleContext, kind: NameKind, wording: Wording): void {
+  const excused = excuse(kind, loaded);
+  for (const found of team.unresolved) {
+    const { name, role } = found;
+    if (found.kind !== kind || excused(name)) continue;
+    const at = itemAt(found, loaded);
+    const advice = wording.hint?.(name, found);
     report({
       at,
-      message: message(name),
+      message: wording.message(name, found),
       ...(role ? { role: role.id } : {}),
-      ...(meant
-        ? {
-            help: `Did you mean "${meant}"?`,
-            fix: { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, text: meant }] },
-          }
-        : { help: candidates.length > 0 ? `There are: ${shorten(candidates)}.` : nothing }),
+      ...(advice === undefined ? proposal(found, at, wording, loaded) : { help: advice }),
     });
   }
+}
+
+/** The name that was probably meant, or else what there is to choose from. */
+function proposal({ name, candidates }: Unresolved, at: Place, wording: Wording, loaded: LoadedTeam): Partial<Finding> {
+  const meant = wording.meant?.(name) ?? didYouMean(name, candidates);
+  if (meant !== undefined) return { help: `Did you mean "${meant}"?`, fix: renaming(at, name, meant, loaded) };
+  return { help: candidates.length > 0 ? `There are: ${shorten(candidates)}.` : wording.nothing };
 }
 
 /** The check of a rule that passes on what was found while the files were read. */
 export function passOn(rule: Pick<Rule, 'id'>, { loaded, report }: RuleContext): void {
   for (const { rule: id, ...finding } of loaded.problems) if (id === rule.id) report(finding);
+}
+
+/** Writes another name in the place of one, and keeps what stands behind it, as in `tool:pattern`. */
+function renaming(at: Place, name: string, meant: string, loaded: LoadedTeam): Fix {
+  const text = at.on === 'key' ? at.pointer.at(-1) : written(loaded, at);
+  const rest = typeof text === 'string' && text.startsWith(name) ? text.slice(name.length) : '';
+  return { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, text: scalar(meant + rest) }] };
+}
+
+/** The item of a list that holds the name, where only the list is known. */
+function itemAt({ at, name }: Unresolved, loaded: LoadedTeam): Place {
+  const value = at.on === 'key' ? undefined : written(loaded, at);
+  return Array.isArray(value) && value.includes(name) ? below(at, value.indexOf(name)) : at;
+}
+
+/** Where the team file declares the names of a kind. */
+const SECTIONS: Readonly<Partial<Record<NameKind, keyof LoadedTeam['team']['definition']>>> = {
+  role: 'roles',
+  group: 'groups',
+  person: 'people',
+  tool: 'tool-groups',
+  model: 'models',
+  level: 'levels',
+  permissions: 'permissions',
+};
+
+/**
+ * Tells the names that may well exist: they are declared where something could not be read. That mistake is told
+ * already, and what follows from it is none of its own.
+ */
+function excuse(kind: NameKind, loaded: LoadedTeam): (name: string) => boolean {
+  const { at, definition } = loaded.team;
+  if (kind === 'step') return () => false;
+  if (isUnreadable(loaded, at.file)) return () => true;
+  if (kind === 'gate') {
+    const hidden = [...loaded.ownFiles].some((file) => isUnreadable(loaded, file));
+    return () => hidden;
+  }
+  const section = SECTIONS[kind];
+  if (section === undefined) return () => false;
+  const declared = written(loaded, below(at, section));
+  const misspelt =
+    declared === undefined &&
+    namesIn(written(loaded, at)).some((key) => !(key in definition) && didYouMean(key, [section]));
+  const readable = new Set(namesIn(definition[section]));
+  const all = new Set(namesIn(declared));
+  const misshaped = declared !== undefined && (typeof declared !== 'object' || declared === null);
+  return (name) => misspelt || misshaped || (all.has(name) && !readable.has(name));
+}
+
+function namesIn(section: unknown): readonly string[] {
+  if (Array.isArray(section)) return section.filter((name) => typeof name === 'string');
+  return typeof section === 'object' && section !== null ? Object.keys(section) : [];
 }
 
 function shorten(names: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { didYouMean } from '../text/did-you-mean.ts';
+
 /** An error as ajv reports it with `verbose`. */
 export interface SchemaError {
   readonly instancePath: string;
@@ -19,28 +21,30 @@ export interface SchemaError {
 export function mostTelling(errors: readonly SchemaError[]): readonly SchemaError[] {
   const kept: SchemaError[] = [];
   for (const error of errors) {
+    // Of a name that does not fit its pattern the map is told, which knows the name.
+    if (error.schemaPath.includes('/propertyNames/')) continue;
     if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') {
       kept.push(error);
       continue;
     }
-    const path = error.instancePath;
     let start = kept.length;
-    while (start > 0 && isWithin(kept[start - 1]!.instancePath, path)) start--;
-    const needed = requiredBy(error);
-    if (needed && !isMap(error.data)) {
-      // Whatever it is, its kind is reported; only a map can lack a key.
-    } else if (needed) {
-      // A union of `required` is a wish for one of several keys; errors of other keywords at this place stay.
-      const others = kept
-        .splice(start)
-        .filter(({ keyword, instancePath }) => keyword !== 'required' || instancePath !== path);
-      const keyword = error.keyword === 'oneOf' ? 'needs-exactly-one' : 'needs-one';
-      kept.push(...others, { ...error, keyword, params: { of: needed } });
-    } else {
-      kept.push(...branchErrors(kept.splice(start), path, error));
-    }
+    while (start > 0 && isWithin(kept[start - 1]!.instancePath, error.instancePath)) start--;
+    kept.push(...united(error, kept.splice(start)));
   }
   return withoutEchoes(kept);
+}
+
+/** What to say of a union, given the errors at its place and below. */
+function united(union: SchemaError, inner: readonly SchemaError[]): readonly SchemaError[] {
+  const path = union.instancePath;
+  const needed = requiredBy(union);
+  if (!needed) return branchErrors(inner, path, union);
+  // Whatever it is, its kind is reported; only a map can lack a key.
+  if (!isMap(union.data)) return inner;
+  // A union of `required` is a wish for one of several keys; errors of other keywords at this place stay.
+  const others = inner.filter(({ keyword, instancePath }) => keyword !== 'required' || instancePath !== path);
+  const keyword = union.keyword === 'oneOf' ? 'needs-exactly-one' : 'needs-one';
+  return [...others, { ...union, keyword, params: { of: needed } }];
 }
 
 function branchErrors(branches: readonly SchemaError[], path: string, union: SchemaError): readonly SchemaError[] {
@@ -49,27 +53,34 @@ function branchErrors(branches: readonly SchemaError[], path: string, union: Sch
     return [
       { ...union, keyword: 'needs-one', params: { of: discriminators(union).flatMap((keys) => keys.slice(0, 1)) } },
     ];
-  if (meant) return branches.filter((error) => belongsTo(error, meant, path));
+  if (meant) return branches.filter((error) => belongsTo(error, meant, union));
   const fitting = branches.filter(({ keyword, instancePath }) => instancePath !== path || keyword !== 'type');
   const inside = fitting.filter(({ instancePath }) => instancePath !== path);
   const here = fitting.filter(({ instancePath, keyword }) => instancePath === path && keyword !== 'enum');
   if (here.length + inside.length > 0) return [...here, ...inside];
   const words = fitting.find(({ keyword }) => keyword === 'enum');
   if (words && typeof union.data === 'string') return [words];
-  const types = [...new Set(branches.flatMap(({ keyword, params }) => (keyword === 'type' ? params['type'] : [])))];
-  return [{ ...union, keyword: 'type', params: { type: types } }];
+  const type = [...new Set(branches.flatMap(({ keyword, params }) => (keyword === 'type' ? params['type'] : [])))];
+  return [{ ...union, keyword: 'type', params: { type, words: words?.params['allowedValues'] ?? [] } }];
 }
 
 /**
- * In a union of several maps the key that each of them requires tells which one was meant.
- * Answers the start of that branch's schema path, `none` where no such key is there, nothing for other unions.
+ * In a union of several maps the keys that each of them requires tell which one was meant: all are there, or some, or
+ * one that is only misspelt. Answers the start of that branch's schema path, `none` where no such key is there, nothing
+ * for other unions.
  */
 function branchMeant(union: SchemaError): string | 'none' | undefined {
-  const keys = discriminators(union);
+  const branches = discriminators(union);
   const { data } = union;
-  if (keys.filter((required) => required.length > 0).length < 2) return undefined;
-  if (!isMap(data)) return undefined;
-  const index = keys.findIndex((required) => required.length > 0 && required.every((key) => Object.hasOwn(data, key)));
+  if (branches.filter((required) => required.length > 0).length < 2 || !isMap(data)) return undefined;
+  const isThere = (key: string): boolean => Object.hasOwn(data, key);
+  const isMeant = (key: string): boolean => didYouMean(key, Object.keys(data)) !== undefined;
+  const tests: readonly ((keys: readonly string[]) => boolean)[] = [
+    (keys) => keys.length > 0 && keys.every(isThere),
+    (keys) => keys.some(isThere),
+    (keys) => keys.some(isMeant),
+  ];
+  const index = tests.map((test) => branches.findIndex(test)).find((found) => found !== -1) ?? -1;
   return index === -1 ? 'none' : `${union.schemaPath}/${index}/`;
 }
 
@@ -79,17 +90,20 @@ function discriminators({ keyword, parentSchema }: SchemaError): readonly (reado
   return branches.map((branch: { required?: readonly string[] }) => branch.required ?? []);
 }
 
-function belongsTo(error: SchemaError, branch: string, path: string): boolean {
-  if (error.schemaPath.startsWith(branch)) return true;
-  return error.instancePath !== path && !/\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath.slice(0, branch.length));
+/** Whether an error comes from a branch; one behind a reference names no branch, and lies below the union. */
+function belongsTo(error: SchemaError, branch: string, union: SchemaError): boolean {
+  if (error.schemaPath.startsWith(`${union.schemaPath}/`)) return error.schemaPath.startsWith(branch);
+  return error.instancePath !== union.instancePath;
 }
 
 /** The keys of a union whose branches are nothing but `required`. */
 function requiredBy({ keyword, parentSchema }: SchemaError): readonly string[] | undefined {
   const branches = parentSchema?.[keyword];
   if (!Array.isArray(branches)) return undefined;
-  const keys = branches.flatMap((branch: { required?: readonly string[] }) => branch.required ?? []);
-  return keys.length === branches.length ? keys : undefined;
+  const isWish = (branch: object): boolean => Object.keys(branch).every((key) => key === 'required');
+  return branches.every(isWish)
+    ? branches.flatMap(({ required }: { required: readonly string[] }) => required)
+    : undefined;
 }
 
 /** An unknown key explains why a known one is missing: of the two, the unknown key is the mistake. */

@@ -40,7 +40,7 @@ export function link(source: TeamSource): Team {
   for (const draft of scope.allDrafts()) (draft.fields.abstract === true ? abstract : roles).set(draft.id, draft);
 
   const { definition } = source;
-  const team: Omit<Team, 'entries'> = {
+  const team: Omit<Team, 'entries' | 'unresolved' | 'inexact'> = {
     name: definition.name ?? source.folder,
     at: source.at,
     definition,
@@ -52,13 +52,12 @@ export function link(source: TeamSource): Team {
     ladder: ladderOf(definition, source.at, scope),
     ladderSaid: definition.escalation !== undefined,
     edges: [...roles.values()].flatMap(({ edges }) => edges),
-    unresolved: once(unresolved, ({ at, name }) => `${at.file} ${at.pointer.join('/')} ${name}`),
-    inexact: once(inexact, ({ at, name }) => `${at.file} ${at.pointer.join('/')} ${name}`),
     extendsRings: scope.rings(),
-    usesRings: source.usesRings,
+    usesRings: usesRingsOf(source),
     duplicates: duplicatesOf(source.roles),
   };
-  return { ...team, entries: entriesOf(team, definition, source.at, scope) };
+  const entryRoles = entriesOf(team, definition, source.at, scope);
+  return { ...team, entries: entryRoles, unresolved: once(unresolved), inexact: once(inexact) };
 }
 
 const NO_WORK: Role['work'] = {
@@ -125,7 +124,7 @@ function layering(source: TeamSource, scope: Scope): (role: RoleSource) => reado
       const start = chain.indexOf(parent);
       if (start !== -1) {
         const ring = chain.slice(start).map(({ id, at }) => ({ name: id, at: below(at, 'extends') }));
-        if (ring.length > 1) scope.addRing(ring);
+        scope.addRing(ring);
         break;
       }
       chain.push(parent);
@@ -205,7 +204,17 @@ function addGroups(scope: Scope, definition: TeamDefinition, at: Place): void {
   }
 }
 
-function entriesOf(team: Omit<Team, 'entries'>, definition: TeamDefinition, at: Place, scope: Scope): readonly Role[] {
+/** The rings of a team and of those it uses: a ring is found in the team that closes it. */
+function usesRingsOf({ uses, usesRings }: TeamSource): readonly Ring[] {
+  return [...usesRings, ...[...uses.values()].flatMap(usesRingsOf)];
+}
+
+function entriesOf(
+  team: Pick<Team, 'edges' | 'roles'>,
+  definition: TeamDefinition,
+  at: Place,
+  scope: Scope,
+): readonly Role[] {
   if (definition.entry !== undefined) return scope.rolesNamed(definition.entry, below(at, 'entry'));
   const given = new Set(
     team.edges.filter(({ type }) => type === 'delegates-to').flatMap(({ from, to }) => roleTargets(from, to)),
@@ -235,8 +244,11 @@ function duplicatesOf(roles: readonly RoleSource[]): Team['duplicates'] {
   });
 }
 
-/** Defaults and blocks are read once for each role that has them; a mistake in them is told once. */
-function once<T>(list: readonly T[], key: (item: T) => string): readonly T[] {
+/** Defaults and blocks are read once for each role that has them; a name in them is told once. */
+function once<T extends { readonly at: Place; readonly name: string }>(found: readonly T[]): readonly T[] {
   const seen = new Set<string>();
-  return list.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
+  return found.filter(({ at, name }) => {
+    const key = `${at.file} ${at.pointer.join('/')} ${name}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

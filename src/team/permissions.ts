@@ -57,7 +57,7 @@ export function grantsOf(
     if (isTool(name) && name !== 'delegate') return [{ tool: name, at, ...(pattern === undefined ? {} : { pattern }) }];
     if (Object.hasOwn(groups, name))
       return opened.has(name) ? [] : open(groups[name], () => at, new Set([...opened, name]));
-    unknown('tool', name, at, toolNames(groups));
+    if (opened.size === 0) unknown('tool', name, at, toolNames(groups));
     return [];
   };
   return open(tools, placeOf, new Set());

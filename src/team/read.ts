@@ -152,15 +152,17 @@ class Reader {
       }
       const steps = [...trail, { path: at.file, name: definition.name ?? at.file, at: place }];
       const start = steps.findIndex((step) => step.path === path);
-      if (start !== -1) {
-        rings.push(steps.slice(start));
-        continue;
-      }
-      const team = this.team(path, steps);
-      if (this.documents.get(path)?.data !== undefined) teams.set(name, team);
-      else this.#unknownTeam(place, `The team at "${relative}" can't be read.`, `Run "teamc lint ${path}" to see why.`);
+      if (start !== -1) rings.push(steps.slice(start));
+      else this.#use(path, steps, (team) => teams.set(name, team));
     }
     return teams;
+  }
+
+  #use(path: string, steps: readonly UseStep[], add: (team: TeamSource) => void): void {
+    const team = this.team(path, steps);
+    const { at } = steps.at(-1)!;
+    if (this.documents.get(path)?.data !== undefined) add(team);
+    else this.#unknownTeam(at, `The team in ${path} can't be read.`, `Run "teamc lint ${path}" to see why.`);
   }
 
   #unknownTeam(at: Place, message: string, help: string): void {

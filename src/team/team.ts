@@ -138,7 +138,6 @@ export interface Team {
   readonly unresolved: readonly Unresolved[];
   /** References that were resolved but are not the exact id. */
   readonly inexact: readonly Extract<Reference, { kind: 'role' }>[];
-  /** Rings of two roles and more; that a role extends itself shows in its `fields`. */
   readonly extendsRings: readonly Ring[];
   readonly usesRings: readonly Ring[];
   /** Ids that stand twice, or differ only in case. */

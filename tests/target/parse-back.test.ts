@@ -243,7 +243,13 @@ test('a role of a team that is used is emitted under our name for it', () => {
     compile(loaded.team, builtinTarget(name) as Target).files.map(({ path }) => path),
   );
   expect(paths).toEqual([
-    ['.claude/agents/lead.md', '.claude/agents/ops-runner.md', '.claude/settings.json'],
+    [
+      '.claude/agents/lead.md',
+      '.claude/agents/ops-runner.md',
+      '.claude/settings.json',
+      '.claude/hooks/teamc-guard.mjs',
+      '.claude/hooks/teamc-policy.json',
+    ],
     ['.opencode/agents/lead.md', '.opencode/agents/ops/runner.md', 'opencode.json'],
     ['.roomodes', '.roo/rules-lead/instructions.md', '.roo/rules-ops-runner/instructions.md'],
   ]);

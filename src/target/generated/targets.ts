@@ -3,7 +3,7 @@
 
 /** Manifests and compiled templates of the targets that teamc brings. */
 export const builtin: Readonly<Record<string, { readonly manifest: object; readonly templates: Readonly<Record<string, unknown>> }>> = {
-"claude-code": { manifest: {"target":"claude-code","aliases":["claude"],"title":"Claude Code","docs":"https://code.claude.com/docs/en/sub-agents","verified":"2.1.328","ids":"flat","tools":{"read":["Read"],"search":["Grep","Glob"],"edit":["Edit","Write"],"shell":["Bash"],"fetch":["WebFetch"],"web-search":["WebSearch"],"ask-user":["AskUserQuestion"],"todo":["TodoWrite"],"skill":["Skill"],"notebook":["NotebookEdit"]},"carries":{"name":{"level":"prose","because":"Agents are shown by their id; the prompt says the name"},"description":"native","when-to-use":"native","proactive":"native","icon":{"level":"prose","because":"Agents have no icon; the prompt shows it"},"color":"native","level":"prose","department":"prose","categories":"prose","tags":"prose","version":"prose","model":"native","temperature":{"level":"lost","because":"Agent files have no temperature"},"max-turns":{"level":"native","because":"It counts for subagents; the main thread ignores it"},"mode":{"level":"lost","because":"Every agent can be started by people and by other agents"},"tools":"native","permissions":{"level":"prose","because":"Agent files hold no rules for arguments"},"must-not":{"level":"prose","because":"Checked by lint; the prompt repeats it"},"must":"prose","delegates-to":{"level":"prose","because":"The list of agents binds the main thread only"},"approval":{"level":"prose","because":"Starting an agent is not asked about"},"delegation":"prose","escalates-to":"prose","ladder":"prose","reports-to":"prose","receives-from":"prose","collaborates-with":"prose","accepts":"prose","expertise":"prose","capacity":"prose","owns":"prose","reads":"prose","stack":"prose","skills":{"level":"native","because":"Preloaded for subagents; the main thread ignores it"},"mcp-servers":"prose","quality-gates":"prose","metrics":"prose","handoff":"prose","messages":"prose","workflow":"prose","playbooks":"prose","examples":"prose","mission":"prose","responsibilities":"prose","capabilities":"prose","priorities":"prose","standards":"prose","decisions":"prose","instructions":"native"},"limits":{"id-length":256,"descriptions-tokens":15000,"file-size":1048576,"depth":3},"holes":[{"what":"The main thread and what a person starts from it are outside the team"},{"what":"Read-only commands run without a question","example":"git log"},{"what":"A command by its absolute path is not the command that a rule names","example":"/usr/bin/terraform destroy"}],"emit":[{"for":"role","path":".claude/agents/{{id}}.md","template":"agent.md.hbs"},{"for":"team","path":".claude/settings.json","template":"settings.json.hbs","shared":true}]}, templates: {
+"claude-code": { manifest: {"target":"claude-code","aliases":["claude"],"title":"Claude Code","docs":"https://code.claude.com/docs/en/sub-agents","verified":"2.1.328","ids":"flat","tools":{"read":["Read"],"search":["Grep","Glob"],"edit":["Edit","Write"],"shell":["Bash"],"fetch":["WebFetch"],"web-search":["WebSearch"],"ask-user":["AskUserQuestion"],"todo":["TodoWrite"],"skill":["Skill"],"notebook":["NotebookEdit"]},"carries":{"name":{"level":"prose","because":"Agents are shown by their id; the prompt says the name"},"description":"native","when-to-use":"native","proactive":"native","icon":{"level":"prose","because":"Agents have no icon; the prompt shows it"},"color":"native","level":"prose","department":"prose","categories":"prose","tags":"prose","version":"prose","model":"native","temperature":{"level":"lost","because":"Agent files have no temperature"},"max-turns":{"level":"native","because":"It counts for subagents; the main thread ignores it"},"mode":{"level":"lost","because":"Every agent can be started by people and by other agents"},"tools":"native","permissions":{"level":"guarded","because":"The guard holds each role to its own rules"},"must-not":{"level":"prose","because":"Checked by lint; the prompt repeats it"},"must":"prose","delegates-to":{"level":"guarded","because":"The platform's list binds the main thread only; the guard knows every edge"},"approval":{"level":"guarded","because":"The guard asks before the hand-over"},"delegation":"prose","escalates-to":"prose","ladder":"prose","reports-to":"prose","receives-from":"prose","collaborates-with":"prose","accepts":"prose","expertise":"prose","capacity":"prose","owns":"prose","reads":"prose","stack":"prose","skills":{"level":"native","because":"Preloaded for subagents; the main thread ignores it"},"mcp-servers":"prose","quality-gates":"prose","metrics":"prose","handoff":"prose","messages":"prose","workflow":"prose","playbooks":"prose","examples":"prose","mission":"prose","responsibilities":"prose","capabilities":"prose","priorities":"prose","standards":"prose","decisions":"prose","instructions":"native"},"limits":{"id-length":256,"descriptions-tokens":15000,"file-size":1048576,"depth":3},"holes":[{"what":"The main thread and what a person starts from it are outside the team"},{"what":"Read-only commands run without a question","example":"git log"},{"what":"A folder that nobody has trusted ignores what settings.json allows: there, allow becomes ask"},{"what":"A search from a folder above looks into folders whose own search is denied"},{"what":"A command by its absolute path is not the command that a rule names","example":"/usr/bin/terraform destroy"}],"emit":[{"for":"role","path":".claude/agents/{{id}}.md","template":"agent.md.hbs"},{"for":"team","path":".claude/settings.json","template":"settings.json.hbs","shared":true},{"for":"team","path":".claude/hooks/teamc-guard.mjs","template":"guard.mjs.hbs"},{"for":"team","path":".claude/hooks/teamc-policy.json","template":"policy.json.hbs"}]}, templates: {
 "body.hbs": {"0":function(container,depth0,helpers,partials,data) {
     var stack1;
 
@@ -108,6 +108,18 @@ export const builtin: Readonly<Record<string, { readonly manifest: object; reado
     + "---\n\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"body"),depth0,{"name":"body","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true},
+"guard.mjs.hbs": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return ((stack1 = container.lambda(container.strict(depth0, "guard", {"start":{"line":1,"column":2},"end":{"line":1,"column":7}} ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"useData":true},
+"policy.json.hbs": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return ((stack1 = container.lambda(container.strict(depth0, "policy", {"start":{"line":1,"column":2},"end":{"line":1,"column":8}} ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"useData":true},
 "settings.json.hbs": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -116,10 +128,10 @@ export const builtin: Readonly<Record<string, { readonly manifest: object; reado
         return undefined
     };
 
-  return "{\n  \"agent\": "
+  return "  \"agent\": "
     + ((stack1 = lookupProperty(helpers,"json").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"main"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":3,"column":11},"end":{"line":3,"column":24}}})) != null ? stack1 : "")
-    + "\n}\n";
-},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    + ",\n";
+},"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -127,7 +139,23 @@ export const builtin: Readonly<Record<string, { readonly manifest: object; reado
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"main"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":5,"column":7}}})) != null ? stack1 : "");
+  return "  \"permissions\": { \"allow\": "
+    + ((stack1 = lookupProperty(helpers,"json").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"allow"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":6,"column":28},"end":{"line":6,"column":42}}})) != null ? stack1 : "")
+    + " },\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "{\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"main"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":4,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(helpers,"some").call(alias1,lookupProperty(depth0,"allow"),{"name":"some","hash":{},"data":data,"loc":{"start":{"line":5,"column":6},"end":{"line":5,"column":18}}}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "")
+    + "  \"hooks\": {\n    \"PreToolUse\": [\n      {\n        \"matcher\": "
+    + ((stack1 = lookupProperty(helpers,"json").call(alias1,lookupProperty(depth0,"matcher"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":11,"column":19},"end":{"line":11,"column":35}}})) != null ? stack1 : "")
+    + ",\n        \"hooks\": [\n          {\n            \"type\": \"command\",\n            \"command\": \"node\",\n            \"args\": [\"${CLAUDE_PROJECT_DIR}/.claude/hooks/teamc-guard.mjs\"],\n            \"timeout\": 10,\n            \"onFailure\": \"block\"\n          }\n        ]\n      }\n    ]\n  }\n}\n";
 },"useData":true}
 } },
 "opencode": { manifest: {"target":"opencode","title":"opencode","docs":"https://opencode.ai/docs/agents","verified":"1.18.34","ids":"path","tools":{"read":["read"],"search":["glob","grep","list"],"edit":["edit"],"shell":["bash"],"fetch":["webfetch"],"web-search":["websearch"],"ask-user":["question"],"todo":["todowrite"],"skill":["skill"],"delegate":["task"]},"carries":{"name":{"level":"prose","because":"Agents are shown by their path; the prompt says the name"},"description":"native","when-to-use":"native","proactive":"native","icon":{"level":"prose","because":"Agents have no icon; the prompt shows it"},"color":"native","level":"prose","department":"prose","categories":"prose","tags":"prose","version":"prose","model":"native","temperature":"native","max-turns":{"level":"prose","because":"At the limit opencode reminds the model; it does not stop it"},"mode":{"level":"native","because":"A model can still call a primary agent by name"},"tools":"native","permissions":"native","must-not":{"level":"prose","because":"Checked by lint; the prompt repeats it"},"must":"prose","delegates-to":"native","approval":{"level":"native","because":"Two hand-overs deep, the question does not reach the terminal"},"delegation":"prose","escalates-to":"prose","ladder":"prose","reports-to":"prose","receives-from":"prose","collaborates-with":"prose","accepts":"prose","expertise":"prose","capacity":"prose","owns":"prose","reads":"prose","stack":"prose","skills":"prose","mcp-servers":"prose","quality-gates":"prose","metrics":"prose","handoff":"prose","messages":"prose","workflow":"prose","playbooks":"prose","examples":"prose","mission":"prose","responsibilities":"prose","capabilities":"prose","priorities":"prose","standards":"prose","decisions":"prose","instructions":"native"},"limits":{},"holes":[{"what":"Leading assignments are not seen","example":"FOO=1 git push"},{"what":"What sh -c, eval or a wrapper such as sudo runs is not seen","example":"sh -c \"terraform apply\""},{"what":"Output redirections are not edits","example":"echo hi > notes.txt"},{"what":"A person who names an agent with @ passes the delegation rules by"}],"emit":[{"for":"role","path":".opencode/agents/{{id}}.md","template":"agent.md.hbs"},{"for":"team","path":"opencode.json","template":"opencode.json.hbs","shared":true}]}, templates: {

@@ -2,9 +2,12 @@ import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import { delegatesOf, reachedFrom } from '../compile.ts';
 import type { Feature } from '../features.ts';
+import { guard } from '../generated/guard.ts';
+import type { GuardTable } from '../guard/table.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
+import { allowedInSettings, claimFor, guardTable } from './claude-policy.ts';
 
 /** The colours that Claude Code 2.1.328 accepts; any other value is silently dropped. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -35,8 +38,6 @@ const FIELDS: ReadonlySet<string> = new Set([
 /** Permission modes that ask at least as much as the default one. */
 const CAREFUL_MODES: ReadonlySet<unknown> = new Set(['default', 'plan', 'dontAsk', 'manual']);
 
-const NO_RULES = 'Agent files hold no rules for arguments';
-
 /** Claude Code: explicit tools, no rules of its own for a single role. */
 export const claudeCode: Platform = {
   lower(view, role, context) {
@@ -48,15 +49,34 @@ export const claudeCode: Platform = {
         claudeColor: COLOURS[view.color.toLowerCase()] ?? '',
         claudeFields: fields,
       },
-      claims: claimsOf(view, role, context),
+      claims: claimsOf(view, role),
       refused,
     };
   },
-  lowerTeam(_team, context) {
+  lowerTeam(team, context) {
     const main = mainRole(context);
-    return { view: { main: main ? context.idOf(main) : '' } };
+    const table = guardTable(team, context.idOf, context.settings['closed'] === true);
+    return {
+      view: {
+        main: main ? context.idOf(main) : '',
+        allow: allowedInSettings(team),
+        matcher: GUARDED,
+        guard: guard.trimEnd(),
+        policy: printTable(table),
+      },
+    };
   },
 };
+
+/** The calls that the guard looks at, as a regular expression over tool names. */
+const GUARDED =
+  '^(Bash|Read|Grep|Glob|Edit|Write|MultiEdit|NotebookEdit|WebFetch|WebSearch|Agent|Task|Skill|AskUserQuestion|TodoWrite|Workflow|SendMessage|mcp__.*)$';
+
+/** The table with one line for each role, so that a change of one role is a change of one line. */
+function printTable({ roles, ...head }: GuardTable): string {
+  const rows = Object.entries(roles).map(([id, role]) => `    ${JSON.stringify(id)}: ${JSON.stringify(role)}`);
+  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "roles": {\n${rows.join(',\n')}\n  }\n}`;
+}
 
 /** The role of the main thread: the one the team names for Claude Code, else the only entry. */
 export function mainRole({ team, settings }: Lowering): Role | undefined {
@@ -115,29 +135,14 @@ function ownFields(extra: RoleView['extra']): {
   return { fields, refused };
 }
 
-function claimsOf(view: RoleView, role: Role, context: Lowering): ReadonlyMap<Feature, Claim> {
+function claimsOf(view: RoleView, role: Role): ReadonlyMap<Feature, Claim> {
   const claims = new Map<Feature, Claim>();
   for (const tool of Object.keys(TOOLS) as Tool[]) {
-    if (isPlain(role, tool) && tool !== 'delegate') continue;
-    if (!usable(role, tool)) claims.set(`permissions.${tool}`, { level: 'native', because: 'The tool is not granted' });
-    else claims.set(`permissions.${tool}`, { level: 'prose', because: NO_RULES });
+    if (!isPlain(role, tool) || tool === 'delegate') claims.set(`permissions.${tool}`, claimFor(role, tool));
   }
   if (view.color && !COLOURS[view.color.toLowerCase()])
     claims.set('color', { level: 'lost', because: `Claude Code knows no colour "${view.color}"` });
   if (role.fields.model !== undefined && !view.model)
     claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no name for Claude Code` });
-  const direct = delegatesOf(role);
-  const exact = role === mainRole(context) && reachedFrom(role).length === direct.length;
-  claims.set(
-    'delegates-to',
-    exact
-      ? { level: 'native' }
-      : role === mainRole(context)
-        ? {
-            level: 'prose',
-            because: 'The main role may start every role that can be reached, not only its own delegates',
-          }
-        : { level: 'prose', because: 'The list of agents binds the main thread only' },
-  );
   return claims;
 }

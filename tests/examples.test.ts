@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../src/diagnostic/diagnostic.ts';
 import { locatePlace } from '../src/document/position.ts';
+import { readDocument } from '../src/document/read.ts';
 import { lint } from '../src/rules/lint.ts';
 import { BUILTIN, builtinTarget } from '../src/target/builtin.ts';
 import { compile } from '../src/target/compile.ts';
+import type { PlannedFile } from '../src/target/target.ts';
 import { type LoadedTeam, readTeam } from '../src/team/read.ts';
 import { Disk } from '../src/workspace/disk.ts';
 import { teamc } from './cli/project.ts';
+import { loadText } from './memory.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url));
 /** Teams that are wrong on purpose have tests of their own. */
@@ -25,10 +28,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(copies, { recursive: true, force: true }));
 
-test('the table of examples has a line for each', () => {
-  const table = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
-  const rows = [...table.matchAll(/^\| \[([^\]]+)\]\(\1\) \| .+ \|$/gm)].map(([, name]) => name);
-  expect(rows.sort()).toEqual(foldersIn(EXAMPLES));
+test('the page of examples leads to each', () => {
+  const page = readFileSync(join(EXAMPLES, 'README.md'), 'utf8');
+  const links = [...page.matchAll(/\[([^\]]+)\]\(\1\)/g)].map(([, name]) => name);
+  expect(links).toEqual(expect.arrayContaining(foldersIn(EXAMPLES)));
 });
 
 describe.each(names)('%s', (name) => {
@@ -52,6 +55,7 @@ describe.each(names)('%s', (name) => {
       const { files, problems, fidelity } = compile(team, builtinTarget(target)!);
       expect(files.length).toBeGreaterThan(0);
       expect(problems).toEqual([]);
+      expect(files.flatMap(problemsIn)).toEqual([]);
       expect(fidelity.filter(({ feature, level }) => feature.startsWith('targets.') && level === 'lost')).toEqual([]);
     }
   });
@@ -69,6 +73,31 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+/** What the pages invite their reader to try, and the rules that speak up then. */
+test.each([
+  ['groups-and-levels', 'reference-librarian], for: a list', 'stacks-keeper], for: a list', ['level-skip']],
+  [
+    'must-not-and-assertions',
+    'tools: [read, search, edit]',
+    'tools: [read, search, edit, shell]',
+    ['constraint-contradicted'],
+  ],
+  [
+    'collaboration-and-reports',
+    '    reports-to: { role: production-manager',
+    '    x-told: { role: production-manager',
+    ['unmirrored-relation'],
+  ],
+  ['quality-gates-and-metrics', 'gate: [tested', 'gate: [testde', ['unknown-gate']],
+  ['workflow-and-playbooks', 'fence: {', 'hedge: {', ['unknown-step', 'unknown-step']],
+  ['suppression', '# teamc-ignore level-skip: ', '# ', ['level-skip']],
+  ['suppression', /(teamc-ignore level-skip): .+/, '$1', ['schema']],
+])('%s: the page tells how to break it', (name, from, to, rules) => {
+  const text = readFileSync(join(EXAMPLES, name, 'team.yaml'), 'utf8');
+  const found = lint(loadText(text.replace(from, to)), { profile: 'strict' }).map(({ rule }) => rule);
+  expect(found).toEqual(expect.arrayContaining(rules));
+});
+
 function foldersIn(path: string): string[] {
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -80,6 +109,12 @@ function foldersIn(path: string): string[] {
 function teamFilesIn(disk: Disk, path: string): readonly string[] {
   const own = disk.teamFile(path);
   return [...(own === undefined ? [] : [own]), ...disk.folders(path).flatMap((below) => teamFilesIn(disk, below))];
+}
+
+/** What a reader as strict as ours finds wrong with the front matter of an emitted file. */
+function problemsIn({ path, content }: PlannedFile): readonly string[] {
+  if (!path.endsWith('.md')) return [];
+  return readDocument({ path, text: content }).problems.map(({ message }) => `${path}: ${message}`);
 }
 
 /** A finding as a line of `expected.txt`. */

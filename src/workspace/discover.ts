@@ -32,7 +32,7 @@ export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered 
     const whole = teamsAt(disk, path);
     const around = whole.length === 0 ? above(disk, path) : undefined;
     for (const team of whole) parts.set(team, 'all');
-    if (disk.kind(path) === undefined) missing.push(given);
+    if (!disk.exists(path)) missing.push(given);
     else if (around !== undefined) addPart(parts, around, disk.inside(folderOf(around), path));
     else if (whole.length === 0) foreign.push(given);
   }
@@ -53,7 +53,7 @@ function defaultTeams(disk: Disk): Discovered {
 
 /** The teams that a path stands for as a whole. */
 function teamsAt(disk: Disk, path: string): readonly string[] {
-  if (disk.kind(path) === 'file') return isTeam(disk, path) ? [path] : [];
+  if (disk.kind(path) !== 'folder' || disk.teamFile(folderOf(path)) === path) return isTeam(disk, path) ? [path] : [];
   const own = disk.teamFile(path);
   if (own !== undefined) return [own];
   const below = path === '.' ? 'teams' : `${path}/teams`;
@@ -67,6 +67,7 @@ function teamsIn(disk: Disk, folder: string): readonly string[] {
 /** Whether a file is a team; also one that can't be read and belongs to no other, so that somebody says why it can't. */
 function isTeam(disk: Disk, path: string): boolean {
   if (disk.isTeamFile(path) || disk.teamFile(folderOf(path)) === path) return true;
+  if (!/\.ya?ml$/i.test(path)) return false;
   const found = disk.document(path);
   return found !== undefined && 'rule' in found && above(disk, path) === undefined;
 }

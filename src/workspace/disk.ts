@@ -1,10 +1,12 @@
 import {
   type Dirent,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -40,7 +42,7 @@ export class Disk implements Files {
     if (kind === 'file') return path;
     if (kind !== 'folder') return undefined;
     const prefix = path === '.' ? '' : `${path}/`;
-    for (const name of ['team.yaml', 'team.yml']) if (this.kind(prefix + name) === 'file') return prefix + name;
+    for (const name of ['team.yaml', 'team.yml']) if (this.exists(prefix + name)) return prefix + name;
     return this.#entries(path)
       .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
       .map(({ name }) => prefix + name)
@@ -69,15 +71,14 @@ export class Disk implements Files {
     if (real === undefined || seen.has(real)) return;
     seen.add(real);
     const listing = this.#list(folder);
-    if (typeof listing === 'string') {
-      roles.problems.push(unreadable(folder, listing));
+    if ('rule' in listing) {
+      roles.problems.push(listing);
       return;
     }
     for (const entry of listing.filter(({ name }) => !name.startsWith('.'))) {
       const path = `${folder}/${entry.name}`;
-      const kind = entry.isSymbolicLink() ? this.kind(path) : entry.isDirectory() ? 'folder' : 'file';
-      if (/\.(?:md|ya?ml)$/i.test(entry.name)) take(path, kind, roles);
-      else if (kind === 'folder') this.#walk(path, roles, seen);
+      if (/\.(?:md|ya?ml)$/i.test(entry.name)) roles.paths.push(path);
+      else if (entry.isDirectory() || this.kind(path) === 'folder') this.#walk(path, roles, seen);
     }
   }
 
@@ -105,13 +106,25 @@ export class Disk implements Files {
     try {
       const full = join(this.#cwd, path);
       const stats = statSync(full);
-      if (stats.isDirectory()) return unreadable(path, 'is a folder, not a file');
-      if (!stats.isFile()) return unreadable(path, 'is a pipe or a device, not a file');
-      if (stats.size > MAX_FILE_SIZE) return unreadable(path, `is larger than ${MAX_FILE_SIZE / 1_000_000} MB`);
-      const decoded = decode(path, readFileSync(full));
-      return 'problem' in decoded ? decoded.problem : parse(decoded.source);
+      const why = unfit(stats);
+      if (why) return unreadable(path, ...why);
+      const bytes = readFileSync(full);
+      const decoded = decode(path, bytes);
+      return 'problem' in decoded ? undecoded(decoded.problem, bytes) : parse(decoded.source);
     } catch (error) {
-      return missing(error) ? undefined : unreadable(path, reason(error));
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return unreadable(path, ...reason(error));
+      return this.exists(path)
+        ? unreadable(path, 'is a link that leads nowhere', 'Mend the link, or remove it.')
+        : undefined;
+    }
+  }
+
+  /** Whether anything stands at a path, be it a link that leads nowhere. */
+  exists(path: string): boolean {
+    try {
+      return lstatSync(join(this.#cwd, path)) !== undefined;
+    } catch {
+      return false;
     }
   }
 
@@ -139,22 +152,22 @@ export class Disk implements Files {
       writeFileSync(full, text);
       return undefined;
     } catch (error) {
-      return reason(error);
+      return unwritable(error);
     }
   }
 
   /** What is in a folder, or why that can't be told. */
-  #list(path: string): readonly Dirent[] | string {
+  #list(path: string): readonly Dirent[] | Diagnostic {
     try {
       return readdirSync(join(this.#cwd, path), { withFileTypes: true });
     } catch (error) {
-      return reason(error);
+      return unreadable(path, ...reason(error));
     }
   }
 
   #entries(path: string): readonly Dirent[] {
     const listing = this.#list(path);
-    return typeof listing === 'string' ? [] : listing;
+    return 'rule' in listing ? [] : listing;
   }
 
   #real(path: string): string | undefined {
@@ -172,28 +185,57 @@ interface Roles {
   readonly problems: Diagnostic[];
 }
 
-function take(path: string, kind: 'file' | 'folder' | undefined, { paths, problems }: Roles): void {
-  if (kind === 'file') paths.push(path);
-  else problems.push(unreadable(path, kind === 'folder' ? 'is a folder, not a file' : 'is a link that leads nowhere'));
+/** What is wrong with a file before it is read, and what to do. */
+function unfit(stats: Stats): readonly [why: string, help: string] | undefined {
+  if (stats.isDirectory()) return ['is a folder, not a file', 'Rename the folder; a name with this ending is a file.'];
+  if (!stats.isFile()) return ['is a pipe or a device, not a file', 'Put a file in its place.'];
+  if (stats.size <= MAX_FILE_SIZE) return undefined;
+  return [`is larger than ${MAX_FILE_SIZE / 1_000_000} MB`, 'Split the file, or take out what agents need not read.'];
 }
 
-function unreadable(path: string, why: string): Diagnostic {
+function unreadable(path: string, why: string, help: string): Diagnostic {
   return {
     rule: 'yaml-syntax',
     severity: 'error',
     at: { file: path, pointer: [] },
     message: `${path} can't be read: it ${why}.`,
+    help,
   };
 }
 
-function missing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+/**
+ * What is left of a file whose bytes aren't text: where a place in it is to blame, a document without data, so that a
+ * report can show the place.
+ */
+function undecoded(problem: Diagnostic, bytes: Uint8Array): Document | Diagnostic {
+  const { file: path, span } = problem.at;
+  if (span === undefined || span[1] === 0) return problem;
+  const document: Document = {
+    path,
+    text: new TextDecoder().decode(bytes),
+    kind: /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'yaml',
+    data: undefined,
+    problems: [problem],
+    range: (place) => place.span ?? [0, 0],
+    origin: (place) => ({ document, place }),
+  };
+  return document;
 }
 
-/** What the operating system said, in words. */
-function reason(error: unknown): string {
+/** What the operating system said when a file was read, in words, and what to do. */
+function reason(error: unknown): readonly [why: string, help: string] {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this user';
-  if (code === 'ELOOP') return 'is a link that leads to itself';
+  if (code === 'EACCES' || code === 'EPERM')
+    return ['may not be read by this user', 'Give this user the right to read it.'];
+  if (code === 'ELOOP') return ['is a link that leads to itself', 'Mend the link, or remove it.'];
+  return [`could not be opened (${code ?? String(error)})`, 'See what keeps it from being opened, or remove it.'];
+}
+
+/** The same for a file that was to be written. */
+function unwritable(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'may not be written by this user';
+  if (code === 'EISDIR') return 'is a folder';
+  if (code === 'ENOTDIR' || code === 'EEXIST') return 'would lie below a file';
   return `could not be opened (${code ?? String(error)})`;
 }

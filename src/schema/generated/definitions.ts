@@ -1838,7 +1838,7 @@ docs?: string
  */
 verified: string
 /**
- * teamc's tools and the platform's names for them; a tool that is missing doesn't exist there.
+ * The platform's names for the tools of teamc; a tool that is missing doesn't exist there.
  */
 tools?: {
 [k: string]: string[]

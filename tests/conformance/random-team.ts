@@ -1,0 +1,59 @@
+import type { Team } from '../../src/team/team.ts';
+import { loadText } from '../memory.ts';
+import type { Random } from '../pattern/brute-force.ts';
+
+const PATTERNS: Readonly<Record<string, string>> = {
+  shell:
+    '*|git *|git status *|git push *|git push --force *|npm *|npm run *|npm run deploy*|terraform *|terraform plan *|* --help|rm *|go*|kubectl get *|*prod*|docker compose up *|make|ls ?|a b  c *|42|~/bin/x *|$HOME/x *|a\\\\b *|./x/*.sh *|[ab] *|echo "a  b" *',
+  edit: '*|**|src/**|src/*.ts|**/*.ts|*.md|docs/**|docs/*/index.md|**/.env|.env*|a/**/b|src/?.ts|**/test/**|web/**/*.tsx|.claude/**|x|42|[a]/{b}/*|a+b/(c)',
+  read: '*|**|src/**|**/.env|**/*.pem|*.key|docs/**|secrets/*|.env.example|~/.ssh/**|logs/**/*.log',
+  fetch: '*|https://example.com/*|https://*.example.com/*|http://*|https://docs.example.com/a/**',
+  skill: '*|deploy|review-*|*-check|a?c|42',
+  search: '*|src/**|**/.env',
+  delegate: '*|r0|r1|r?|r1*',
+};
+
+const TOOLS = ['read', 'search', 'edit', 'shell', 'fetch', 'web-search', 'ask-user', 'todo', 'skill'];
+
+/** A team of so many roles, each with tools, rules and delegates by chance. */
+export function randomTeam(name: string, roles: number, chance: Random): Team {
+  const definition = {
+    teamc: 1,
+    name,
+    entry: 'r0',
+    roles: Object.fromEntries(Array.from({ length: roles }, (_, at) => [`r${at}`, role(at, roles, chance)])),
+  };
+  return loadText(JSON.stringify(definition), `${name}.yaml`).team;
+}
+
+function role(at: number, roles: number, chance: Random): object {
+  const tools = TOOLS.filter(() => chance(4) > 0).map((tool) => {
+    const part = chance(12) === 0 && (tool === 'edit' || tool === 'shell');
+    return part ? `${tool}:${one(PATTERNS[tool]!.split('|').slice(2), chance)}` : tool;
+  });
+  return {
+    description: `Role ${at} of a team by chance.`,
+    tools,
+    permissions: Object.keys(PATTERNS)
+      .filter((tool) => chance(tool === 'delegate' ? 6 : 3) > 0 === (tool !== 'delegate'))
+      .map((tool) => ({ [tool]: rules(PATTERNS[tool]!.split('|'), chance) })),
+    'delegates-to': Array.from({ length: roles }, (_, other) => other)
+      .filter((other) => other > at && chance(4) === 0)
+      .map((other) => ({ role: `r${other}`, ...(chance(4) === 0 ? { approval: 'user' } : {}) })),
+  };
+}
+
+/** Rules by chance; in one list out of eight a pattern may come twice. */
+function rules(patterns: readonly string[], chance: Random): readonly object[] {
+  const left = new Set(patterns);
+  const again = chance(8) === 0;
+  return Array.from({ length: Math.min(1 + chance(7), patterns.length) }, () => {
+    const pattern = one([...left], chance);
+    if (!again) left.delete(pattern);
+    return { [one(['allow', 'ask', 'deny'], chance)]: pattern };
+  });
+}
+
+function one<T>(items: readonly T[], chance: Random): T {
+  return items[chance(items.length)]!;
+}

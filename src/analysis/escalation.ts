@@ -1,6 +1,9 @@
 import { wordsOf } from '../team/condition.ts';
 import { type Edge, personsOf, type Role, type Team, targets } from '../team/team.ts';
 
+/** Stands for every failure class that the team does not speak of. */
+export const ANY_OTHER = '';
+
 /** How a failure of one class climbs over a team's escalation edges. */
 export interface Escalation {
   /** Every failure class that the team speaks of, in order of appearance; `gate-failed` where there are gates. */
@@ -15,10 +18,14 @@ export interface Escalation {
 
 /** Collects the failure classes of a team and how each one climbs. */
 export function escalationOf(team: Team): Escalation {
-  const byRole = new Map<Role, readonly Edge[]>();
-  for (const edge of team.edges)
-    if (edge.type === 'escalates-to') byRole.set(edge.from, [...(byRole.get(edge.from) ?? []), edge]);
-  const takes = (failure: string) => team.ladder.filter(({ when }) => when.length === 0 || when.includes(failure));
+  const byRole = edgesByRole(team);
+  const takes = (failure: string): Team['ladder'] => {
+    const named = team.ladder.findIndex(({ when }) => when.includes(failure));
+    const entry = named === -1 ? team.ladder.findIndex(({ when }) => when.length === 0) : named;
+    return entry === -1
+      ? []
+      : team.ladder.slice(entry).filter(({ when }) => when.length === 0 || when.includes(failure));
+  };
   return {
     classes: classesOf(team),
     edges(role, failure) {
@@ -31,13 +38,29 @@ export function escalationOf(team: Team): Escalation {
   };
 }
 
+function edgesByRole(team: Team): ReadonlyMap<Role, readonly Edge[]> {
+  const byRole = new Map<Role, Edge[]>();
+  for (const edge of team.edges) {
+    if (edge.type !== 'escalates-to') continue;
+    const edges = byRole.get(edge.from);
+    if (edges) edges.push(edge);
+    else byRole.set(edge.from, [edge]);
+  }
+  return byRole;
+}
+
 function classesOf(team: Team): readonly string[] {
   const classes = new Set<string>();
   for (const { when } of team.ladder) for (const word of when) classes.add(word);
   for (const edge of team.edges)
     if (edge.type === 'escalates-to') for (const word of wordsOf(edge.when)) classes.add(word);
   const gated = [...team.roles.values()].some(({ edges, work }) =>
-    [...edges, ...work.workflow, ...work.examples.flatMap(({ tasks }) => tasks)].some(({ gates }) => gates.length > 0),
+    [
+      ...edges,
+      ...work.workflow,
+      ...work.playbooks.flatMap(({ steps }) => steps),
+      ...work.examples.flatMap(({ tasks }) => tasks),
+    ].some(({ gates }) => gates.length > 0),
   );
   if (gated) classes.add('gate-failed');
   return [...classes];

@@ -1,22 +1,17 @@
-import type { Edge, EdgeType, Role, Team } from '../team/team.ts';
-import { targets } from '../team/team.ts';
+import type { ToolPolicy } from '../team/policy.ts';
+import type { EdgeType, Role, Team } from '../team/team.ts';
+import { climbsOf } from './climbs.ts';
+import { type DeadEnd, deadEnds } from './dead-ends.ts';
+import { entered } from './entering.ts';
 import { type Escalation, escalationOf } from './escalation.ts';
-import { type Graph, graph } from './graph/graph.ts';
-import { reachable } from './graph/reachable.ts';
+import { type EscalationCycle, escalationCycles } from './escalation-cycles.ts';
 import { shortestCycles } from './graph/shortest-cycles.ts';
+import { type Levels, levelsOf } from './levels.ts';
+import { type Permitted, permittedCalls } from './permitted.ts';
+import { type Arc, type Relation, relate } from './relation.ts';
+import { rootsOf, unassigned } from './roots.ts';
 
-/** One arc of a relation: an edge and one of the roles it leads to. */
-export interface Arc {
-  readonly edge: Edge;
-  readonly from: Role;
-  readonly to: Role;
-}
-
-/** A relation as a graph: nodes are `Facts.roles` by position, arc `i` of the graph is `arcs[i]`. */
-export interface Relation {
-  readonly graph: Graph;
-  readonly arcs: readonly Arc[];
-}
+export { type Arc, type Relation, relate } from './relation.ts';
 
 /** What can be worked out about a team. Each fact is computed at most once, when it is first asked for. */
 export interface Facts {
@@ -26,9 +21,20 @@ export interface Facts {
   relation(type: EdgeType): Relation;
   /** Rings of delegation that nothing bounds, neither `max-rounds` nor an approval: the shortest of each knot. */
   readonly delegationCycles: readonly (readonly Arc[])[];
-  /** Whether work that enters the team can get to a role, by delegation or by escalation. */
+  /** Whether work that people bring can get to a role: by delegation, by escalation or by switching roles. */
   isReachable(role: Role): boolean;
+  /** The team's own roles that no other role delegates to. */
+  readonly unassigned: readonly Role[];
+  /** The roles with a person at hand: the entries, or who could be one, and those that only people start. */
+  readonly roots: ReadonlySet<Role>;
+  readonly levels: Levels;
   readonly escalation: Escalation;
+  /** The shortest ring of each knot of escalation, with the failure classes that go round in it. */
+  readonly escalationCycles: readonly EscalationCycle[];
+  /** The roles at which escalation ends although nobody is there to decide. */
+  readonly deadEnds: readonly DeadEnd[];
+  /** A call inside a pattern that a role's policy for a tool does not deny. */
+  permitted(policy: ToolPolicy, pattern: string): Permitted;
 }
 
 /** Prepares the facts about a team. */
@@ -49,6 +55,8 @@ export function analyze(team: Team): Facts {
     return made;
   };
   const once = memo();
+  const escalation = () => once('escalation', () => escalationOf(team));
+  const climbs = () => once('climbs', () => climbsOf(team, escalation().classes, roles.length, indexOf));
   return {
     roles,
     indexOf,
@@ -63,37 +71,26 @@ export function analyze(team: Team): Facts {
         return shortestCycles(g).map((cycle) => cycle.map((arc) => arcs[arc]!));
       });
     },
-    isReachable(role) {
-      const reached = once('reached', () => {
-        const work = team.edges.filter(({ type }) => type === 'delegates-to' || type === 'escalates-to');
-        return reachable(relate(work, roles.length, indexOf).graph, team.entries.map(indexOf));
-      });
-      return reached[indexOf(role)] === 1;
+    isReachable: (role) => once('entered', () => entered(team)).has(role),
+    get unassigned() {
+      return once('unassigned', () => unassigned(team));
+    },
+    get roots() {
+      return once('roots', () => rootsOf(team));
+    },
+    get levels() {
+      return once('levels', () => levelsOf(team));
     },
     get escalation() {
-      return once('escalation', () => escalationOf(team));
+      return escalation();
     },
-  };
-}
-
-/** The graph of some edges; an edge that may lead to several roles has an arc for each. */
-export function relate(
-  edges: readonly Edge[],
-  nodes: number,
-  indexOf: (role: Role) => number,
-  keep: (from: Role, to: Role) => boolean = () => true,
-): Relation {
-  const arcs = edges.flatMap((edge) =>
-    targets(edge)
-      .filter((to) => keep(edge.from, to) && indexOf(to) !== -1)
-      .map((to) => ({ edge, from: edge.from, to })),
-  );
-  return {
-    graph: graph(
-      nodes,
-      arcs.map(({ from, to }) => [indexOf(from), indexOf(to)] as const),
-    ),
-    arcs,
+    get escalationCycles() {
+      return once('escalationCycles', () => escalationCycles(climbs()));
+    },
+    get deadEnds() {
+      return once('deadEnds', () => deadEnds(climbs(), escalation(), this.roots, roles, indexOf));
+    },
+    permitted: permittedCalls(),
   };
 }
 

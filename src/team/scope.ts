@@ -74,17 +74,14 @@ export class Scope {
     for (const scope of this.used.values()) yield* scope.allDrafts();
   }
 
-  /** Rings of `extends`, those of used teams included; each once. */
+  /** Rings of `extends`, those of used teams included; each once, as it was first found. */
   rings(): readonly Ring[] {
-    const unique = new Map(
-      this.#rings.map((ring) => [
-        ring
-          .map(({ name }) => name)
-          .sort()
-          .join(' '),
-        ring,
-      ]),
-    );
+    const unique = new Map<string, Ring>();
+    for (const ring of this.#rings) {
+      const names = ring.map(({ name }) => name);
+      const key = names.sort().join(' ');
+      if (!unique.has(key)) unique.set(key, ring);
+    }
     return [...unique.values(), ...[...this.used.values()].flatMap((scope) => scope.rings())];
   }
 

@@ -18,9 +18,14 @@ export function anyOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** Who is meant, in the names of the platform. */
+/** Who is meant, in the names of the platform: any one of them. */
 export function who(references: readonly Reference[], nameOf: NameOf): string {
   return anyOf(references.map((reference) => one(reference, nameOf)));
+}
+
+/** Who is meant, in the names of the platform: all of them. */
+export function everyone(references: readonly Reference[], nameOf: NameOf): string {
+  return references.map((reference) => one(reference, nameOf)).join(', ');
 }
 
 function one(reference: Reference, nameOf: NameOf): string {
@@ -74,7 +79,7 @@ export function edgeLine(edge: Edge, nameOf: NameOf): Line {
     ['When', conditions(edge.when)],
     ['Keywords', edge.keywords.join(', ')],
     ['Because', flat(edge.because ?? '')],
-    ['With', who(edge.with, nameOf)],
+    ['With', everyone(edge.with, nameOf)],
     ['Approval', edge.approval ? who([edge.approval], nameOf) : ''],
     ['Rounds at most', edge.maxRounds === undefined ? '' : String(edge.maxRounds)],
     ['Gate', edge.gates.join(', ')],
@@ -95,7 +100,7 @@ export function stepLine(step: Step, nameOf: NameOf): Line {
   const under = details([
     ['Detail', step.for.map(flat).join('; ')],
     ['By', who(step.to, nameOf)],
-    ['With', who(step.with, nameOf)],
+    ['With', everyone(step.with, nameOf)],
     ['Needs', step.needs.join(', ')],
     ['When', conditions(step.when)],
     ['Labels', labels(step.labels)],

@@ -4,7 +4,19 @@ import type { PermissionEntry } from '../team/permissions.ts';
 import type { EdgeType, Role, Team } from '../team/team.ts';
 import type { Tool } from '../team/tools.ts';
 import type { Feature } from './features.ts';
-import { anyOf, call, conditions, details, edgeLine, flat, type Line, type NameOf, stepLine, who } from './phrases.ts';
+import {
+  anyOf,
+  call,
+  conditions,
+  details,
+  edgeLine,
+  everyone,
+  flat,
+  type Line,
+  type NameOf,
+  stepLine,
+  who,
+} from './phrases.ts';
 
 /** A part of a prompt that says in words what the role says as data. */
 export interface Section {
@@ -122,7 +134,7 @@ function must({ role, nameOf }: Writing): readonly Line[] {
   return role.work.must.map((duty) => {
     const before = typeof duty.before === 'string' ? duty.before : (duty.before?.map(call).join(', ') ?? '');
     return line(flat(duty.do), [
-      ['With', who(duty.with, nameOf)],
+      ['With', everyone(duty.with, nameOf)],
       ['Before', before],
       ['When', conditions(duty.when)],
       ['Because', flat(duty.because ?? '')],
@@ -244,7 +256,7 @@ function messages({ role, nameOf }: Writing): readonly Line[] {
   return entries(role.fields.messages).map(([name, message]) => {
     const to = role.work.messages.get(name) ?? [];
     return line([name, listOf(message.for).map(flat).join('; ')].filter(Boolean).join(': '), [
-      ['To', who(to, nameOf)],
+      ['To', everyone(to, nameOf)],
       ['When', conditions(conditionsOf(message.when))],
       ['Every', message.every],
       ['File', message.path ? `\`${message.path}\`` : ''],

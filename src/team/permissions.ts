@@ -54,7 +54,8 @@ export function grantsOf(
   const openOne = (item: string, at: Place, opened: ReadonlySet<string>): readonly Grant[] => {
     const { name, pattern } = splitTool(item);
     if (name === 'all') return everyTool(at);
-    if (isTool(name) && name !== 'delegate') return [{ tool: name, at, ...(pattern === undefined ? {} : { pattern }) }];
+    if (isTool(name) && name !== 'delegate')
+      return [{ tool: name, at, ...(pattern === undefined ? {} : { pattern: patternOf(name, pattern) }) }];
     if (Object.hasOwn(groups, name))
       return opened.has(name) ? [] : open(groups[name], () => at, new Set([...opened, name]));
     if (opened.size === 0) unknown('tool', name, at, toolNames(groups));
@@ -64,6 +65,11 @@ export function grantsOf(
 }
 
 type PlaceOf = (...steps: readonly number[]) => Place;
+
+/** A server alone stands for all of its tools. */
+function patternOf(tool: Tool, pattern: string): string {
+  return tool === 'mcp' && pattern !== '*' && !pattern.includes('/') ? `${pattern}/*` : pattern;
+}
 
 function everyTool(at: Place): readonly Grant[] {
   return (Object.keys(TOOLS) as Tool[]).filter((tool) => tool !== 'delegate').map((tool) => ({ tool, at }));
@@ -123,7 +129,7 @@ function patternsOf(tool: Tool, item: PermissionRuleItem, at: Place): readonly P
   return items(item[decision]).map(({ item: pattern, steps }) => ({
     tool,
     decision,
-    pattern,
+    pattern: patternOf(tool, pattern),
     transitive: item.transitive === true,
     at: below(at, decision, ...steps),
     rule: at,

@@ -1,5 +1,7 @@
 import { findCall } from '../../pattern/find.ts';
+import { normalizePath } from '../../pattern/normal.ts';
 import { type Decision, type PatternRule, type RuleList, stricter } from '../../pattern/policy.ts';
+import { intersect } from './wildcards.ts';
 
 /** A rule as opencode writes it: a wildcard whose `*` crosses `/`, and an action. */
 export type WildcardRule = readonly [pattern: string, action: Decision];
@@ -13,21 +15,63 @@ interface Cover {
 /**
  * Lowers an ordered list of path globs to opencode's wildcards.
  *
- * `src/**` is `src/*` there, and a star within a segment needs a rule that takes back what its wildcard covers beyond
- * the segment: after `src/*.ts` comes `src/*` + `/*.ts` with whatever held there before. Where no single decision held,
- * the strictest one is written; whether the result is equal is for `compare` to say.
+ * `src/**` is `src/*` there, and a star within a segment needs rules that take back what its wildcard covers beyond the
+ * segment: after `src/*.ts` comes `src/*` + `/*.ts` with whatever held there before. A few globs have no finite list of
+ * wildcards (the last segment of any depth begins with x): their list errs on the strict side, and `compare` says where.
  */
 export function lowerPaths({ rules, otherwise }: RuleList): readonly WildcardRule[] {
   const lowered: WildcardRule[] = rules[0]?.pattern === '*' ? [] : [['*', otherwise]];
-  for (const rule of rules) {
-    for (const { pattern, beyond } of coversOf(rule.pattern)) {
-      const before = asList(lowered);
-      lowered.push([pattern, rule.decision]);
-      for (const taken of beyond) lowered.push([taken, heldBefore(before, taken)]);
-    }
+  for (const { pattern: glob, decision } of rules) {
+    const before = [...lowered];
+    const covers = coversOf(glob);
+    for (const { pattern } of covers) lowered.push([pattern, decision]);
+    for (const beyond of covers.flatMap((cover) => cover.beyond))
+      lowered.push(...takenBack(before, beyond, glob, decision));
   }
   return lowered;
 }
+
+/** Whether a glob is the same as its wildcards: none of them covers more, and it needs no tidying first. */
+export function isExact(glob: string): boolean {
+  return normalizePath(glob) === glob && coversOf(glob).every(({ beyond }) => beyond.length === 0);
+}
+
+/** The rules that give a wildcard's paths back to what held before; none where that would take from the glob what is its own. */
+function takenBack(
+  before: readonly WildcardRule[],
+  beyond: string,
+  glob: string,
+  decision: Decision,
+): readonly WildcardRule[] {
+  const held = heldOn(before, beyond);
+  const strictest = held.reduce<Decision>(stricter, 'allow');
+  if (isOnlyBeyond(glob, beyond)) return (held.length > 1 && restored(before, beyond)) || [[beyond, strictest]];
+  return stricter(decision, strictest) === decision ? [] : [[beyond, strictest]];
+}
+
+/** Whether nothing of the glob lies in a wildcard beyond it. Without `**` the number of slashes already tells them apart. */
+function isOnlyBeyond(glob: string, beyond: string): boolean {
+  if (!glob.includes('**')) return true;
+  return !occurs(
+    { rules: [{ dialect: 'path', pattern: glob, decision: 'allow' }], otherwise: 'deny' },
+    beyond,
+    'allow',
+  );
+}
+
+/** Every rule that held before, narrowed to a wildcard's paths, in the order they had. */
+function restored(before: readonly WildcardRule[], beyond: string): readonly WildcardRule[] | undefined {
+  const rules: WildcardRule[] = [];
+  for (const [pattern, decision] of before) {
+    const both = intersect(pattern, beyond);
+    if (!both) return undefined;
+    rules.push(...both.map((narrow): WildcardRule => [narrow, decision]));
+  }
+  return rules.length > MOST_RESTORED ? undefined : rules;
+}
+
+/** More rules than this for one glob would bury the file that people read. */
+const MOST_RESTORED = 40;
 
 function asList(rules: readonly WildcardRule[]): RuleList {
   return {
@@ -36,16 +80,16 @@ function asList(rules: readonly WildcardRule[]): RuleList {
   };
 }
 
-/** The decision that held for the paths of a wildcard; the strictest of them where there were several. */
-function heldBefore(list: RuleList, pattern: string): Decision {
-  const held = (['deny', 'ask', 'allow'] as const).filter(
-    (decision) =>
-      findCall(
-        { lists: [list] },
-        { within: [{ dialect: 'opencode', pattern }], decisions: [decision], domain: 'path' },
-      ) !== 'none',
-  );
-  return held.reduce<Decision>(stricter, 'allow');
+/** The decisions that hold for the paths of a wildcard. Rules that don't meet it are left out first, which mostly settles it. */
+function heldOn(before: readonly WildcardRule[], beyond: string): readonly Decision[] {
+  const meeting = before.filter(([pattern]) => pattern === '*' || intersect(pattern, beyond)?.length !== 0);
+  const decisions = [...new Set(meeting.map(([, decision]) => decision))];
+  return decisions.length < 2 ? decisions : decisions.filter((decision) => occurs(asList(meeting), beyond, decision));
+}
+
+function occurs(list: RuleList, pattern: string, decision: Decision): boolean {
+  const within = [{ dialect: 'opencode', pattern }] as const;
+  return findCall({ lists: [list] }, { within, decisions: [decision], domain: 'path' }) !== 'none';
 }
 
 /** `**` between folders stands for none or more of them; each way of writing it gets a cover of its own. */

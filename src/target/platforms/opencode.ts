@@ -2,6 +2,7 @@ import { delegationDepth } from '../../analysis/depth.ts';
 import { compare } from '../../pattern/compare.ts';
 import { decide } from '../../pattern/decide.ts';
 import { findCall } from '../../pattern/find.ts';
+import { squeezeBlanks } from '../../pattern/normal.ts';
 import type { Decision, Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
@@ -12,7 +13,7 @@ import { json } from '../render.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
-import { lowerPaths, type WildcardRule } from './opencode-paths.ts';
+import { isExact, lowerPaths, type WildcardRule } from './opencode-paths.ts';
 
 /** Colour names as `#RRGGBB`, the one form that opencode 1.18 always takes; anything else keeps it from starting. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -141,7 +142,11 @@ const decisionsOf = remembered((policy: Policy, tool: Tool): readonly Decision[]
 /** What is read keeps opencode's own questions before secrets, unless a rule for every file replaces them. */
 function lowerReading(list: RuleList): readonly WildcardRule[] {
   const [first, ...rest] = lowerPaths(list);
-  return list.rules.some(({ pattern }) => pattern === '*') ? [first!, ...rest] : [first!, ...SECRETS, ...rest];
+  return keepsSecrets(list) ? [first!, ...SECRETS, ...rest] : [first!, ...rest];
+}
+
+function keepsSecrets({ rules }: RuleList): boolean {
+  return rules.every(({ pattern }) => pattern !== '*');
 }
 
 /** A key with patterns, compared with what the role means: equal is native, anything else says how it differs. */
@@ -184,21 +189,39 @@ function narrowed({ lists: [parts, rules] }: Policy): RuleList {
 }
 
 function judge(meant: Policy, rules: readonly WildcardRule[], tool: Tool): Claim {
-  const emitted: Policy = {
-    lists: [
-      { otherwise: 'ask', rules: rules.map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision })) },
-    ],
-  };
-  const kept = tool === 'read' && rules.some(([pattern]) => pattern === SECRETS[0]![0]);
-  const own: Policy = kept ? withSecrets(meant) : meant;
-  const { verdict, cells } = compare(own, emitted, { domain: domainOf(tool) });
-  if (verdict === 'equal')
-    return kept
-      ? { level: 'native', because: "opencode's own question before it reads .env files is kept" }
-      : { level: 'native' };
+  const kept = tool === 'read' && keepsSecrets(meant.lists.at(-1)!);
+  const differs = isSameByForm(meant, tool) ? undefined : difference(kept ? withSecrets(meant) : meant, rules, tool);
+  if (differs !== undefined) return { level: 'prose', because: differs };
+  return kept
+    ? { level: 'native', because: "opencode's own question before it reads .env files is kept" }
+    : { level: 'native' };
+}
+
+/** Where the emitted rules differ from what is meant, with a call that shows it; nothing where they are equal. */
+function difference(meant: Policy, rules: readonly WildcardRule[], tool: Tool): string | undefined {
+  const read = asRead(rules).map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
+  const { verdict, cells } = compare(meant, { lists: [{ otherwise: 'ask', rules: read }] }, { domain: domainOf(tool) });
+  if (verdict === 'equal') return undefined;
   const cell = cells.find(({ from, to }) => from !== to);
   const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
-  return { level: 'prose', because: `opencode's rules are ${verdict} here${shown}` };
+  return `opencode's rules are ${verdict} here${shown}`;
+}
+
+/**
+ * Whether every pattern means the same to both sides as it stands, so that the lists are equal without a proof: commands
+ * without what only opencode reads (`\\`, `~`, `$HOME`), and path globs without a star inside a segment.
+ */
+function isSameByForm({ lists }: Policy, tool: Tool): boolean {
+  if (lists.length !== 1 || (tool !== 'shell' && tool !== 'read' && tool !== 'edit')) return false;
+  return lists[0]!.rules.every(({ pattern }) => {
+    if (/\\|^\$HOME|^\d+$/.test(pattern)) return false;
+    return tool === 'shell' ? !pattern.startsWith('~') && squeezeBlanks(pattern) === pattern : isExact(pattern);
+  });
+}
+
+/** The rules in the order in which opencode holds them: as a JavaScript object, where keys that are whole numbers go first. */
+function asRead(rules: readonly WildcardRule[]): readonly WildcardRule[] {
+  return Object.entries(Object.fromEntries(lastOfEach(rules, ([pattern]) => pattern)));
 }
 
 /** The team's meaning with opencode's own questions before secrets in front, where they are kept. */
@@ -220,7 +243,7 @@ function lowerServers(role: Role): LoweredTool {
   const granted = role.grants
     .filter(({ tool }) => tool === 'mcp')
     .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]));
-  const key = (name: string): string => (name.includes('/') ? name.replace('/', '_') : `${name}_*`);
+  const key = (name: string): string => (name.includes('/') ? name : `${name}/*`).replace('/', '_');
   return {
     entries: [
       ...granted.map((name) => entry(key(name), base)),
@@ -243,8 +266,16 @@ function entry(key: string, decision: Decision): Entry {
   return { key, value: json(decision) };
 }
 
+/** A pattern that comes again makes its first place meaningless, and YAML takes no key twice: the last one stays. */
+function lastOfEach<T>(list: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  const last = new Map(list.map((item, at) => [keyOf(item), at]));
+  return list.filter((item, at) => last.get(keyOf(item)) === at);
+}
+
 function map(rules: readonly WildcardRule[]): string {
-  return `{${rules.map(([pattern, action]) => `${json(pattern)}: ${json(action)}`).join(', ')}}`;
+  return `{${lastOfEach(rules, ([pattern]) => pattern)
+    .map(([pattern, action]) => `${json(pattern)}: ${json(action)}`)
+    .join(', ')}}`;
 }
 
 function ownFields(extra: RoleView['extra']): {

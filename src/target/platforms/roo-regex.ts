@@ -26,7 +26,7 @@ function partOf(patterns: readonly string[]): string {
 /** A path glob as the source of a regular expression. */
 function sourceOf(glob: string): string {
   if (glob === '*' || glob === '**') return '.*';
-  const segments = glob.split('/');
+  const segments = glob.split('/').filter((segment, at, all) => segment !== '**' || all[at - 1] !== '**');
   return segments
     .map((segment, index) => {
       const last = index === segments.length - 1;

@@ -1,12 +1,13 @@
 import { compare } from '../../pattern/compare.ts';
 import { UnsupportedPattern } from '../../pattern/expression.ts';
+import { rulesOfRegExp } from '../../pattern/look-ahead.ts';
 import type { Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import type { Feature } from '../features.ts';
 import type { Claim, Platform } from '../target.ts';
-import { isPlain, usable } from '../usable.ts';
+import { isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
 import { fileRegexOf } from './roo-regex.ts';
 
@@ -64,8 +65,10 @@ function editGroup(role: Role): { readonly group: Group; readonly claim: Claim |
   if (fileRegex === undefined)
     return { group: 'edit', claim: { level: 'prose', because: 'A fileRegex allows or denies; it cannot ask' } };
   const group = ['edit', { fileRegex, description: 'Files that the team lets this role edit' }] as const;
-  return { group, claim: judge(meant, fileRegex) };
+  return { group, claim: judged({ lists: meant.lists }, fileRegex) };
 }
+
+const judged = remembered(judge);
 
 /** Roo asks a person before an edit unless the person turned that off; what it does decide is allowed or denied. */
 function judge(meant: Policy, fileRegex: string): Claim {
@@ -75,10 +78,10 @@ function judge(meant: Policy, fileRegex: string): Claim {
       rules: rules.map((rule) => ({ ...rule, decision: rule.decision === 'deny' ? 'deny' : 'allow' })),
     })),
   });
-  const emitted: Policy = {
-    lists: [{ otherwise: 'deny', rules: [{ dialect: 'regexp', pattern: fileRegex, decision: 'allow' }] }],
-  };
-  const compared = attempt(() => compare(yesOrNo(meant.lists), emitted, { domain: 'path' }));
+  const compared = attempt(() => {
+    const emitted: Policy = { lists: [{ otherwise: 'deny', rules: rulesOfRegExp(fileRegex) }] };
+    return compare(yesOrNo(meant.lists), emitted, { domain: 'path' });
+  });
   if (!compared) return { level: 'prose', because: 'Whether the fileRegex equals the rules could not be decided' };
   const { verdict, cells } = compared;
   if (verdict === 'equal') return { level: 'native', because: "Whether a person is asked is the session's setting" };

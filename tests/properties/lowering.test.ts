@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compare } from '../../src/pattern/compare.ts';
+import { decide } from '../../src/pattern/decide.ts';
+import { rulesOfRegExp } from '../../src/pattern/look-ahead.ts';
+import type { Decision, Policy } from '../../src/pattern/policy.ts';
+import { isExact, lowerPaths } from '../../src/target/platforms/opencode-paths.ts';
+import { fileRegexOf } from '../../src/target/platforms/roo-regex.ts';
+import { intersect } from '../../src/target/platforms/wildcards.ts';
+
+const runs = Number(process.env['TEAMC_SOAK'] ?? 1);
+const decisions = fc.constantFrom<Decision>('allow', 'ask', 'deny');
+const segments = fc.constantFrom('a', 'b', '*', '**', '*.c', 'a*', '?', 'a?b');
+const globs = fc.array(segments, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+const paths = fc
+  .array(fc.constantFrom('a', 'b', 'ab', 'x.c', 'axb', '.c'), { minLength: 1, maxLength: 5 })
+  .map((parts) => parts.join('/'));
+const lists = fc.array(fc.tuple(globs, decisions), { maxLength: 5 });
+
+function policies(rules: readonly (readonly [string, Decision])[]): { meant: Policy; emitted: Policy } {
+  const meant = {
+    otherwise: 'ask',
+    rules: rules.map(([pattern, decision]) => ({ dialect: 'path', pattern, decision }) as const),
+  } as const;
+  const lowered = lowerPaths(meant).map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
+  return { meant: { lists: [meant] }, emitted: { lists: [{ otherwise: 'ask', rules: lowered }] } };
+}
+
+test('globs that need no ** are lowered to an equal list of wildcards', () => {
+  fc.assert(
+    fc.property(lists, (rules) => {
+      const { meant, emitted } = policies(rules.filter(([glob]) => !glob.includes('**')));
+      expect(compare(meant, emitted, { domain: 'path' }).verdict).toBe('equal');
+    }),
+    { numRuns: 60 * runs },
+  );
+});
+
+test('lists of exact globs mean the same as they stand', () => {
+  fc.assert(
+    fc.property(lists, paths, (rules, path) => {
+      const { meant, emitted } = policies(rules.filter(([glob]) => isExact(glob)));
+      expect(decide(emitted, path).decision).toBe(decide(meant, path).decision);
+    }),
+    { numRuns: 2000 * runs },
+  );
+});
+
+test('a single rule over a denied project never opens more than it says', () => {
+  fc.assert(
+    fc.property(globs, (glob) => {
+      const { meant, emitted } = policies([
+        ['*', 'deny'],
+        [glob, 'allow'],
+      ]);
+      expect(['equal', 'stricter']).toContain(compare(meant, emitted, { domain: 'path' }).verdict);
+    }),
+    { numRuns: 100 * runs },
+  );
+});
+
+test('a single denial closes all that it says', () => {
+  fc.assert(
+    fc.property(globs, (glob) => {
+      const { meant, emitted } = policies([
+        ['*', 'allow'],
+        [glob, 'deny'],
+      ]);
+      expect(['equal', 'stricter']).toContain(compare(meant, emitted, { domain: 'path' }).verdict);
+    }),
+    { numRuns: 100 * runs },
+  );
+});
+
+test("Roo's fileRegex matches exactly the paths that are not denied", () => {
+  fc.assert(
+    fc.property(lists, paths, (rules, path) => {
+      const { meant } = policies(rules);
+      const source = fileRegexOf(meant);
+      const open = source !== undefined && new RegExp(source).test(path);
+      expect(open).toBe(decide(meant, path).decision !== 'deny');
+    }),
+    { numRuns: 300 * runs },
+  );
+});
+
+test("Roo's fileRegex, taken apart into rules without look-aheads, means what the engine of JavaScript makes of it", () => {
+  fc.assert(
+    fc.property(lists, paths, (rules, path) => {
+      const source = fileRegexOf(policies(rules).meant);
+      if (source === undefined) return;
+      const taken = decide({ lists: [{ otherwise: 'deny', rules: rulesOfRegExp(source) }] }, path).decision;
+      expect(taken === 'allow').toBe(new RegExp(source).test(path));
+    }),
+    { numRuns: 300 * runs },
+  );
+});
+
+test('the intersection of two wildcards holds what both match, and nothing else', () => {
+  const wildcards = fc.array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 6 }).map((parts) => parts.join(''));
+  const words = fc.array(fc.constantFrom('a', 'b'), { maxLength: 7 }).map((parts) => parts.join(''));
+  const matches = (pattern: string, word: string): boolean =>
+    new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(word);
+  fc.assert(
+    fc.property(wildcards, wildcards, words, (a, b, word) => {
+      const both = intersect(a, b);
+      if (both === undefined) return;
+      expect(both.some((pattern) => matches(pattern, word))).toBe(matches(a, word) && matches(b, word));
+    }),
+    { numRuns: 3000 * runs },
+  );
+});

@@ -7,7 +7,8 @@ export function isCutOff(text: string, start: number, end: number): boolean {
   let at = end;
   while (text[at] === ' ' || text[at] === '\t') at++;
   if (at === end || text[at] !== '#') return false;
-  return isCut(text.slice(start, end), text.slice(at, lineEnd(text, at)));
+  const value = text.slice(start, end);
+  return !value.includes('\n') && isCut(value, text.slice(at, lineEnd(text, at)));
 }
 
 /** The offset of the end of the line that holds `at`, without its line break and the blanks before it. */

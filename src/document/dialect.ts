@@ -70,7 +70,7 @@ function checkKey(walk: Walk, entry: Entry, pointer: Pointer, first: Map<string,
   first.set(name, before ?? entry);
   if (key.kind === 'alias' && !key.target) visit(walk, key, [...pointer, name]);
   else if (before) walk.problems.push(duplicate(at, name, [before.key.start, before.key.end]));
-  else if (name === '<<' && resolve(key)?.kind === 'scalar') walk.problems.push(merge(at));
+  else if (name === '<<' && key.kind === 'scalar' && key.style === 'plain') walk.problems.push(merge(at));
   else checkKeyType(walk, key, at);
   return name;
 }

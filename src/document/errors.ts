@@ -19,7 +19,8 @@ export function syntaxErrors(
   base: number,
   stop: { readonly offset: number; readonly reason: string },
 ): readonly Diagnostic[] {
-  const at = (from: number, to: number) => spot(file, [from + base, to + base]);
+  const within = (offset: number) => Math.min(offset, text.length) + base;
+  const at = (from: number, to: number) => spot(file, [within(from), within(to)]);
   const known = plainly(stop.reason, text, stop.offset);
   const offset = Math.min(stop.offset, text.length);
   if (known) return [problem(at(offset, Math.min(offset + 1, text.length)), known.message, { help: known.help })];

@@ -5,10 +5,12 @@ import { parse } from 'yaml';
 import { decide, matches } from '../../src/pattern/decide.ts';
 import type { Domain } from '../../src/pattern/domain.ts';
 import { type Decision, decisions, type Policy } from '../../src/pattern/policy.ts';
+import type { Claim } from '../../src/target/target.ts';
 import { domainOf, usable } from '../../src/target/usable.ts';
 import { policyOf } from '../../src/team/policy.ts';
 import type { Role } from '../../src/team/team.ts';
 import type { Tool } from '../../src/team/tools.ts';
+import { loadText } from '../memory.ts';
 import { type Random, random, soak } from '../pattern/brute-force.ts';
 import { inDomain, neighbour, plausible, telling } from './arguments.ts';
 import { type LoadedAgent, OPENCODE, Opencode, type OracleRule, type PermissionBlock } from './opencode-client.ts';
@@ -73,25 +75,47 @@ interface Agent {
   readonly rules: readonly OracleRule[];
 }
 
+/** What the real opencode once decided otherwise: a team, and calls with the team's answers. */
+interface Found {
+  readonly found: string;
+  readonly roles: Readonly<Record<string, object>>;
+  readonly calls: readonly (readonly [role: string, permission: string, argument: string, decision: Decision])[];
+}
+
+const FOUND = JSON.parse(
+  readFileSync(new URL('fixtures/opencode-found.json', import.meta.url), 'utf8'),
+) as readonly Found[];
+
+const FOUND_TEAMS = FOUND.map(({ roles, ...rest }) => ({
+  ...rest,
+  team: loadText(JSON.stringify({ teamc: 1, name: 'found', roles })).team,
+}));
+
 const opencode = new Opencode();
 const builds = [
   ...shippedTeams(),
   ...Array.from({ length: soak(3) }, (_, at) => randomTeam(`chance-${at}`, 12, random(at + 1))),
 ].map((team) => built(team, 'opencode'));
 const agents: Agent[] = [];
-let loadedByTeam: readonly (readonly [Built, readonly LoadedAgent[]])[] = [];
 
 beforeAll(async () => {
-  const loading = [];
-  for (const build of builds) loading.push([build, await opencode.agents(build.folder)] as const);
-  loadedByTeam = loading;
-  for (const [build, loaded] of loadedByTeam)
-    for (const role of build.team.roles.values()) {
-      const { data, body } = emitted(build, role);
-      const rules = rulesOf(data['permission'] as PermissionBlock);
-      agents.push({ build, role, data, body, rules, loaded: loaded.find(({ name }) => name === role.id)! });
-    }
+  for (const build of builds) agents.push(...(await loadedAgents(build)));
 });
+
+/** The roles of a team as opencode loaded them. */
+async function loadedAgents(build: Built): Promise<readonly Agent[]> {
+  const all = await opencode.agents(build.folder);
+  return [...build.team.roles.values()].map((role) => {
+    const { data, body } = emitted(build, role);
+    const rules = rulesOf(data['permission'] as PermissionBlock);
+    return { build, role, data, body, rules, loaded: all.find(({ name }) => name === role.id)! };
+  });
+}
+
+/** What the lowering claims for the tool behind a permission; other names are those of servers' tools. */
+function claimOf({ build, role }: Agent, permission: string): Claim {
+  return claimFor(build.plan, role, ASKED.find(([name]) => name === permission)?.[1] ?? 'mcp');
+}
 
 afterAll(() => opencode.stop());
 
@@ -223,9 +247,9 @@ describe(`opencode ${OPENCODE}`, () => {
     expect(await opencode.version()).toBe(OPENCODE);
   });
 
-  test('loads every role of every team, and nothing else', () => {
-    for (const [build, loaded] of loadedByTeam) {
-      const own = loaded.filter(({ native }) => !native).map(({ name }) => name);
+  test('loads every role of every team, and nothing else', async () => {
+    for (const build of builds) {
+      const own = (await opencode.agents(build.folder)).filter(({ native }) => !native).map(({ name }) => name);
       expect(own.toSorted()).toEqual([...build.team.roles.keys()].toSorted());
     }
     count({ client: `opencode ${OPENCODE}`, counts: { teams: builds.length, agents: agents.length } });
@@ -237,7 +261,7 @@ describe(`opencode ${OPENCODE}`, () => {
   });
 
   test('gives each agent the mode, model, prompt, colour and temperature that its file says', () => {
-    for (const { loaded, data, body } of agents) {
+    for (const { loaded, data, body } of agents.filter(isRead)) {
       const model = loaded.model ? `${loaded.model.providerID}/${loaded.model.modelID}` : undefined;
       expect({ ...loaded, model, permission: undefined }).toMatchObject({
         description: data['description'],
@@ -255,7 +279,7 @@ describe(`opencode ${OPENCODE}`, () => {
   });
 
   test('says of each agent what its role says', () => {
-    for (const { loaded, role, build } of agents) {
+    for (const { loaded, role, build } of agents.filter(isRead)) {
       const { temperature, 'max-turns': turns, model, mode, instructions } = role.fields;
       const own = model === undefined ? undefined : (build.team.definition.models?.[model]?.['opencode'] ?? undefined);
       expect(loaded.temperature ?? undefined).toBe(temperature);
@@ -278,7 +302,7 @@ describe(`opencode ${OPENCODE}`, () => {
   });
 
   test("evaluates each agent's own rules last, in the order of its file", () => {
-    for (const { loaded, rules } of agents) {
+    for (const { loaded, rules } of agents.filter(isRead)) {
       const own = loaded.permission.slice(-rules.length - 1);
       expect(own.slice(0, -1)).toEqual(rules);
       expect(own.at(-1)).toMatchObject({ permission: 'external_directory', action: 'allow' });
@@ -332,6 +356,34 @@ describe(`opencode ${OPENCODE}`, () => {
       counts: { 'calls of random blocks': asked.length, 'disagreements there': wrong.length },
     });
     expect(wrong.slice(0, 20)).toEqual([]);
+  });
+
+  test('decides what it once decided otherwise as the team does, or no more is claimed', async () => {
+    const own: Agent[] = [];
+    for (const { team } of FOUND_TEAMS) own.push(...(await loadedAgents(built(team, 'opencode'))));
+    const asked = FOUND_TEAMS.flatMap(({ team, found, calls }) =>
+      calls.map(([id, permission, argument, decision]) => {
+        const list = own.findIndex(({ build, role }) => build.team === team && role.id === id);
+        return { list, found, permission, argument, decision };
+      }),
+    );
+    const { decisions: answers } = await opencode.decide({
+      lists: own.map(({ loaded }) => loaded.permission),
+      configs: [],
+      questions: asked.map(({ list, permission, argument }) => [list, permission, argument]),
+      disabled: [],
+    });
+    const wrong = asked.flatMap(({ list, found, ...call }, at) => {
+      const agent = own[list]!;
+      const fine =
+        isRead(agent) && (answers[at] === call.decision || claimOf(agent, call.permission).level !== 'native');
+      return fine ? [] : [{ found, ...call, theirs: answers[at] }];
+    });
+    count({
+      client: `opencode ${OPENCODE}`,
+      counts: { 'calls once decided otherwise': asked.length, 'and still': wrong.length },
+    });
+    expect(wrong).toEqual([]);
   });
 
   test('really differs where a claim says so, on the call that it names', async () => {

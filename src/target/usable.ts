@@ -23,8 +23,15 @@ export function isPlain(role: Role, tool: Tool): boolean {
 }
 
 const leavesSomeCall = remembered(
-  (policy: Policy, tool: Tool) => findCall(policy, { decisions: ['allow', 'ask'], domain: domainOf(tool) }) !== 'none',
+  (policy: Policy, tool: Tool) =>
+    endsOpen(policy) || findCall(policy, { decisions: ['allow', 'ask'], domain: domainOf(tool) }) !== 'none',
 );
+
+/** Whether the one list there is ends in a rule that does not deny: what it matches is then left. */
+function endsOpen({ lists }: Policy): boolean {
+  const last = lists.length === 1 ? lists[0]!.rules.at(-1) : undefined;
+  return last !== undefined && last.decision !== 'deny';
+}
 
 /** The same question asked of equal policies is answered once: roles of a team share most of their rules. */
 export function remembered<Rest extends readonly unknown[], Answer>(

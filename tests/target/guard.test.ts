@@ -21,6 +21,9 @@ import { TOOLS, type Tool } from '../../src/team/tools.ts';
 import { Disk } from '../../src/workspace/disk.ts';
 import { loadText } from '../memory.ts';
 
+/** Delegation has a test of its own. */
+const JUDGED = (Object.keys(TOOLS) as Tool[]).filter((tool) => tool !== 'delegate');
+
 const runs = Number(process.env['TEAMC_SOAK'] ?? 1);
 const where = { project: '/project', home: '/home/me' };
 
@@ -41,28 +44,22 @@ describe.each(readdirSync('teams'))('the guard of %s', (name) => {
     expect(Object.keys(table.roles)).toEqual([...team.roles.keys()].map((id) => id.replaceAll('/', '-')));
   });
 
-  test('and the permission engine agree on every atom of every tool', () => {
-    const disagreements: unknown[] = [];
-    let asked = 0;
-    for (const tool of Object.keys(TOOLS) as Tool[]) {
-      if (tool === 'delegate') continue;
-      const roles = [...team.roles.values()];
-      const found = atoms(
-        roles.map((role) => policyOf(role, tool)),
-        domainOf(tool),
-      );
-      expect(found).not.toBe('undecided');
-      for (const { witness, decisions } of found as Exclude<typeof found, 'undecided'>)
-        for (const [index, role] of roles.entries()) {
-          asked++;
-          const row = table.roles[role.id.replaceAll('/', '-')]!;
-          const decision = decisionOf(row, tool, TOOLS[tool] as Kind, witness);
-          if (decision !== decisions[index])
-            disagreements.push({ tool, role: role.id, witness, decision, engine: decisions[index] });
-        }
-    }
-    expect(disagreements).toEqual([]);
-    expect(asked).toBeGreaterThan(100);
+  test.each(JUDGED)('and the permission engine agree on every atom of %s', (tool) => {
+    const roles = [...team.roles.values()];
+    const found = atoms(
+      roles.map((role) => policyOf(role, tool)),
+      domainOf(tool),
+    );
+    if (found === 'undecided') throw new Error('The budget is too small for this team.');
+    const asked = found.flatMap(({ witness, decisions }) =>
+      roles.map((role, index) => ({ role, witness, engine: decisions[index] })),
+    );
+    const disagreements = asked.filter(({ role, witness, engine }) => {
+      const row = table.roles[role.id.replaceAll('/', '-')]!;
+      return decisionOf(row, tool, TOOLS[tool] as Kind, witness) !== engine;
+    });
+    expect(disagreements.map(({ role, witness, engine }) => [role.id, witness, engine])).toEqual([]);
+    expect(asked.length).toBeGreaterThanOrEqual(roles.length);
   });
 
   test('lets each role start its own delegates and nobody else, built-in agents included', () => {

@@ -141,17 +141,28 @@ export function claimFor(role: Role, tool: Tool): Claim {
 }
 
 const proved = remembered((meant: Policy, tool: Tool): Claim => {
-  const settings: RuleList = UNASKED.has(tool)
-    ? { rules: [], otherwise: 'allow' }
-    : { rules: settingsRules(meant, tool), otherwise: 'ask' };
+  const differs = UNASKED.has(tool) || coversByForm(meant, tool) ? undefined : difference(meant, tool);
+  if (differs !== undefined) return { level: 'prose', because: differs };
+  return { level: 'guarded', because: 'The guard holds each role to its own rules' };
+});
+
+/** Whether every allowed pattern is written in settings.json with the same meaning, or a wider one the guard narrows. */
+function coversByForm({ lists }: Policy, tool: Tool): boolean {
+  const special = tool === 'shell' ? /[\\?]|:\*$|\*.* \*$/ : /[\\[\]!]/;
+  return lists.at(-1)!.rules.every(({ pattern, decision }) => decision !== 'allow' || !special.test(pattern));
+}
+
+/** Where settings and guard together differ from the rules, with a call that shows it; nothing where they are equal. */
+export function difference(meant: Policy, tool: Tool): string | undefined {
+  const settings: RuleList = { rules: settingsRules(meant, tool), otherwise: 'ask' };
   try {
     const { verdict, cells } = compare(meant, { lists: [settings, ...meant.lists] }, { domain: domainOf(tool) });
-    if (verdict === 'equal') return { level: 'guarded', because: 'The guard holds each role to its own rules' };
+    if (verdict === 'equal') return undefined;
     const cell = cells.find(({ from, to }) => from !== to);
     const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
-    return { level: 'prose', because: `Settings and guard are ${verdict} here${shown}` };
+    return `Settings and guard are ${verdict} here${shown}`;
   } catch (error) {
     if (!(error instanceof UnsupportedPattern)) throw error;
-    return { level: 'prose', because: 'Whether settings and guard equal the rules could not be decided' };
+    return 'Whether settings and guard equal the rules could not be decided';
   }
-});
+}

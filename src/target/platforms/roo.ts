@@ -1,7 +1,8 @@
 import { compare } from '../../pattern/compare.ts';
 import { UnsupportedPattern } from '../../pattern/expression.ts';
 import { rulesOfRegExp } from '../../pattern/look-ahead.ts';
-import type { Policy, RuleList } from '../../pattern/policy.ts';
+import { normalizePath } from '../../pattern/normal.ts';
+import type { Policy } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
@@ -68,26 +69,31 @@ function editGroup(role: Role): { readonly group: Group; readonly claim: Claim |
   return { group, claim: judged({ lists: meant.lists }, fileRegex) };
 }
 
-const judged = remembered(judge);
+/** A glob that needs no tidying is written as an equal expression; for any other the two are compared. */
+const judged = remembered((meant: Policy, fileRegex: string): Claim => {
+  const plain = meant.lists.every(({ rules }) => rules.every(({ pattern }) => normalizePath(pattern) === pattern));
+  const differs = plain ? undefined : difference(meant, fileRegex);
+  if (differs !== undefined) return { level: 'prose', because: differs };
+  return { level: 'native', because: "Whether a person is asked is the session's setting" };
+});
 
-/** Roo asks a person before an edit unless the person turned that off; what it does decide is allowed or denied. */
-function judge(meant: Policy, fileRegex: string): Claim {
-  const yesOrNo = (lists: readonly RuleList[]): Policy => ({
-    lists: lists.map(({ rules, otherwise }) => ({
+/** Where a fileRegex differs from what is not denied, with a path that shows it; nothing where they are equal. */
+export function difference(meant: Policy, fileRegex: string): string | undefined {
+  const yesOrNo: Policy = {
+    lists: meant.lists.map(({ rules, otherwise }) => ({
       otherwise: otherwise === 'deny' ? 'deny' : 'allow',
       rules: rules.map((rule) => ({ ...rule, decision: rule.decision === 'deny' ? 'deny' : 'allow' })),
     })),
-  });
+  };
   const compared = attempt(() => {
     const emitted: Policy = { lists: [{ otherwise: 'deny', rules: rulesOfRegExp(fileRegex) }] };
-    return compare(yesOrNo(meant.lists), emitted, { domain: 'path' });
+    return compare(yesOrNo, emitted, { domain: 'path' });
   });
-  if (!compared) return { level: 'prose', because: 'Whether the fileRegex equals the rules could not be decided' };
-  const { verdict, cells } = compared;
-  if (verdict === 'equal') return { level: 'native', because: "Whether a person is asked is the session's setting" };
-  const cell = cells.find(({ from, to }) => from !== to);
+  if (!compared) return 'Whether the fileRegex equals the rules could not be decided';
+  if (compared.verdict === 'equal') return undefined;
+  const cell = compared.cells.find(({ from, to }) => from !== to);
   const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
-  return { level: 'prose', because: `The fileRegex is ${verdict} here${shown}` };
+  return `The fileRegex is ${compared.verdict} here${shown}`;
 }
 
 /** Some regular expressions have no automaton; then nothing is claimed. */

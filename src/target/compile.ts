@@ -1,6 +1,17 @@
 import { type Role, rolesOf, type Team } from '../team/team.ts';
+import { isTool, splitTool } from '../team/tools.ts';
 import { FEATURES, type Feature, saidAt } from './features.ts';
-import type { Claim, Fidelity, Lowered, Lowering, Plan, PlannedFile, Target } from './target.ts';
+import {
+  type Claim,
+  type Fidelity,
+  LEVELS,
+  type Lowered,
+  type Lowering,
+  type Plan,
+  type PlannedFile,
+  type Target,
+} from './target.ts';
+import { isPlain } from './usable.ts';
 import { claimOf, type RoleView, viewOf } from './view.ts';
 
 /** Turns a team into the files that one platform wants, and says how well each feature is carried. Nothing is written here. */
@@ -84,10 +95,12 @@ function collisions(team: Team, idOf: (role: Role) => string, target: string): P
 
 function fidelityOf(role: Role, team: Team, { manifest }: Target, lowered: Lowered): readonly Fidelity[] {
   const target = manifest.target;
+  const claimFor = (feature: Feature): Claim => lowered.claims?.get(feature) ?? plainClaim(feature, manifest);
   const said = FEATURES.flatMap((feature): readonly Fidelity[] => {
     const at = saidAt(feature, role, team);
     if (!at) return [];
-    return [{ role: role.id, feature, target, at, ...(lowered.claims?.get(feature) ?? plainClaim(feature, manifest)) }];
+    const claim = feature === 'must-not' ? prohibitionClaim(role, claimFor) : claimFor(feature);
+    return [{ role: role.id, feature, target, at, ...claim }];
   });
   const refused = (lowered.refused ?? []).map(
     ({ field, because }): Fidelity => ({
@@ -100,6 +113,23 @@ function fidelityOf(role: Role, team: Team, { manifest }: Target, lowered: Lower
     }),
   );
   return [...said, ...refused];
+}
+
+/** A prohibition is held as well as the rules that deny its calls; one without calls is only words. */
+function prohibitionClaim(role: Role, claimFor: (feature: Feature) => Claim): Claim {
+  const { mustNot } = role.work;
+  if (mustNot.some(({ calls }) => calls.length === 0))
+    return { level: 'prose', because: 'Some prohibition names no calls that could be denied' };
+  const tools = [...new Set(mustNot.flatMap(({ calls }) => calls.map(({ tool }) => splitTool(tool).name)))].filter(
+    isTool,
+  );
+  const claims = tools.map((tool) => (isPlain(role, tool) ? claimFor('tools') : claimFor(`permissions.${tool}`)));
+  const weakest = claims.reduce<Claim>((worst, claim) => (isWeaker(claim, worst) ? claim : worst), { level: 'native' });
+  return { level: weakest.level, because: weakest.because ?? 'Each of its calls is denied by the rules of its tool' };
+}
+
+function isWeaker(a: Claim, b: Claim): boolean {
+  return LEVELS.indexOf(a.level) > LEVELS.indexOf(b.level);
 }
 
 function plainClaim(feature: Feature, manifest: Target['manifest']): Claim {

@@ -43,11 +43,13 @@ describe.each(BUILTIN)('$name', ({ name }) => {
     expect(levelOf(without, feature)).toBeUndefined();
     const settings = full.files.map(settingsOf).join() !== without.files.map(settingsOf).join();
     const anything = JSON.stringify(full.files) !== JSON.stringify(without.files);
-    // What the platform enforces stands where it reads its settings; instructions stand below them, and of a tool that
+    // What the platform enforces stands where it reads its settings; instructions stand below them, a
+    // prohibition is a claim that the rules of its tools already hold, and of a tool that
     // does not exist there is nothing to limit.
     const exists =
       !feature.startsWith('permissions.') || feature.slice('permissions.'.length) in (target.manifest.tools ?? {});
-    const enforced = (level === 'native' || level === 'guarded') && feature !== 'instructions' && exists;
+    const enforced =
+      (level === 'native' || level === 'guarded') && !['instructions', 'must-not'].includes(feature) && exists;
     expect({ level, anything, settings: enforced ? settings : 'either' }).toEqual({
       level,
       anything: level !== 'lost',

@@ -1,5 +1,4 @@
 import { listOf } from '../team/items.ts';
-import type { Unresolved } from '../team/team.ts';
 import type { Rule } from './rule.ts';
 import { reportUnresolved } from './unresolved.ts';
 
@@ -15,9 +14,9 @@ export const unknownTool: Rule = {
       message: (name) =>
         name === 'delegate' ? '"delegate" can\'t be given as a tool.' : `There is no tool "${name}".`,
       nothing: '',
-      hint: (name, found) => {
+      hint: (name) => {
         if (isDelegation(name)) return 'It comes with "delegates-to", and covers exactly the roles named there.';
-        if (Object.hasOwn(groups, name) && !isGrant(found))
+        if (Object.hasOwn(groups, name))
           return `"${name}" is a group of tools, and here each tool has its own rules: ${listOf(groups[name]).join(', ')}.`;
         return undefined;
       },
@@ -57,9 +56,4 @@ const OF_PLATFORMS: Readonly<Record<string, string>> = {
 
 function isDelegation(name: string): boolean {
   return /^(?:delegate|task|agent|new_?task)$/i.test(name);
-}
-
-/** Whether a name stands in `tools` or in a group of tools, where groups may stand. */
-function isGrant({ at }: Unresolved): boolean {
-  return at.on !== 'key';
 }

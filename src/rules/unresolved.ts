@@ -18,9 +18,13 @@ export interface Wording {
   readonly meant?: (name: string) => string | undefined;
 }
 
+/** For how many names of one kind a similar one is looked for: each search reads all names of the team. */
+const MOST_GUESSES = 100;
+
 /** Reports every name of one kind that leads nowhere, with the name that was probably meant. */
 export function reportUnresolved({ team, loaded, report }: RuleContext, kind: NameKind, wording: Wording): void {
   const excused = excuse(kind, loaded);
+  let guesses = 0;
   for (const found of team.unresolved) {
     const { name, role } = found;
     if (found.kind !== kind || excused(name)) continue;
@@ -30,14 +34,20 @@ export function reportUnresolved({ team, loaded, report }: RuleContext, kind: Na
       at,
       message: wording.message(name, found),
       ...(role ? { role: role.id } : {}),
-      ...(advice === undefined ? proposal(found, at, wording, loaded) : { help: advice }),
+      ...(advice === undefined ? proposal(found, at, wording, loaded, ++guesses <= MOST_GUESSES) : { help: advice }),
     });
   }
 }
 
 /** The name that was probably meant, or else what there is to choose from. */
-function proposal({ name, candidates }: Unresolved, at: Place, wording: Wording, loaded: LoadedTeam): Partial<Finding> {
-  const meant = wording.meant?.(name) ?? didYouMean(name, candidates);
+function proposal(
+  { name, candidates }: Unresolved,
+  at: Place,
+  wording: Wording,
+  loaded: LoadedTeam,
+  guess: boolean,
+): Partial<Finding> {
+  const meant = wording.meant?.(name) ?? (guess ? didYouMean(name, candidates) : undefined);
   if (meant !== undefined) return { help: `Did you mean "${meant}"?`, fix: renaming(at, name, meant, loaded) };
   return { help: candidates.length > 0 ? `There are: ${shorten(candidates)}.` : wording.nothing };
 }

@@ -6,12 +6,14 @@ import { distance } from 'fastest-levenshtein';
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const plain = flatten(word);
+  const letters = sorted(plain);
   let best: { name: string; cost: number } | undefined;
   for (const name of candidates) {
     const other = flatten(name);
-    const cost = other === plain ? 0 : sorted(other) === sorted(plain) ? 1 : distance(plain, other);
-    if (cost <= Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3)) && (!best || cost < best.cost))
-      best = { name, cost };
+    const limit = Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3));
+    if (Math.abs(plain.length - other.length) > limit) continue;
+    const cost = other === plain ? 0 : sorted(other) === letters ? 1 : distance(plain, other);
+    if (cost <= limit && (!best || cost < best.cost)) best = { name, cost };
   }
   return best?.name;
 }

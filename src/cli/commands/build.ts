@@ -1,16 +1,27 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { fidelityJson, prettyFidelity } from '../../report/fidelity.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Document } from '../../document/document.ts';
+import { fidelityJson, prettyFidelity, prettyRows, unmet } from '../../report/fidelity.ts';
+import { json } from '../../report/json.ts';
+import { changesJson, prettyChanges, tally } from '../../report/plan.ts';
+import { differences, prettyDifferences } from '../../report/plan-diff.ts';
 import { prettyReport } from '../../report/pretty.ts';
+import { type LintedTeam, pathOf } from '../../report/result.ts';
 import { count } from '../../report/summary.ts';
-import { BUILTIN, builtinTarget } from '../../target/builtin.ts';
 import { compile } from '../../target/compile.ts';
 import { TemplateError } from '../../target/render.ts';
-import type { Plan, Target } from '../../target/target.ts';
-import type { LoadedTeam } from '../../team/read.ts';
+import type { Level, Plan, Target } from '../../target/target.ts';
+import { enumerate } from '../../text/enumerate.ts';
+import { type Built, buildInto, isDrifted } from '../../workspace/build.ts';
+import { chooseTargets } from '../../workspace/choose-targets.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
+import { Output } from '../../workspace/output.ts';
+import { collisionsOf, refusal } from '../../workspace/output-path.ts';
 import { packageVersion } from '../../workspace/package.ts';
-import { choice, instead } from '../choice.ts';
+import type { Wanted } from '../../workspace/plan-build.ts';
+import { Trouble } from '../../workspace/trouble.ts';
+import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
@@ -19,79 +30,299 @@ import { Unusable } from '../unusable.ts';
 
 interface Options {
   readonly target?: readonly string[];
-  readonly out?: string;
+  readonly targets?: string;
+  readonly out: string;
+  readonly check?: true;
+  readonly dryRun?: true;
+  readonly clean?: true;
+  readonly force?: true;
+  readonly require?: Exclude<Level, 'lost'>;
+  readonly report?: string;
   readonly format: 'pretty' | 'json';
 }
+
+const AFTER = `
+What teamc writes it remembers in .teamc/<team>.json, beside the files. A file that it did not write, or that somebody
+changed since, is shown with a diff, and then nothing at all is written. In files that people share with it, such as
+.claude/settings.json, opencode.json and .roomodes, it changes only its own entries. Files of roles that are gone go.
+
+A team with errors is not built, and --force does not help: it only lets teamc overwrite and delete files.
+
+Examples:
+  teamc build                                       the team in this folder or above it
+  teamc build teams/backend-guild --target opencode --target roo
+  teamc build --check                               in CI: is what is committed what the team says?
+  teamc build --dry-run                             which files would be written and removed
+  teamc build --require guarded --target opencode   fail unless every limit of every role is enforced
+  teamc build --targets targets --target notes      a target of your own, from the folder targets/notes
+  teamc build --clean                               take everything out again that is teamc's`;
 
 /** `teamc build`: writes the files that each platform wants. */
 export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
   return new Command('build')
-    .description('write the files that each platform wants')
-    .argument('[path]', 'a team folder or its team file')
-    .option('-t, --target <name>', 'a platform; may be given again (default: those in team.yaml)', collect)
-    .option('-o, --out <dir>', 'the folder to write into (default: the working folder)')
+    .description('write the files that each platform wants, and say what is not enforced there')
+    .argument('[path]', 'a team folder, its team file, or a file inside a team')
+    .option('-t, --target <name>', 'a platform; may be given again (default: those in team.yaml, else all)', more)
+    .option('--targets <dir>', 'a folder with targets of your own')
+    .option('-o, --out <dir>', 'the folder to write into (default: the working folder)', '.')
+    .option('--check', 'write nothing; exit 1 with a diff if the files are not what the team says')
+    .option('--dry-run', 'write nothing; list what would be written and removed')
+    .option('--clean', "remove everything that is teamc's")
+    .option('--force', 'overwrite and delete files that teamc did not write or that were changed since')
+    .addOption(choice('--require <level>', 'fail where a limit is carried below this level', REQUIRABLE))
+    .option('--report <file>', 'write how each feature of each role is carried to a file, as JSON')
     .addOption(choice('-f, --format <format>', 'how to report', ['pretty', 'json']).default('pretty'))
-    .action((path: string | undefined, options: Options, command: Command) => {
-      exit(run(path, options, globalsOf(command, io), io));
+    .addHelpText('after', AFTER)
+    .action(async (path: string | undefined, options: Options, command: Command) => {
+      const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
+      exit(await new Build({ options, globals: globalsOf(command, io), io, cwd }).run(path));
     });
 }
 
-function run(path: string | undefined, options: Options, globals: Globals, io: Io): ExitCode {
-  const { disk, style, quiet } = globals;
-  const { teams } = discoverTeams(disk, path === undefined ? [] : [path]);
-  const [only] = teams;
-  if (!only || teams.length > 1) throw new Unusable('Name one team to build.');
-  const [linted] = lintTeams(disk, [{ path: only.path }], { severities: {} });
-  const diagnostics = linted!.diagnostics.filter(({ severity }) => severity === 'error');
-  if (diagnostics.length > 0) {
-    io.stdout.write(
-      prettyReport({ teams: [{ ...linted!, diagnostics }], rules: [], version: packageVersion() }, style),
+const REQUIRABLE = ['native', 'guarded', 'prose'] as const satisfies readonly Level[];
+
+function more(given: string, before: readonly string[] = []): readonly string[] {
+  return [...before, given];
+}
+
+interface Context {
+  readonly options: Options;
+  readonly globals: Globals;
+  readonly io: Io;
+  readonly cwd: string;
+}
+
+/** A team with its plans. */
+interface Compiled {
+  readonly linted: LintedTeam;
+  readonly targets: readonly Target[];
+  readonly plans: readonly Plan[];
+}
+
+/** One run of the command: each step says what it found and whether to go on. */
+class Build {
+  readonly #options: Options;
+  readonly #globals: Globals;
+  readonly #io: Io;
+  readonly #cwd: string;
+
+  constructor({ options, globals, io, cwd }: Context) {
+    this.#options = options;
+    this.#globals = globals;
+    this.#io = io;
+    this.#cwd = cwd;
+  }
+
+  async run(path: string | undefined): Promise<ExitCode> {
+    const { check, dryRun, clean } = this.#options;
+    if (check && (dryRun || clean)) throw new Unusable(`--check goes without ${dryRun ? '--dry-run' : '--clean'}.`);
+    try {
+      const linted = this.#team(path);
+      return clean ? await this.#clean(linted) : await this.#build(linted);
+    } catch (error) {
+      if (error instanceof Trouble || error instanceof TemplateError) throw new Unusable(error.message);
+      throw error;
+    }
+  }
+
+  #team(path: string | undefined): LintedTeam {
+    const { disk } = this.#globals;
+    const { teams, missing } = discoverTeams(disk, path === undefined ? [] : [path]);
+    if (missing.length > 0) throw new Unusable(`There is nothing at "${path}"; name a team folder or a team file.`);
+    const [only] = teams;
+    if (!only) {
+      const where = path === undefined ? 'in this folder, above it or below "teams/"' : `in or above "${path}"`;
+      throw new Unusable(`There is no team ${where}; a team begins with a file "team.yaml".`);
+    }
+    if (teams.length > 1)
+      throw new Unusable(
+        `There are ${teams.length} teams here, and one is built at a time; name ${enumerate(teams.map((team) => team.path))}.`,
+      );
+    return lintTeams(disk, [{ path: only.path }], { severities: {} })[0]!;
+  }
+
+  async #clean(linted: LintedTeam): Promise<ExitCode> {
+    const { team } = linted.loaded;
+    const names = this.#options.target ? new Set(this.#options.target) : undefined;
+    const wanted = { team: team.name, source: team.at.file, files: [], targets: names };
+    return this.#carryOut(linted, wanted, undefined);
+  }
+
+  async #build(linted: LintedTeam): Promise<ExitCode> {
+    const errors = linted.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) return this.#refuse(linted, errors);
+    this.#tellWarnings(linted);
+    const targets = await this.#targets(linted);
+    if ('problems' in targets) return this.#refuse(linted, targets.problems);
+    const plans = targets.map((target) => compile(linted.loaded.team, target));
+    const compiled: Compiled = { linted, targets, plans };
+    const problems = plans.flatMap((plan) => plan.problems);
+    if (problems.length > 0) return this.#refuse(linted, problems);
+    this.#report(compiled);
+    if (this.#misses(compiled)) return EXIT.finding;
+    const { team } = linted.loaded;
+    const names = new Set(targets.map(({ manifest }) => manifest.target));
+    return this.#carryOut(
+      linted,
+      { team: team.name, source: team.at.file, files: filesOf(plans), targets: names },
+      compiled,
     );
-    io.stderr.write('teamc: A team with errors is not built, and --force does not help.\n');
+  }
+
+  /** Says what keeps the team from being built. */
+  #refuse(linted: LintedTeam, diagnostics: readonly Diagnostic[]): ExitCode {
+    const documents = new Map<string, Document>(linted.loaded.documents);
+    for (const { at } of diagnostics) {
+      const found = documents.has(at.file) ? undefined : this.#globals.disk.document(at.file);
+      if (found && !('rule' in found)) documents.set(at.file, found);
+    }
+    const teams = [{ ...linted, loaded: { ...linted.loaded, documents }, diagnostics }];
+    const result = { teams, rules: [], version: packageVersion() };
+    if (this.#options.format === 'json') {
+      const found = JSON.parse(json(result, { color: 0 })) as { readonly diagnostics: readonly object[] };
+      this.#printJson({ files: [], fidelity: [], diagnostics: found.diagnostics });
+    } else this.#io.stdout.write(prettyReport(result, this.#globals.style));
+    this.#io.stderr.write('teamc: Nothing was written: a team with errors is not built, and --force does not help.\n');
     return EXIT.finding;
   }
-  const targets = targetsOf(linted!.loaded, options.target);
-  const plans = targets.map((target) => planned(linted!.loaded, target));
-  const files = plans.flatMap((plan) => plan.files);
-  for (const file of files) disk.write(resolve(disk.path('.'), options.out ?? '.', file.path), file.content);
-  if (options.format === 'json') {
-    const fidelity = fidelityJson(
-      plans.flatMap((plan) => plan.fidelity),
-      linted!.loaded.documents,
-    );
-    io.stdout.write(
-      `${JSON.stringify({ files: files.map(({ path: at, from }) => ({ path: at, from })), fidelity }, null, 2)}\n`,
-    );
-    return EXIT.fine;
+
+  #tellWarnings(linted: LintedTeam): void {
+    const warnings = linted.diagnostics.filter(({ severity }) => severity === 'warning').length;
+    if (warnings > 0 && !this.#globals.quiet)
+      this.#io.stderr.write(`teamc: ${count(warnings, 'warning')}; "teamc lint ${pathOf(linted)}" shows them.\n`);
   }
-  if (quiet) return EXIT.fine;
-  io.stdout.write(`Wrote ${count(files.length, 'file')}.\n\n`);
-  for (const [index, target] of targets.entries())
-    io.stdout.write(
-      `${prettyFidelity({ manifest: target.manifest, fidelity: plans[index]!.fidelity }, linted!.loaded.team.roles.size, style)}\n\n`,
-    );
-  return EXIT.fine;
-}
 
-function planned({ team }: LoadedTeam, target: Target): Plan {
-  try {
-    return compile(team, target);
-  } catch (error) {
-    if (error instanceof TemplateError) throw new Unusable(error.message);
-    throw error;
+  #targets({ loaded }: LintedTeam): ReturnType<typeof chooseTargets> {
+    const { target, targets: folder } = this.#options;
+    const inTeam = Object.keys(loaded.team.definition.targets ?? {}).filter((name) => !name.startsWith('x-'));
+    const own =
+      folder === undefined ? undefined : { root: resolve(this.#cwd, folder), shown: folder.replace(/\/$/, '') };
+    return chooseTargets(target, inTeam, own);
+  }
+
+  /** Writes the report that was asked for. */
+  #report({ linted, plans, targets }: Compiled): void {
+    const { report } = this.#options;
+    if (report === undefined) return;
+    const { team, documents } = linted.loaded;
+    const content = {
+      version: 1,
+      team: team.name,
+      targets: targets.map(({ manifest }) => ({
+        target: manifest.target,
+        verified: manifest.verified,
+        holes: manifest.holes ?? [],
+      })),
+      fidelity: fidelityJson(
+        plans.flatMap(({ fidelity }) => fidelity),
+        documents,
+      ),
+    };
+    const failure = this.#globals.disk.write(report, `${JSON.stringify(content, undefined, 2)}\n`);
+    if (failure !== undefined) throw new Unusable(`The report can't be written to "${report}": it ${failure}.`);
+  }
+
+  /** Whether a limit is carried below the level that was required; each is named. */
+  #misses({ linted, plans }: Compiled): boolean {
+    const { require: level, format } = this.#options;
+    const rows = level === undefined ? [] : plans.flatMap(({ fidelity }) => unmet(fidelity, level));
+    if (rows.length === 0) return false;
+    const { documents } = linted.loaded;
+    if (format === 'json') this.#printJson({ files: [], fidelity: fidelityJson(rows, documents) });
+    else this.#io.stdout.write(prettyRows(rows, documents, this.#globals.style));
+    this.#io.stderr.write(
+      `teamc: Nothing was written: ${count(rows.length, 'limit')} of a role ${rows.length === 1 ? 'is' : 'are'} carried below ${level}.\n`,
+    );
+    return true;
+  }
+
+  async #carryOut(linted: LintedTeam, wanted: Wanted, compiled: Compiled | undefined): Promise<ExitCode> {
+    const { out, check, dryRun, force } = this.#options;
+    const { disk, quiet } = this.#globals;
+    const output = new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/');
+    const built = await buildInto(output, wanted, {
+      only: check === true || dryRun === true,
+      force: force === true,
+      isTeam: (path) => disk.isTeamFile(path),
+    });
+    if (built.recovered && !quiet)
+      this.#io.stderr.write(
+        `teamc: A build that was interrupted was ${built.recovered === 'undo' ? 'undone' : 'completed'} first.\n`,
+      );
+    const { changes } = built.plan;
+    const drifted = isDrifted(built.plan) && !(force && !check);
+    const differs = check === true && changes.some(({ action }) => action !== 'keep');
+    if (this.#options.format === 'json') await this.#json(built, compiled, linted);
+    else if (drifted || differs) await this.#pretty_differences(built);
+    else if (!quiet) this.#pretty(built, compiled, linted);
+    return drifted || differs ? EXIT.finding : EXIT.fine;
+  }
+
+  async #json({ plan, written }: Built, compiled: Compiled | undefined, { loaded }: LintedTeam): Promise<void> {
+    const rows = (compiled?.plans ?? []).flatMap(({ fidelity }) => fidelity);
+    const found = (await differences(plan.changes)).filter(({ change }) => !written || change.drift !== undefined);
+    this.#printJson({
+      files: changesJson(plan.changes),
+      removed: plan.changes.filter(({ action }) => action === 'remove').map(({ path }) => path),
+      differences: found.map(({ change: { path, action, drift }, diff }) => ({
+        path,
+        action,
+        ...(drift ? { drift } : {}),
+        diff,
+      })),
+      fidelity: fidelityJson(rows, loaded.documents),
+    });
+  }
+
+  async #pretty_differences({ plan }: Built): Promise<void> {
+    const { style, verbose } = this.#globals;
+    const { check } = this.#options;
+    const found = await differences(check ? plan.changes : plan.changes.filter(({ drift }) => drift !== undefined));
+    this.#io.stdout.write(prettyDifferences(found, verbose, style));
+    const drifted = found.filter(({ change }) => change.drift !== undefined).length;
+    const sentence = check
+      ? `${count(found.length, 'file')} ${found.length === 1 ? 'is' : 'are'} not what the team says; "teamc build" writes them.`
+      : `Nothing was written, because of ${count(drifted, 'file')}: bring the changes into the team, or overwrite them with --force.`;
+    this.#io.stderr.write(`teamc: ${sentence}\n`);
+  }
+
+  #pretty(built: Built, compiled: Compiled | undefined, linted: LintedTeam): void {
+    const { style, verbose } = this.#globals;
+    const { changes } = built.plan;
+    const { team, documents } = linted.loaded;
+    const { stdout } = this.#io;
+    const names = (compiled?.targets ?? []).map(({ manifest }) => manifest.title);
+    const what = compiled ? ` for ${enumerate(names)}` : '';
+    stdout.write(`${team.name}: ${tally(changes, built.written)}${what}\n`);
+    stdout.write(prettyChanges(changes, built.written, style));
+    if (!compiled || this.#options.check) return;
+    const rows = compiled.plans.flatMap(({ fidelity }) => fidelity);
+    for (const [index, { manifest }] of compiled.targets.entries())
+      stdout.write(
+        `\n${prettyFidelity({ manifest, fidelity: compiled.plans[index]!.fidelity, roles: team.roles.size }, style)}`,
+      );
+    if (verbose) stdout.write(`\n${prettyRows(rows, documents, style)}`);
+    else
+      stdout.write(`\n--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`);
+  }
+
+  #printJson(content: object): void {
+    this.#io.stdout.write(`${JSON.stringify({ version: 1, ...content }, undefined, 2)}\n`);
   }
 }
 
-function targetsOf({ team }: LoadedTeam, given: readonly string[] | undefined): readonly Target[] {
-  const own = Object.keys(team.definition.targets ?? {}).filter((name) => !name.startsWith('x-'));
-  const all = BUILTIN.map(({ name }) => name);
-  return (given ?? (own.length > 0 ? own : all)).map((name) => {
-    const target = builtinTarget(name);
-    if (!target) throw new Unusable(`There is no target "${name}": ${instead(name, all)}`);
-    return target;
-  });
-}
-
-function collect(given: string, before: readonly string[] = []): readonly string[] {
-  return [...before, given];
+/** The files of all plans. Fails when two of them can't both be written, or when one leaves the output folder. */
+function filesOf(plans: readonly Plan[]): Wanted['files'] {
+  const files = plans.flatMap(({ target, files: planned }) => planned.map((file) => ({ ...file, target })));
+  for (const { path, target } of files) {
+    const why = refusal(path);
+    if (why !== undefined) throw new Unusable(`The target "${target}" can't write "${path}": the path ${why}.`);
+  }
+  const [collision] = collisionsOf(files.map(({ path }) => path));
+  if (!collision) return files;
+  const by = (path: string) => files.findLast((file) => file.path === path)!;
+  const [one, two] = [by(collision.other), by(collision.path)];
+  throw new Unusable(
+    `"${one.path}" (${one.from}, ${one.target}) and "${two.path}" (${two.from}, ${two.target}) can't both be written, because they are the same file where case does not count, or one would be a folder of the other.`,
+  );
 }

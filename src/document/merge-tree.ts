@@ -1,0 +1,60 @@
+import { constructFromEvents, YAMLException } from 'js-yaml';
+import { Lines } from '../text/source.ts';
+import { keyText } from './locate.ts';
+import { type Mistake, readJsonc } from './merge-jsonc.ts';
+import { type Node, nodesOf } from './nodes.ts';
+import { attempt } from './recover.ts';
+
+/** A settings file, read into data and into nodes that know where they stand. */
+export interface Settings {
+  readonly text: string;
+  readonly format: 'json' | 'yaml';
+  /** Undefined for a file without any value. */
+  readonly root: Node | undefined;
+  readonly data: unknown;
+}
+
+/** Reads a settings file by its extension; a file without one by how it begins. */
+export function readSettings(path: string, text: string): Settings | Mistake {
+  return isJson(path, text) ? readJson(text) : readYamlSettings(text);
+}
+
+function isJson(path: string, text: string): boolean {
+  if (/\.ya?ml$/i.test(path)) return false;
+  return /\.jsonc?$/i.test(path) || /^\uFEFF?\s*(?:\{|\/[/*])/.test(text);
+}
+
+function readJson(text: string): Settings | Mistake {
+  const read = readJsonc(text);
+  if ('mistake' in read) return read;
+  return { text, format: 'json', root: read.root, data: read.root && jsonValue(text, read.root) };
+}
+
+/** The data of JSON nodes; a key such as `__proto__` is a key like any other. */
+function jsonValue(text: string, node: Node): unknown {
+  if (node.kind === 'list') return node.items.map((item) => jsonValue(text, item));
+  if (node.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, value }) => [keyText(key) ?? '', jsonValue(text, value)]));
+  return JSON.parse(text.slice(node.start, node.end));
+}
+
+function readYamlSettings(text: string): Settings | Mistake {
+  const events = attempt(text);
+  if (!Array.isArray(events)) return { mistake: `${events.reason} in ${placeIn(text, events.offset)}` };
+  const roots = nodesOf(text, events);
+  if (roots.length > 1) return { mistake: 'it holds more than one YAML document' };
+  const [root] = roots;
+  if (!root || (root.kind === 'scalar' && root.text === ''))
+    return { text, format: 'yaml', root: undefined, data: undefined };
+  try {
+    return { text, format: 'yaml', root, data: constructFromEvents(events, { source: text })[0] };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    return { mistake: `${error.reason} in ${placeIn(text, error.mark?.position ?? 0)}` };
+  }
+}
+
+function placeIn(text: string, offset: number): string {
+  const { line, column } = new Lines(text).position(offset);
+  return `line ${line}, column ${column}`;
+}

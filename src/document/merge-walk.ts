@@ -1,0 +1,242 @@
+import { keyText } from './locate.ts';
+import { blockIndent, changeBlock } from './merge-block.ts';
+import { changeFlow, flowIndent } from './merge-flow.ts';
+import { type OwnEntry, type OwnTree, pathText, stepKey } from './merge-owned.ts';
+import { blockEntry, blockItem, blockValue, inline, spread } from './merge-render.ts';
+import { type Ground, indentOf, lineStart, type Splice } from './merge-splice.ts';
+import type { Settings } from './merge-tree.ts';
+import {
+  dataOf,
+  fingerprint,
+  type ListValue,
+  type MapValue,
+  plainValue,
+  type Step,
+  stepOf,
+  stepsOf,
+  type Value,
+} from './merge-values.ts';
+import type { ListNode, MapNode, Node } from './nodes.ts';
+
+/** A value that can't be put where it belongs; the message is the end of a sentence. */
+export class Unmergeable extends Error {}
+
+/** A value of the author's that is in the way. */
+export interface InTheWay {
+  readonly path: string;
+  /** `foreign`: teamc did not write it. `changed`: it did, and somebody changed it since. */
+  readonly why: 'foreign' | 'changed';
+}
+
+type Path = readonly Step[];
+type Container = MapNode | ListNode;
+
+/** Walks through a settings file and the values that belong into it, and notes what has to change. */
+export class Walk {
+  readonly splices: Splice[] = [];
+  /** What is teamc's in the result. */
+  readonly entries: OwnEntry[] = [];
+  readonly inTheWay: InTheWay[] = [];
+  /** Whether a value that was there already is now counted as teamc's. */
+  adopted = false;
+  readonly #ground: Ground;
+  readonly #json: boolean;
+
+  constructor(settings: Settings, ground: Ground) {
+    this.#ground = ground;
+    this.#json = settings.format === 'json';
+  }
+
+  /** Puts a map's entries into a map, and takes out what was teamc's and is no more. */
+  map(node: MapNode, data: unknown, ours: MapValue, own: OwnTree | undefined, path: Path): void {
+    const come: string[] = [];
+    const indent = this.#indentOf(node);
+    const theirs = new Map(node.entries.map(({ key, value }) => [keyText(key) ?? '', value]));
+    for (const [key, value] of ours.entries) {
+      const there = theirs.get(key);
+      const at = [...path, key];
+      if (there) this.#value(there, childOf(data, key), value, own?.below.get(key), at);
+      else {
+        this.#claim(value, at);
+        come.push(this.#entry(key, value, indent, node.flow));
+      }
+    }
+    const gone = new Set<number>();
+    for (const [index, { key, value }] of node.entries.entries()) {
+      const name = keyText(key) ?? '';
+      const tree = own?.below.get(name);
+      if (tree && !ours.entries.has(name) && this.retract(value, childOf(data, name), tree, [...path, name]))
+        gone.add(index);
+    }
+    this.#change(node, gone, come, indent);
+  }
+
+  /** Takes out what is teamc's at a place; answers whether the whole value goes. */
+  retract(node: Node, data: unknown, own: OwnTree, path: Path): boolean {
+    const { entry } = own;
+    if (entry?.sha256 !== undefined) {
+      if (fingerprint(data) !== entry.sha256) this.inTheWay.push({ path: pathText(path), why: 'changed' });
+      if (!Object.hasOwn(entry, 'before')) return true;
+      this.#replace(node, plainValue(entry.before));
+      return false;
+    }
+    if (node.kind !== 'map' && node.kind !== 'list') return false;
+    const gone = new Set<number>();
+    for (const [index, { step, child, value }] of childrenOf(node, data).entries()) {
+      const tree = step === undefined ? undefined : own.below.get(stepKey(step));
+      if (tree && this.retract(child, value, tree, [...path, step!])) gone.add(index);
+    }
+    const all = node.kind === 'map' ? node.entries.length : node.items.length;
+    if (entry && gone.size === all) return true;
+    this.#change(node, gone, [], this.#indentOf(node));
+    return false;
+  }
+
+  #value(node: Node, data: unknown, ours: Value, own: OwnTree | undefined, path: Path): void {
+    const steps = ours.kind === 'list' ? stepsOf(dataOf(ours) as readonly unknown[]) : undefined;
+    if (ours.kind === 'map' || steps) {
+      if (own?.entry) this.entries.push({ path });
+      if (ours.kind === 'map' && node.kind === 'map') this.map(node, data, ours, own, path);
+      else if (ours.kind === 'list' && node.kind === 'list') this.#list(node, data, ours, own, path);
+      else if (data === null) {
+        this.#claim(ours, path);
+        this.#replace(node, ours);
+      } else throw new Unmergeable(`"${pathText(path)}" is ${what(node)}, and teamc needs a ${ours.kind} there`);
+    } else this.#leaf(node, data, ours, own, path);
+  }
+
+  /** A value that is teamc's or somebody's as a whole: single values, mixed lists, maps in lists. */
+  #leaf(node: Node, data: unknown, ours: Value, own: OwnTree | undefined, path: Path): void {
+    const entry = own?.entry;
+    const mine = fingerprint(dataOf(ours));
+    const theirs = fingerprint(data);
+    const last = path.at(-1);
+    if (mine === theirs) {
+      if (entry || typeof last === 'object') this.entries.push({ ...entry, path, sha256: mine });
+      if (!entry && typeof last === 'object') this.adopted = true;
+      return;
+    }
+    const forced = entry && Object.hasOwn(entry, 'before');
+    if (!entry && typeof last === 'string' && last.startsWith('$')) return;
+    const known = entry?.sha256 === theirs || (forced && fingerprint(entry.before) === theirs);
+    if (!known) this.inTheWay.push({ path: pathText(path), why: entry ? 'changed' : 'foreign' });
+    const before = entry && !forced ? {} : { before: forced ? entry.before : data };
+    this.entries.push({ path, sha256: mine, ...before });
+    this.#replace(node, ours);
+  }
+
+  #list(node: ListNode, data: unknown, ours: ListValue, own: OwnTree | undefined, path: Path): void {
+    const theirs = new Map<string, { readonly child: Node; readonly value: unknown }>();
+    const children = childrenOf(node, data);
+    for (const { step, child, value } of children) if (step) theirs.set(stepKey(step), { child, value });
+    const come: string[] = [];
+    const indent = this.#indentOf(node);
+    const mine = new Set<string>();
+    for (const item of ours.items) {
+      const step = stepOf(dataOf(item))!;
+      const key = stepKey(step);
+      mine.add(key);
+      const there = theirs.get(key);
+      if (there && 'item' in step) this.#keep(own?.below.get(key)?.entry);
+      else if (there) this.#leaf(there.child, there.value, item, own?.below.get(key), [...path, step]);
+      else {
+        this.entries.push({ path: [...path, step], sha256: fingerprint(dataOf(item)) });
+        come.push(this.#item(item, indent, node.flow));
+      }
+    }
+    const gone = new Set<number>();
+    for (const [index, { step, child, value }] of children.entries()) {
+      const tree = step && !mine.has(stepKey(step)) ? own?.below.get(stepKey(step)) : undefined;
+      if (tree && this.retract(child, value, tree, [...path, step!])) gone.add(index);
+    }
+    this.#change(node, gone, come, indent);
+  }
+
+  #keep(entry: OwnEntry | undefined): void {
+    if (entry) this.entries.push(entry);
+  }
+
+  /** Notes that a value which is put in whole is teamc's: each of its values, and the maps and lists that hold them. */
+  #claim(value: Value, path: Path): void {
+    const data = dataOf(value);
+    const steps = value.kind === 'list' ? stepsOf(data as readonly unknown[]) : undefined;
+    if (value.kind === 'map') {
+      this.entries.push({ path });
+      for (const [key, child] of value.entries) this.#claim(child, [...path, key]);
+    } else if (value.kind === 'list' && steps) {
+      this.entries.push({ path });
+      for (const [index, step] of steps.entries())
+        this.entries.push({ path: [...path, step], sha256: fingerprint((data as readonly unknown[])[index]) });
+    } else this.entries.push({ path, sha256: fingerprint(data) });
+  }
+
+  #change(node: Container, gone: ReadonlySet<number>, come: readonly string[], indent: string): void {
+    if (gone.size === 0 && come.length === 0) return;
+    const change = { node, gone, come, indent };
+    this.splices.push(...(node.flow ? changeFlow(this.#ground, change) : changeBlock(this.#ground, change)));
+  }
+
+  #indentOf(node: Container): string {
+    return node.flow ? flowIndent(this.#ground, { node }) : blockIndent(this.#ground, { node });
+  }
+
+  #entry(key: string, value: Value, indent: string, flow: boolean): string {
+    if (!flow) return blockEntry(key, value, indent, this.#ground.layout);
+    return `${JSON.stringify(key)}: ${this.#flow(value, indent)}`;
+  }
+
+  #item(value: Value, indent: string, flow: boolean): string {
+    return flow ? this.#flow(value, indent) : blockItem(value, indent, this.#ground.layout);
+  }
+
+  #flow(value: Value, indent: string): string {
+    return this.#json ? spread(value, indent, this.#ground.layout) : inline(value);
+  }
+
+  #replace(node: Node, value: Value): void {
+    const { text, layout } = this.#ground;
+    const { start, end } = node;
+    const indent = indentOf(text, start);
+    const isBlock = node.kind === 'map' && !node.flow && value.kind === 'map';
+    const column = ' '.repeat(start - lineStart(text, start));
+    const entries = isBlock ? [...value.entries].map(([key, item]) => blockEntry(key, item, column, layout)) : [];
+    const instead = this.#json
+      ? spread(value, indent, layout)
+      : isBlock
+        ? entries.join(`${layout.eol}${column}`)
+        : start === end
+          ? blockValue(value, indent, layout)
+          : inline(value);
+    this.splices.push({ start, end, text: instead });
+  }
+}
+
+interface Child {
+  readonly step: Step | undefined;
+  readonly child: Node;
+  readonly value: unknown;
+}
+
+function childrenOf(node: Container, data: unknown): readonly Child[] {
+  if (node.kind === 'list')
+    return node.items.map((child, index) => {
+      const value = Array.isArray(data) ? (data[index] as unknown) : undefined;
+      return { step: stepOf(value), child, value };
+    });
+  return node.entries.map(({ key, value }) => {
+    const step = keyText(key) ?? '';
+    return { step, child: value, value: childOf(data, step) };
+  });
+}
+
+function childOf(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, key)
+    ? (data as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+function what(node: Node): string {
+  if (node.kind === 'alias') return 'an alias of another value';
+  if (node.kind === 'scalar') return 'a single value';
+  return `a ${node.kind}`;
+}

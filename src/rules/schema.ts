@@ -30,7 +30,9 @@ export const schema: Rule = {
 function reportMisfits({ loaded, report }: RuleContext): void {
   const key = ({ file, pointer }: Place): string => JSON.stringify([file, pointer]);
   const misread = new Set(
-    loaded.problems.filter(({ rule, at }) => rule === 'yaml-syntax' && at.pointer.length > 0).map(({ at }) => key(at)),
+    loaded.problems
+      .filter(({ rule, severity, at }) => rule === 'yaml-syntax' && severity === 'error' && at.pointer.length > 0)
+      .map(({ at }) => key(at)),
   );
   for (const { rule, ...finding } of loaded.problems)
     if (rule === 'schema' && !misread.has(key(finding.at))) report(finding);
@@ -62,7 +64,7 @@ function mayBeDescribed(role: Role, team: Team, loaded: LoadedTeam): boolean {
 
 function hasKeyLike(name: string, data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return false;
-  return Object.keys(data).some((key) => didYouMean(key, [name]) !== undefined);
+  return Object.keys(data).some((key) => !key.startsWith('x-') && didYouMean(key, [name]) !== undefined);
 }
 
 /** A base stands in the same team; that it exists is `unknown-role`'s to say, and that it is no ring `extends-cycle`'s. */

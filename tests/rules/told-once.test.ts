@@ -85,6 +85,19 @@ describe('one mistake is told once', () => {
     expect(told(files)).toEqual(['schema: "description" must be a text, not 5.']);
   });
 
+  test('what is cut off by a comment is still told when it does not fit', () => {
+    const files = {
+      ...shop((team) => team),
+      'roles/developer.md': '---\ndescription: Writes code.\nmode: issue #5\n---\n',
+    };
+    expect(told(files).map((sentence) => sentence.split(':')[0])).toEqual(['schema', 'yaml-syntax']);
+  });
+
+  test('a key of the author is no description', () => {
+    const files = { ...shop((team) => team), 'roles/developer.md': '---\nx-description: Writes code.\n---\n' };
+    expect(told(files)).toEqual(['schema: developer has no description.']);
+  });
+
   test('a misspelt description is not also a missing one', () => {
     const files = { ...shop((team) => team), 'roles/developer.md': '---\ndescripton: Writes code.\n---\n' };
     expect(told(files)).toEqual(['schema: There is no key "descripton".']);

@@ -1,5 +1,5 @@
 import { wordsOf } from '../team/condition.ts';
-import { type Edge, personsOf, type Role, type Team, targets } from '../team/team.ts';
+import type { Edge, Role, Team } from '../team/team.ts';
 
 /** Stands for every failure class that the team does not speak of. */
 export const ANY_OTHER = '';
@@ -64,31 +64,4 @@ function classesOf(team: Team): readonly string[] {
   );
   if (gated) classes.add('gate-failed');
   return [...classes];
-}
-
-/**
- * The roles and persons that a class climbs to from a role over escalation edges, nearest first, each once.
- * The walk stops at persons and at roles that have no edge for the class.
- */
-export function climb(
-  escalation: Escalation,
-  from: Role,
-  failure: string,
-): { readonly roles: readonly Role[]; readonly edges: readonly Edge[]; readonly reachesPerson: boolean } {
-  const roles = new Set<Role>();
-  const edges: Edge[] = [];
-  let reachesPerson = false;
-  const queue = [from];
-  for (let at = 0; at < queue.length; at++) {
-    for (const edge of escalation.edges(queue[at]!, failure)) {
-      edges.push(edge);
-      reachesPerson ||= personsOf(edge.to).length > 0;
-      for (const role of targets(edge)) {
-        if (roles.has(role) || role === from) continue;
-        roles.add(role);
-        queue.push(role);
-      }
-    }
-  }
-  return { roles: [...roles], edges, reachesPerson };
 }

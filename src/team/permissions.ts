@@ -1,7 +1,7 @@
 import type { Decision } from '../pattern/policy.ts';
 import type { Permissions } from '../schema/generated/definitions.ts';
 import { below, keyOf, type Place } from '../text/place.ts';
-import { entries, items, listOf } from './items.ts';
+import { entries, items } from './items.ts';
 import { isTool, splitTool, TOOLS, type Tool } from './tools.ts';
 
 /** A tool that a role has: the whole of it, or the part that a pattern names. */
@@ -153,9 +153,4 @@ export function callsOf(
         })),
       ),
   );
-}
-
-/** The patterns of a field that holds texts. */
-export function textsOf(value: string | readonly string[] | undefined): readonly string[] {
-  return listOf(value);
 }

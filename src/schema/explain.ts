@@ -42,11 +42,16 @@ const SAYINGS: Readonly<Record<string, (mistake: Mistake) => Saying>> = {
   minProperties: tooFew('key'),
   maxItems: tooMany('item'),
   maxProperties: tooMany('key'),
-  propertyNames: ({ error, at }) => ({
-    at: keyOf(below(at, String(error.params['propertyName']))),
-    message: `"${error.params['propertyName']}" can't be a name here: use letters, digits, "-" and "_".`,
-  }),
+  propertyNames: ({ error, at }) => badName(String(error.params['propertyName']), at),
 };
+
+function badName(name: string, at: Place): Saying {
+  const place = keyOf(below(at, name));
+  const tool = /^([a-z-]+):/.exec(name)?.[1];
+  return tool
+    ? { at: place, message: `"${name}" can't be a key: "${tool}" is, and the pattern belongs in its rules.` }
+    : { at: place, message: `"${name}" can't be a name here: use letters, digits, "-" and "_".` };
+}
 
 function otherwise({ field, error }: Mistake): Saying {
   return { message: `${field || 'This file'} ${error.message ?? 'does not fit the schema'}.` };

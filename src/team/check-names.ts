@@ -2,7 +2,7 @@ import type { TeamDefinition } from '../schema/generated/definitions.ts';
 import { below, type Place } from '../text/place.ts';
 import { type Condition, conditionsOf } from './condition.ts';
 import { entries, items } from './items.ts';
-import { type Blocks, callsOf, grantsOf, permissionsOf } from './permissions.ts';
+import { type Blocks, grantsOf, permissionsOf } from './permissions.ts';
 import type { Draft, Scope } from './scope.ts';
 import type { Step } from './work.ts';
 
@@ -38,7 +38,7 @@ function checkMeasures(draft: Draft, scope: Scope): void {
         if (of !== undefined) scope.measured(of, below(at, 'when', ...steps, measure, 'of'), draft);
 }
 
-/** Resolves the names in a team file that stand in no role: in tool groups, permission blocks and assertions. */
+/** Resolves the names in a team file that stand in no role: in tool groups and permission blocks. */
 export function checkTeam(definition: TeamDefinition, at: Place, blocks: Blocks, scope: Scope): void {
   const toolGroups = definition['tool-groups'] ?? {};
   const unknown = scope.unknown.bind(scope);
@@ -47,42 +47,6 @@ export function checkTeam(definition: TeamDefinition, at: Place, blocks: Blocks,
   for (const { value, at: place } of blocks.values())
     for (const { instead, rule } of permissionsOf(value, place, blocks, unknown))
       if (instead !== undefined) scope.role(instead, below(rule, 'instead'));
-  for (const { item, steps } of items<unknown>(definition.assertions))
-    checkAssertion(item as WrittenAssertion, below(at, 'assertions', ...steps), scope);
-}
-
-interface Claim {
-  readonly role?: string | readonly string[];
-  readonly group?: string;
-  readonly except?: string | readonly string[];
-  readonly may?: unknown;
-  readonly reaches?: unknown;
-}
-
-interface WrittenAssertion {
-  readonly never?: Claim;
-  readonly count?: Claim;
-  readonly exclusive?: readonly string[];
-  readonly of?: Readonly<Record<string, string>>;
-}
-
-function checkAssertion(assertion: WrittenAssertion, at: Place, scope: Scope): void {
-  for (const kind of ['never', 'count'] as const)
-    if (assertion[kind]) checkClaim(assertion[kind], below(at, kind), scope);
-  scope.rolesNamed(assertion.exclusive, below(at, 'exclusive'));
-  for (const [key, value] of entries(assertion.of)) {
-    const place = below(at, 'of', key);
-    if (key === 'role') scope.role(value, place);
-    else scope.checkTool(key, place);
-  }
-}
-
-function checkClaim({ role, group, except, may, reaches }: Claim, at: Place, scope: Scope): void {
-  for (const { item, steps } of items(role)) if (item !== '*') scope.role(item, below(at, 'role', ...steps));
-  scope.rolesNamed(except, below(at, 'except'));
-  if (group !== undefined) scope.references({ group }, at);
-  for (const [key, calls] of [['may', may] as const, ['reaches', reaches] as const])
-    for (const { tool, steps } of callsOf(calls)) scope.checkTool(tool, below(at, key, ...steps));
 }
 
 function stepsIn({ work }: Draft): readonly Step[] {

@@ -1,5 +1,6 @@
 import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
 import { below, type Place } from '../text/place.ts';
+import { assertionsOf } from './assertions.ts';
 import { type Catalog, checkRole, checkTeam } from './check-names.ts';
 import { edgesOf } from './edges.ts';
 import { inherit, type Layer, placeIn } from './inherit.ts';
@@ -54,6 +55,7 @@ export function link(source: TeamSource): Team {
     edges: [...roles.values()].flatMap(({ edges }) => edges),
     extendsRings: scope.rings(),
     usesRings: usesRingsOf(source),
+    assertions: scope.assertions,
     duplicates: duplicatesOf(source.roles),
   };
   const entryRoles = entriesOf(team, definition, source.at, scope);
@@ -88,6 +90,7 @@ function openScope(source: TeamSource, prefix: string, findings: Findings): Scop
   }
   addGroups(scope, definition, at);
   checkTeam(definition, at, blocks, scope);
+  scope.assertions = assertionsOf(definition, at, scope);
   const defaults = defaultLayers(source).map((layer) => draftOf({ id: '', ...layer }, [layer], source, blocks, scope));
   const catalog: Catalog = {
     models: Object.keys(definition.models ?? {}),
@@ -152,7 +155,7 @@ function draftOf(
     fields,
     layers,
     aliases: listOf(role.fields.aliases),
-    bases: layers.slice(1).flatMap(({ id }) => id ?? []),
+    bases: layers.slice(1).flatMap(({ id }) => (id === undefined ? [] : scope.prefix + id)),
     toolsSaid: fields.tools !== undefined,
     grants: grantsOf(
       fields.tools,
@@ -181,27 +184,38 @@ function peopleOf(definition: TeamDefinition, at: Place): ReadonlyMap<string, Pe
 function addGroups(scope: Scope, definition: TeamDefinition, at: Place): void {
   for (const [id, value] of entries(definition.groups)) {
     const place = below(at, 'groups', id);
-    const members = new Set<Role>();
-    if (typeof value === 'string' || Array.isArray(value)) {
-      for (const role of scope.rolesNamed(value, place)) members.add(role);
-    } else {
-      const { roles, level, department, tags } = value as Exclude<typeof value, string | string[]>;
-      const wanted = listOf(tags);
-      if (level !== undefined && !scope.levels.includes(level))
-        scope.unknown('level', level, below(place, 'level'), scope.levels);
-      for (const draft of scope.drafts) {
-        const { fields } = draft;
-        const fits =
-          (level === undefined || fields.level === level) &&
-          (department === undefined || fields.department === department) &&
-          wanted.every((tag) => listOf(fields.tags).includes(tag));
-        if (fits && (level !== undefined || department !== undefined || wanted.length > 0) && !fields.abstract)
-          members.add(draft);
-      }
-      for (const role of scope.rolesNamed(roles, below(place, 'roles'))) members.add(role);
-    }
-    scope.groups.set(id, { id, members: [...members], at: place } satisfies Group);
+    const members =
+      typeof value === 'string' || Array.isArray(value)
+        ? scope.rolesNamed(value, place)
+        : [
+            ...alike(scope, value as Likeness, place),
+            ...scope.rolesNamed((value as Likeness).roles, below(place, 'roles')),
+          ];
+    scope.groups.set(id, { id, members: [...new Set(members)], at: place } satisfies Group);
   }
+}
+
+/** What the members of a group have in common, and those that it names. */
+interface Likeness {
+  readonly roles?: string | string[];
+  readonly level?: string;
+  readonly department?: string;
+  readonly tags?: string | string[];
+}
+
+/** The team's roles that fit all that a group says; none where it says nothing but names. */
+function alike(scope: Scope, { level, department, tags }: Likeness, at: Place): readonly Role[] {
+  const wanted = listOf(tags);
+  if (level !== undefined && !scope.levels.includes(level))
+    scope.unknown('level', level, below(at, 'level'), scope.levels);
+  if (level === undefined && department === undefined && wanted.length === 0) return [];
+  return scope.drafts.filter(
+    ({ fields }) =>
+      !fields.abstract &&
+      (level === undefined || fields.level === level) &&
+      (department === undefined || fields.department === department) &&
+      wanted.every((tag) => listOf(fields.tags).includes(tag)),
+  );
 }
 
 /** The rings of a team and of those it uses: a ring is found in the team that closes it. */

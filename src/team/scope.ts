@@ -1,4 +1,5 @@
 import { below, keyOf, type Place } from '../text/place.ts';
+import type { Assertion } from './assertions.ts';
 import type { Layer } from './inherit.ts';
 import { items } from './items.ts';
 import { Names } from './names.ts';
@@ -36,6 +37,7 @@ export class Scope {
   readonly levels: readonly string[];
   readonly groups = new Map<string, Group>();
   readonly drafts: Draft[] = [];
+  assertions: readonly Assertion[] = [];
   /** Names of used teams that could not be read: what such a name leads to can't be known. */
   readonly #missing: ReadonlySet<string>;
   readonly #findings: Findings;

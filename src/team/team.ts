@@ -1,5 +1,6 @@
 import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
 import type { Place } from '../text/place.ts';
+import type { Assertion } from './assertions.ts';
 import type { Condition } from './condition.ts';
 import type { Grant, PermissionEntry } from './permissions.ts';
 import type { Work } from './work.ts';
@@ -140,6 +141,8 @@ export interface Team {
   readonly inexact: readonly Extract<Reference, { kind: 'role' }>[];
   readonly extendsRings: readonly Ring[];
   readonly usesRings: readonly Ring[];
+  /** What the team's own file claims of the whole team. */
+  readonly assertions: readonly Assertion[];
   /** Ids that stand twice, or differ only in case. */
   readonly duplicates: readonly {
     readonly id: string;

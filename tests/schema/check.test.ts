@@ -98,6 +98,13 @@ const MISTAKES: Readonly<Record<SchemaName, readonly (readonly [mistake: object,
     [{ tools: { read: 'allow' } }, ['tools', '"tools" must be a text or a list, not a map.']],
     [{ tools: ['read', 5] }, ['tools/1', '"tools[2]" must be a text, not 5.']],
     [
+      { permissions: { 'shell:git *': [{ deny: '*' }] } },
+      [
+        'permissions/shell:git * key',
+        '"shell:git *" can\'t be a key: "shell" is, and the pattern belongs in its rules.',
+      ],
+    ],
+    [
       { permissions: { shell: 'never' } },
       ['permissions/shell', '"permissions.shell" is "never"; it must be "allow", "ask" or "deny".'],
     ],

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { below, type Place, type Pointer } from '../text/place.ts';
 import { explain } from './explain.ts';
-import * as validators from './generated/validators.ts';
+import { role, scenario, target, team } from './generated/validators.ts';
 import { mostTelling, type SchemaError } from './union.ts';
 
 /** The definitions that the language has a schema for. */
@@ -12,9 +12,11 @@ interface Validator {
   errors?: readonly SchemaError[] | null;
 }
 
+const VALIDATORS: Readonly<Record<SchemaName, Validator>> = { team, role, scenario, target };
+
 /** Checks data against a schema of the language: one human sentence per mistake in document order, none when it fits. */
 export function check(name: SchemaName, data: unknown, at: Place): readonly Diagnostic[] {
-  const validate = validators[name] as Validator;
+  const validate = VALIDATORS[name];
   if (validate(data)) return [];
   return mostTelling(validate.errors ?? [])
     .map((error) => {

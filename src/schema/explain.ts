@@ -76,8 +76,10 @@ function unknownKey({ error, at, field }: Mistake): Saying {
 }
 
 function notOneOf({ error, at, field }: Mistake): Saying {
-  const allowed = (error.params['allowedValues'] as readonly unknown[]).map(String);
-  const meant = typeof error.data === 'string' ? didYouMean(error.data, allowed) : undefined;
+  const values = error.params['allowedValues'] as readonly unknown[];
+  const allowed = values.map(String);
+  const words = values.filter((value) => typeof value === 'string');
+  const meant = typeof error.data === 'string' ? didYouMean(error.data, words) : undefined;
   return {
     message: `${field} is ${show(error.data)}; it must be ${list(allowed)}.`,
     ...(meant === undefined ? {} : proposal(meant, at)),
@@ -87,7 +89,7 @@ function notOneOf({ error, at, field }: Mistake): Saying {
 function proposal(meant: string, at: Place): Pick<Saying, 'help' | 'fix'> {
   return {
     help: `Did you mean "${meant}"?`,
-    fix: { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, text: meant }] },
+    fix: { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, value: meant }] },
   };
 }
 

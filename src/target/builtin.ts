@@ -20,6 +20,11 @@ export const BUILTIN: readonly { readonly name: string; readonly aliases: readon
   return { name: target, aliases };
 });
 
+/** The manifest alone of a target that teamc brings, by its name. */
+export function builtinManifest(name: string): Manifest | undefined {
+  return Object.hasOwn(builtin, name) ? (builtin[name]!.manifest as Manifest) : undefined;
+}
+
 /** A target that teamc brings, by its name or another one; its templates were compiled when teamc was built. */
 export function builtinTarget(name: string): Target | undefined {
   const found = BUILTIN.find((target) => target.name === name || target.aliases.includes(name));

@@ -14,14 +14,21 @@ import {
 import { isPlain } from './usable.ts';
 import { claimOf, type RoleView, viewOf } from './view.ts';
 
+/** How a team is to be built. */
+export interface CompileOptions {
+  /** One of the manifest's other forms, such as `plugin`; the project's own files when left out. */
+  readonly form?: string;
+}
+
 /** Turns a team into the files that one platform wants, and says how well each feature is carried. Nothing is written here. */
-export function compile(team: Team, target: Target): Plan {
+export function compile(team: Team, target: Target, { form }: CompileOptions = {}): Plan {
   const { manifest, platform } = target;
   const idOf = idsOf(team, target);
   const settings = (team.definition.targets?.[manifest.target] ?? {}) as Readonly<Record<string, unknown>>;
-  const context: Lowering = { team, manifest, settings, idOf };
+  const nameOf = (role: Role): string => platform?.reference?.(idOf(role), team, form) ?? idOf(role);
+  const context: Lowering = { team, manifest, settings, idOf: nameOf, form };
   const roles = [...team.roles.values()].map((role) => {
-    const view = viewOf(role, team, manifest, idOf);
+    const view = { ...viewOf(role, team, manifest, nameOf), id: idOf(role) };
     const lowered = platform?.lower(view, role, context) ?? { view: {} };
     return { role, lowered, view: { ...view, ...lowered.view } };
   });
@@ -35,7 +42,7 @@ export function compile(team: Team, target: Target): Plan {
   };
   return {
     target: manifest.target,
-    files: filesOf(target, teamView, roles),
+    files: filesOf(target, form, teamView, roles),
     fidelity: roles.flatMap(({ role, lowered }) => fidelityOf(role, team, target, lowered)),
     problems: collisions(team, idOf, manifest.target),
   };
@@ -44,10 +51,12 @@ export function compile(team: Team, target: Target): Plan {
 /** The file for a role or for the team, unless its template comes out empty: then there is nothing to write. */
 function filesOf(
   { manifest, render }: Target,
+  form: string | undefined,
   team: object,
   roles: readonly { readonly role: Role; readonly view: RoleView }[],
 ): readonly PlannedFile[] {
-  return manifest.emit
+  const files = form === undefined ? manifest.emit : (manifest.as?.[form] ?? []);
+  return files
     .flatMap((file): PlannedFile[] =>
       file.for === 'team'
         ? [{ path: file.path, content: render(file.template, team), from: 'team', shared: file.shared === true }]

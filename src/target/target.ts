@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Policy } from '../pattern/policy.ts';
 import type { TargetDefinition } from '../schema/generated/definitions.ts';
 import type { Role, Team } from '../team/team.ts';
+import type { Tool } from '../team/tools.ts';
 import type { Place } from '../text/place.ts';
 import type { Feature } from './features.ts';
 import type { RoleView } from './view.ts';
@@ -36,10 +38,23 @@ export interface Target {
 export interface Platform {
   /** The id as the platform writes it; by default slashes become hyphens where ids are flat. */
   id?(role: Role): string;
+  /** How other files name a role, where that is not its id: plugins put their own name in front. */
+  reference?(id: string, team: Team, form: string | undefined): string;
   /** Adds to a role's view what the platform's template needs, and states claims that depend on the role. */
   lower(view: RoleView, role: Role, context: Lowering): Lowered;
   /** Adds to the view of the files that exist once for a team. */
   lowerTeam?(team: Team, context: Lowering): Lowered;
+  /** What the emitted files make of a role's tool once the platform has read them. */
+  enforced?(role: Role, tool: Tool): Enforced;
+  /** The texts of a command line by which the platform decides it; by default all that a shell would run. */
+  readings?(line: string): readonly string[];
+}
+
+/** What a platform enforces of a role's tool, as a policy over the arguments that the language knows, and what that is worth. */
+export interface Enforced extends Claim {
+  readonly policy: Policy;
+  /** What holds for paths that lead out of the project, where that is something else. */
+  readonly outside?: Policy;
 }
 
 /** What a lowering may ask. */
@@ -48,7 +63,10 @@ export interface Lowering {
   readonly manifest: Manifest;
   /** The platform's own settings in the team file. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The name by which other roles and settings know a role. */
   idOf(role: Role): string;
+  /** The form that is built when it is not the project's own files. */
+  readonly form: string | undefined;
 }
 
 /** A lowered role: what the template sees besides the view, and the claims that hold for this role. */

@@ -233,6 +233,47 @@ describe('Roo', () => {
   });
 });
 
+test('a plugin names its agents in full, and its guard knows them so', () => {
+  const { files, fidelity } = compile(sample().team, builtinTarget('claude-code') as Target, { form: 'plugin' });
+  const contents = new Map(files.map(({ path, content }) => [path, content]));
+  expect([...contents.keys()]).toEqual([
+    'agents/chief.md',
+    'agents/keeper.md',
+    'agents/clerk.md',
+    'agents/auditor.md',
+    '.claude-plugin/plugin.json',
+    'hooks/hooks.json',
+    'hooks/teamc-guard.mjs',
+    'hooks/teamc-policy.json',
+  ]);
+  expect(JSON.parse(contents.get('.claude-plugin/plugin.json')!)).toEqual({
+    name: 'counting-house',
+    version: '0.0.0',
+    description: '',
+  });
+  const { name, tools } = parse(CLAUDE.exec(contents.get('agents/keeper.md')!)![1]!) as {
+    name: string;
+    tools: string[];
+  };
+  expect([name, tools.at(-1)]).toEqual(['keeper', 'Agent(counting-house:clerk, counting-house:auditor)']);
+  const { roles } = JSON.parse(contents.get('hooks/teamc-policy.json')!) as {
+    roles: Record<string, { tools: { delegate: unknown } }>;
+  };
+  expect(roles['counting-house:keeper']!.tools.delegate).toEqual([
+    {
+      rules: [
+        ['counting-house:clerk', 'ask'],
+        ['counting-house:auditor', 'ask'],
+      ],
+      otherwise: 'deny',
+    },
+  ]);
+  expect(fidelity.find(({ role, feature }) => role === 'keeper' && feature === 'permissions.shell')).toMatchObject({
+    level: 'prose',
+    because: 'A plugin cannot allow, so this is stricter: `git status` is ask there',
+  });
+});
+
 test('a role of a team that is used is emitted under our name for it', () => {
   const loaded = loadText({
     'team.yaml':

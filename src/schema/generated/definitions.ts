@@ -1907,7 +1907,21 @@ example?: string
 /**
  * The files: one for each role, or one for the team.
  */
-emit: {
+emit: EmittedFile[]
+/**
+ * Other forms that a team can be built in, by name, with the files of each.
+ */
+as?: {
+[k: string]: EmittedFile[]
+}
+}
+/**
+ * A file of a build: where it goes, and the template it is made with.
+ * 
+ * This interface was referenced by `TargetDefinition`'s JSON-Schema
+ * via the `definition` "emitted-file".
+ */
+export interface EmittedFile {
 /**
  * Whether there is one file for each role or one for the team.
  */
@@ -1924,5 +1938,4 @@ template: string
  * Whether people keep entries of their own in this JSON or YAML file; then only teamc's entries are changed.
  */
 shared?: boolean
-}[]
 }

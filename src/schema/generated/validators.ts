@@ -5309,7 +5309,72 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
   return validate259.errors = vErrors, errors === 0;
 }
 validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), schema64 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
+function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate314.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.for === void 0) {
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema64.required, parentSchema: schema64, data };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (data.path === void 0) {
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema64.required, parentSchema: schema64, data };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+    if (data.template === void 0) {
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema64.required, parentSchema: schema64, data };
+      vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+    }
+    for (let key0 in data)
+      if (!(key0 === "for" || key0 === "path" || key0 === "template" || key0 === "shared" || pattern3.test(key0))) {
+        let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema64, data };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+    if (data.for !== void 0) {
+      let data0 = data.for;
+      if (!(data0 === "role" || data0 === "team")) {
+        let err4 = { instancePath: instancePath + "/for", schemaPath: "#/properties/for/enum", keyword: "enum", params: { allowedValues: schema64.properties.for.enum }, message: "must be equal to one of the allowed values", schema: schema64.properties.for.enum, parentSchema: schema64.properties.for, data: data0 };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    }
+    if (data.path !== void 0) {
+      let data1 = data.path;
+      if (typeof data1 == "string") {
+        if (func2(data1) < 1) {
+          let err5 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema64.properties.path, data: data1 };
+          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+        }
+      } else {
+        let err6 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema64.properties.path.type, parentSchema: schema64.properties.path, data: data1 };
+        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+      }
+    }
+    if (data.template !== void 0) {
+      let data2 = data.template;
+      if (typeof data2 == "string") {
+        if (func2(data2) < 1) {
+          let err7 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema64.properties.template, data: data2 };
+          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+        }
+      } else {
+        let err8 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema64.properties.template.type, parentSchema: schema64.properties.template, data: data2 };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    }
+    if (data.shared !== void 0) {
+      let data3 = data.shared;
+      if (typeof data3 != "boolean") {
+        let err9 = { instancePath: instancePath + "/shared", schemaPath: "#/properties/shared/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema64.properties.shared.type, parentSchema: schema64.properties.shared, data: data3 };
+        vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+      }
+    }
+  } else {
+    let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema64.type, parentSchema: schema64, data };
+    vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+  }
+  return validate314.errors = vErrors, errors === 0;
+}
+validate314.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate313.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -5650,77 +5715,35 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data26 = data.emit;
       if (Array.isArray(data26)) {
         let len3 = data26.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data27 = data26[i3];
-          if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-            if (data27.for === void 0) {
-              let err56 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema63.properties.emit.items.required, parentSchema: schema63.properties.emit.items, data: data27 };
-              vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
-            }
-            if (data27.path === void 0) {
-              let err57 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema63.properties.emit.items.required, parentSchema: schema63.properties.emit.items, data: data27 };
-              vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
-            }
-            if (data27.template === void 0) {
-              let err58 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema63.properties.emit.items.required, parentSchema: schema63.properties.emit.items, data: data27 };
-              vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
-            }
-            for (let key6 in data27)
-              if (!(key6 === "for" || key6 === "path" || key6 === "template" || key6 === "shared" || pattern3.test(key6))) {
-                let err59 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.emit.items, data: data27 };
-                vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
-              }
-            if (data27.for !== void 0) {
-              let data28 = data27.for;
-              if (!(data28 === "role" || data28 === "team")) {
-                let err60 = { instancePath: instancePath + "/emit/" + i3 + "/for", schemaPath: "#/properties/emit/items/properties/for/enum", keyword: "enum", params: { allowedValues: schema63.properties.emit.items.properties.for.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.emit.items.properties.for.enum, parentSchema: schema63.properties.emit.items.properties.for, data: data28 };
-                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
-              }
-            }
-            if (data27.path !== void 0) {
-              let data29 = data27.path;
-              if (typeof data29 == "string") {
-                if (func2(data29) < 1) {
-                  let err61 = { instancePath: instancePath + "/emit/" + i3 + "/path", schemaPath: "#/properties/emit/items/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.emit.items.properties.path, data: data29 };
-                  vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
-                }
-              } else {
-                let err62 = { instancePath: instancePath + "/emit/" + i3 + "/path", schemaPath: "#/properties/emit/items/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.emit.items.properties.path.type, parentSchema: schema63.properties.emit.items.properties.path, data: data29 };
-                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
-              }
-            }
-            if (data27.template !== void 0) {
-              let data30 = data27.template;
-              if (typeof data30 == "string") {
-                if (func2(data30) < 1) {
-                  let err63 = { instancePath: instancePath + "/emit/" + i3 + "/template", schemaPath: "#/properties/emit/items/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.emit.items.properties.template, data: data30 };
-                  vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
-                }
-              } else {
-                let err64 = { instancePath: instancePath + "/emit/" + i3 + "/template", schemaPath: "#/properties/emit/items/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.emit.items.properties.template.type, parentSchema: schema63.properties.emit.items.properties.template, data: data30 };
-                vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
-              }
-            }
-            if (data27.shared !== void 0) {
-              let data31 = data27.shared;
-              if (typeof data31 != "boolean") {
-                let err65 = { instancePath: instancePath + "/emit/" + i3 + "/shared", schemaPath: "#/properties/emit/items/properties/shared/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema63.properties.emit.items.properties.shared.type, parentSchema: schema63.properties.emit.items.properties.shared, data: data31 };
-                vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
-              }
-            }
+        for (let i3 = 0; i3 < len3; i3++)
+          validate314(data26[i3], { instancePath: instancePath + "/emit/" + i3, parentData: data26, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+      } else {
+        let err56 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data26 };
+        vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+      }
+    }
+    if (data.as !== void 0) {
+      let data28 = data.as;
+      if (data28 && typeof data28 == "object" && !Array.isArray(data28))
+        for (let key6 in data28) {
+          let data29 = data28[key6];
+          if (Array.isArray(data29)) {
+            let len4 = data29.length;
+            for (let i4 = 0; i4 < len4; i4++)
+              validate314(data29[i4], { instancePath: instancePath + "/as/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, parentData: data29, parentDataProperty: i4, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
           } else {
-            let err66 = { instancePath: instancePath + "/emit/" + i3, schemaPath: "#/properties/emit/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.emit.items.type, parentSchema: schema63.properties.emit.items, data: data27 };
-            vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+            let err57 = { instancePath: instancePath + "/as/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.as.additionalProperties.type, parentSchema: schema63.properties.as.additionalProperties, data: data29 };
+            vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
         }
-      } else {
-        let err67 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data26 };
-        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+      else {
+        let err58 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.as.type, parentSchema: schema63.properties.as, data: data28 };
+        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
       }
     }
   } else {
-    let err68 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
-    vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+    let err59 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
+    vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
   }
   return validate313.errors = vErrors, errors === 0;
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../team/team.ts';
+import type { Role, Team } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import { delegatesOf, reachedFrom } from '../compile.ts';
 import type { Feature } from '../features.ts';
@@ -7,7 +7,7 @@ import type { GuardTable } from '../guard/table.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
-import { allowedInSettings, claimFor, guardTable } from './claude-policy.ts';
+import { allowedInSettings, claimFor, enforcedFor, guardTable } from './claude-policy.ts';
 
 /** The colours that Claude Code 2.1.328 accepts; any other value is silently dropped. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -35,13 +35,18 @@ const FIELDS: ReadonlySet<string> = new Set([
   'autoCompactWindow',
 ]);
 
+/** Fields that mean nothing in the agents of a plugin. */
+const IGNORED_IN_PLUGINS: ReadonlySet<string> = new Set(['permissionMode', 'initialPrompt']);
+
 /** Permission modes that ask at least as much as the default one. */
 const CAREFUL_MODES: ReadonlySet<unknown> = new Set(['default', 'plan', 'dontAsk', 'manual']);
 
 /** Claude Code: explicit tools, no rules of its own for a single role. */
 export const claudeCode: Platform = {
+  /** An agent of a plugin is known by its full name only. */
+  reference: (id, team, form) => (form === 'plugin' ? `${pluginName(team)}:${id}` : id),
   lower(view, role, context) {
-    const { fields, refused } = ownFields(view.extra);
+    const { fields, refused } = ownFields(view.extra, context.form === 'plugin');
     return {
       view: {
         summary: summaryOf(view),
@@ -49,7 +54,7 @@ export const claudeCode: Platform = {
         claudeColor: COLOURS[view.color.toLowerCase()] ?? '',
         claudeFields: fields,
       },
-      claims: claimsOf(view, role),
+      claims: claimsOf(view, role, context.form === 'plugin'),
       refused,
     };
   },
@@ -58,6 +63,8 @@ export const claudeCode: Platform = {
     const table = guardTable(team, context.idOf, context.settings['closed'] === true);
     return {
       view: {
+        plugin: pluginName(team),
+        version: team.definition.version ?? '0.0.0',
         main: main ? context.idOf(main) : '',
         allow: allowedInSettings(team),
         matcher: GUARDED,
@@ -66,7 +73,18 @@ export const claudeCode: Platform = {
       },
     };
   },
+  enforced: enforcedFor,
 };
+
+/** A plugin's name is in lower case, with hyphens. */
+function pluginName({ name }: Team): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'team'
+  );
+}
 
 /** The calls that the guard looks at, as a regular expression over tool names. */
 const GUARDED =
@@ -118,14 +136,19 @@ function mcpTools(role: Role): readonly string[] {
     .map((name) => `mcp__${name.replace(/\/\*$/, '').replace('/', '__')}`);
 }
 
-function ownFields(extra: RoleView['extra']): {
+function ownFields(
+  extra: RoleView['extra'],
+  inPlugin: boolean,
+): {
   fields: Readonly<Record<string, unknown>>;
   refused: NonNullable<Lowered['refused']>;
 } {
   const fields: Record<string, unknown> = {};
   const refused: { field: string; because: string }[] = [];
   for (const [field, value] of Object.entries(extra)) {
-    if (FIELDS.has(field) || (field === 'permissionMode' && CAREFUL_MODES.has(value))) fields[field] = value;
+    if (inPlugin && IGNORED_IN_PLUGINS.has(field))
+      refused.push({ field, because: 'Claude Code ignores it in plugins' });
+    else if (FIELDS.has(field) || (field === 'permissionMode' && CAREFUL_MODES.has(value))) fields[field] = value;
     else if (field === 'memory') refused.push({ field, because: 'It would add Read, Write and Edit to the tools' });
     else if (field === 'permissionMode')
       refused.push({ field, because: `"${String(value)}" would widen what the role may do` });
@@ -135,10 +158,10 @@ function ownFields(extra: RoleView['extra']): {
   return { fields, refused };
 }
 
-function claimsOf(view: RoleView, role: Role): ReadonlyMap<Feature, Claim> {
+function claimsOf(view: RoleView, role: Role, inPlugin: boolean): ReadonlyMap<Feature, Claim> {
   const claims = new Map<Feature, Claim>();
   for (const tool of Object.keys(TOOLS) as Tool[]) {
-    if (!isPlain(role, tool) || tool === 'delegate') claims.set(`permissions.${tool}`, claimFor(role, tool));
+    if (!isPlain(role, tool) || tool === 'delegate') claims.set(`permissions.${tool}`, claimFor(role, tool, inPlugin));
   }
   if (view.color && !COLOURS[view.color.toLowerCase()])
     claims.set('color', { level: 'lost', because: `Claude Code knows no colour "${view.color}"` });

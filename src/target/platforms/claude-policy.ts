@@ -7,8 +7,9 @@ import type { Role, Team } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import { delegatesOf } from '../compile.ts';
 import type { GuardList, GuardRole, GuardRule, GuardTable } from '../guard/table.ts';
-import type { Claim } from '../target.ts';
+import type { Claim, Enforced } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
+import { constantly, edgesOf } from './constantly.ts';
 
 /** Tools whose calls Claude Code runs without asking when no setting says otherwise. */
 const UNASKED: ReadonlySet<Tool> = new Set(['read', 'search', 'todo', 'ask-user', 'delegate']);
@@ -134,16 +135,53 @@ function fetchRule(pattern: string): string {
  * What the settings and the guard together make of a role's rules for a tool, compared with the rules themselves. The
  * settings' own patterns for URLs, skills and servers cover ours by construction; for commands and paths it is proved.
  */
-export function claimFor(role: Role, tool: Tool): Claim {
+export function claimFor(role: Role, tool: Tool, inPlugin = false): Claim {
   if (isPlain(role, tool) && tool !== 'delegate') return { level: 'native' };
   if (!usable(role, tool)) return { level: 'native', because: 'The tool is not granted' };
-  return proved({ lists: policyOf(role, tool).lists }, tool);
+  const policy = { lists: policyOf(role, tool).lists };
+  return inPlugin && !UNASKED.has(tool) ? withoutSettings(policy, tool) : proved(policy, tool);
+}
+
+/** Tools that Claude Code does not have, so that no agent can call them. */
+const MISSING: ReadonlySet<Tool> = new Set(['browser', 'switch-role', 'complete']);
+
+/** What the list of tools, the settings and the guard together allow of a role's tool: the strictest of them holds. */
+export function enforcedFor(role: Role, tool: Tool): Enforced {
+  const claim = claimFor(role, tool);
+  if (tool === 'delegate') return { ...claim, policy: edgesOf(role) };
+  if (MISSING.has(tool))
+    return { level: 'native', because: 'Claude Code has no such tool', policy: constantly('deny') };
+  if (!usable(role, tool)) return { ...claim, policy: constantly('deny') };
+  const { lists } = policyOf(role, tool);
+  return { ...claim, policy: { lists: [...(UNASKED.has(tool) ? [] : [settingsList({ lists }, tool)]), ...lists] } };
+}
+
+/** What settings.json allows of a tool without a question, written for the role alone: other roles' rules do not widen it, as the guard asks. */
+function settingsList(meant: Policy, tool: Tool): RuleList {
+  const rules = settingsRules(meant, tool);
+  const all = rules.some(({ pattern }) => pattern === '*');
+  return all || !RULE_NAMES[tool] || tool === 'fetch' || tool === 'web-search' || tool === 'skill'
+    ? { rules: [], otherwise: 'allow' }
+    : { rules, otherwise: 'ask' };
 }
 
 const proved = remembered((meant: Policy, tool: Tool): Claim => {
   const differs = UNASKED.has(tool) || coversByForm(meant, tool) ? undefined : difference(meant, tool);
   if (differs !== undefined) return { level: 'prose', because: differs };
   return { level: 'guarded', because: 'The guard holds each role to its own rules' };
+});
+
+/** A plugin has no settings of its own: what the team allows is asked there, unless the person's own settings allow it. */
+const withoutSettings = remembered((meant: Policy, tool: Tool): Claim => {
+  const { cells } = compare(
+    meant,
+    { lists: [{ rules: [], otherwise: 'ask' }, ...meant.lists] },
+    { domain: domainOf(tool) },
+  );
+  const cell = cells.find(({ from, to }) => from !== to);
+  return cell
+    ? { level: 'prose', because: `A plugin cannot allow, so this is stricter: \`${cell.witness}\` is ${cell.to} there` }
+    : { level: 'guarded', because: 'The guard holds each role to its own rules' };
 });
 
 /** Whether every allowed pattern is written in settings.json with the same meaning, or a wider one the guard narrows. */

@@ -10,9 +10,11 @@ import { TOOLS, type Tool } from '../../team/tools.ts';
 import { delegatesOf } from '../compile.ts';
 import type { Feature } from '../features.ts';
 import { json } from '../render.ts';
-import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
+import type { Claim, Enforced, Lowered, Lowering, Platform } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
+import { constantly, edgesOf } from './constantly.ts';
+import { readingsOf } from './opencode-commands.ts';
 import { isExact, lowerPaths, type WildcardRule } from './opencode-paths.ts';
 
 /** Colour names as `#RRGGBB`, the one form that opencode 1.18 always takes; anything else keeps it from starting. */
@@ -63,6 +65,8 @@ interface Entry {
 interface LoweredTool {
   readonly entries: readonly Entry[];
   readonly claim?: Claim;
+  /** What the entries mean to opencode. */
+  readonly policy: Policy;
 }
 
 /** opencode: an ordered permission block for each agent, which the platform itself enforces. */
@@ -92,7 +96,22 @@ export const opencode: Platform = {
     const startable = entry && entry.fields.mode !== 'subagent';
     return { view: { depth: delegationDepth(team), main: startable ? idOf(entry) : '' } };
   },
+  enforced(role, tool) {
+    const { policy, claim = { level: 'native' } } = lowerTool(role, tool, { idOf: ({ id }) => id });
+    const outside = TOOLS[tool] === 'path' ? outsideOf(policy) : undefined;
+    return { ...claim, policy, ...(outside ? { outside } : {}) };
+  },
+  readings: readingsOf,
 };
+
+/**
+ * opencode asks before it leaves the project, and writes paths out of it as `../…`: no pattern that begins with `/` or `~`
+ * ever matches one.
+ */
+function outsideOf({ lists }: Policy): Enforced['outside'] {
+  const within = lists.map((list) => ({ ...list, rules: list.rules.filter(({ pattern }) => !/^[/~]/.test(pattern)) }));
+  return { lists: [...within, { rules: [], otherwise: 'ask' }] };
+}
 
 function summaryOf({ description, whenToUse, proactive }: RoleView): string {
   return [
@@ -106,9 +125,10 @@ function colourOf(color: string): string {
   return /^#[0-9a-f]{6}$/i.test(color) ? color : (COLOURS[color.toLowerCase()] ?? '');
 }
 
-function lowerTool(role: Role, tool: Tool, context: Lowering): LoweredTool {
+function lowerTool(role: Role, tool: Tool, context: Pick<Lowering, 'idOf'>): LoweredTool {
   if (tool === 'delegate') return lowerDelegation(role, context);
-  if (!usable(role, tool)) return { entries: [], ...(hasTool(role, tool) ? { claim: { level: 'native' } } : {}) };
+  if (!usable(role, tool))
+    return { entries: [], policy: constantly('deny'), ...(hasTool(role, tool) ? { claim: { level: 'native' } } : {}) };
   const flat = FLAT[tool];
   if (flat) return lowerFlat(role, tool, flat);
   if (tool === 'read') return lowerWildcards(role, tool, 'read', lowerReading);
@@ -116,7 +136,11 @@ function lowerTool(role: Role, tool: Tool, context: Lowering): LoweredTool {
   if (tool === 'shell') return lowerWildcards(role, tool, 'bash', wildcards);
   if (tool === 'skill') return lowerWildcards(role, tool, 'skill', wildcards);
   if (tool === 'mcp') return lowerServers(role);
-  return { entries: [], claim: { level: 'native', because: 'opencode has no such tool' } };
+  return {
+    entries: [],
+    policy: constantly('deny'),
+    claim: { level: 'native', because: 'opencode has no such tool' },
+  };
 }
 
 /** A key without patterns holds one decision for every argument: the common one, else a question to a person. */
@@ -125,6 +149,7 @@ function lowerFlat(role: Role, tool: Tool, keys: readonly string[]): LoweredTool
   const decision = held.length === 1 ? held[0]! : 'ask';
   return {
     entries: keys.map((key) => entry(key, decision)),
+    policy: constantly(decision),
     claim:
       held.length === 1
         ? { level: 'native' }
@@ -157,26 +182,25 @@ function lowerWildcards(
   lower: (list: RuleList) => readonly WildcardRule[],
 ): LoweredTool {
   const meant = policyOf(role, tool);
-  const { rules, claim } = lowered({ lists: meant.lists }, tool, lower);
-  return { entries: [{ key, value: map(rules) }], claim };
+  const { rules, ...rest } = lowered({ lists: meant.lists }, tool, lower);
+  return { entries: [{ key, value: map(rules) }], ...rest };
 }
 
-const LOWERINGS = new Map<
-  unknown,
-  ReturnType<typeof remembered<[Tool], { rules: readonly WildcardRule[]; claim: Claim }>>
->();
+interface LoweredRules {
+  readonly rules: readonly WildcardRule[];
+  readonly claim: Claim;
+  readonly policy: Policy;
+}
+
+const LOWERINGS = new Map<unknown, ReturnType<typeof remembered<[Tool], LoweredRules>>>();
 
 /** Lowers and judges a policy once for each way of lowering. */
-function lowered(
-  policy: Policy,
-  tool: Tool,
-  lower: (list: RuleList) => readonly WildcardRule[],
-): { readonly rules: readonly WildcardRule[]; readonly claim: Claim } {
+function lowered(policy: Policy, tool: Tool, lower: (list: RuleList) => readonly WildcardRule[]): LoweredRules {
   const known =
     LOWERINGS.get(lower) ??
     remembered((meant: Policy, asked: Tool) => {
       const rules = lower(meant.lists.length === 1 ? meant.lists[0]! : narrowed(meant));
-      return { rules, claim: judge(meant, rules, asked) };
+      return { rules, claim: judge(meant, rules, asked), policy: policyRead(rules) };
     });
   LOWERINGS.set(lower, known);
   return known(policy, tool);
@@ -199,8 +223,7 @@ function judge(meant: Policy, rules: readonly WildcardRule[], tool: Tool): Claim
 
 /** Where the emitted rules differ from what is meant, with a call that shows it; nothing where they are equal. */
 function difference(meant: Policy, rules: readonly WildcardRule[], tool: Tool): string | undefined {
-  const read = asRead(rules).map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
-  const { verdict, cells } = compare(meant, { lists: [{ otherwise: 'ask', rules: read }] }, { domain: domainOf(tool) });
+  const { verdict, cells } = compare(meant, policyRead(rules), { domain: domainOf(tool) });
   if (verdict === 'equal') return undefined;
   const cell = cells.find(({ from, to }) => from !== to);
   const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
@@ -224,6 +247,12 @@ function asRead(rules: readonly WildcardRule[]): readonly WildcardRule[] {
   return Object.entries(Object.fromEntries(lastOfEach(rules, ([pattern]) => pattern)));
 }
 
+/** What opencode makes of the rules of one key. */
+function policyRead(rules: readonly WildcardRule[]): Policy {
+  const read = asRead(rules).map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
+  return { lists: [{ otherwise: 'ask', rules: read }] };
+}
+
 /** The team's meaning with opencode's own questions before secrets in front, where they are kept. */
 function withSecrets({ lists }: Policy): Policy {
   const secrets = SECRETS.map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
@@ -243,23 +272,33 @@ function lowerServers(role: Role): LoweredTool {
   const granted = role.grants
     .filter(({ tool }) => tool === 'mcp')
     .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]));
-  const key = (name: string): string => (name.includes('/') ? name : `${name}/*`).replace('/', '_');
+  const whole = (name: string): string => (name.includes('/') ? name : `${name}/*`);
+  const written = [
+    ...granted.map((name) => [whole(name), base] as const),
+    ...rules.rules
+      .filter(({ pattern }) => pattern !== '*')
+      .map(({ pattern, decision }) => [whole(pattern), decision] as const),
+  ];
   return {
-    entries: [
-      ...granted.map((name) => entry(key(name), base)),
-      ...rules.rules
-        .filter(({ pattern }) => pattern !== '*')
-        .map(({ pattern, decision }) => entry(key(pattern), decision)),
-    ],
+    entries: written.map(([name, decision]) => entry(name.replace('/', '_'), decision)),
+    policy: {
+      lists: [
+        { otherwise: 'deny', rules: written.map(([pattern, decision]) => ({ dialect: 'name', pattern, decision })) },
+      ],
+    },
     ...(isPlain(role, 'mcp') ? {} : { claim: { level: 'native' } }),
   };
 }
 
 /** Names of roles are few, so each one is decided; everything else is denied. */
-function lowerDelegation(role: Role, { idOf }: Lowering): LoweredTool {
+function lowerDelegation(role: Role, { idOf }: Pick<Lowering, 'idOf'>): LoweredTool {
   const policy = policyOf(role, 'delegate');
   const rules = delegatesOf(role).map((other): WildcardRule => [idOf(other), decide(policy, other.id).decision]);
-  return { entries: [{ key: 'task', value: map([['*', 'deny'], ...rules]) }], claim: { level: 'native' } };
+  return {
+    entries: [{ key: 'task', value: map([['*', 'deny'], ...rules]) }],
+    claim: { level: 'native' },
+    policy: edgesOf(role),
+  };
 }
 
 function entry(key: string, decision: Decision): Entry {

@@ -7,9 +7,10 @@ import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import type { Feature } from '../features.ts';
-import type { Claim, Platform } from '../target.ts';
+import type { Claim, Enforced, Platform } from '../target.ts';
 import { isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
+import { constantly } from './constantly.ts';
 import { fileRegexOf } from './roo-regex.ts';
 
 /** A group of tools as `.roomodes` writes it: its name, or its name with the files that it may edit. */
@@ -46,7 +47,41 @@ export const roo: Platform = {
         .map((field) => ({ field, because: 'Roo modes have no fields of their own that teamc passes on' })),
     };
   },
+  enforced,
+  readings: (line) => [line],
 };
+
+const ASKED = "Whether a person is asked is the session's setting";
+
+/** Of the tools that every mode has, those for which Roo asks nobody. */
+const UNASKED: ReadonlySet<Tool> = new Set(['ask-user', 'complete', 'todo']);
+
+/**
+ * What a mode can do, in a session whose settings approve nothing by themselves: then a person is asked for whatever the
+ * groups and the fileRegex leave.
+ */
+function enforced(role: Role, tool: Tool): Enforced {
+  if (ALWAYS.has(tool)) {
+    const because = 'Every mode has this, and Roo cannot limit it';
+    return { level: 'prose', because, policy: constantly(UNASKED.has(tool) ? 'allow' : 'ask') };
+  }
+  const group = Object.values(GROUPS).find((tools) => tools.includes(tool));
+  if (!group) return { level: 'native', because: 'Roo has no such tool', policy: constantly('deny') };
+  const edit = GROUPS['edit'] === group ? editGroup(role) : undefined;
+  const plain = isPlain(role, tool) && usable(role, tool);
+  const claim = (plain ? edit?.claim : toolClaim(role, tool, edit?.claim)) ?? { level: 'native', because: ASKED };
+  if (!group.some((other) => usable(role, other))) return { level: 'native', policy: constantly('deny') };
+  return { ...claim, policy: editable(edit?.group) };
+}
+
+function editable(group: Group | undefined): Policy {
+  if (group === undefined || typeof group === 'string') return constantly('ask');
+  const rules = attempt(() => rulesOfRegExp(group[1].fileRegex)) ?? [
+    { dialect: 'regexp', pattern: group[1].fileRegex, decision: 'allow' },
+  ];
+  const asked = rules.map((rule) => (rule.decision === 'allow' ? ({ ...rule, decision: 'ask' } as const) : rule));
+  return { lists: [{ otherwise: 'deny', rules: asked }] };
+}
 
 function definitionOf({ name, description }: RoleView, { fields }: Role): string {
   return [`You are ${name}. ${description}`, ...(fields.mission ? [fields.mission] : [])].join(' ');

@@ -69,12 +69,9 @@ const PERMISSIONS = (Object.keys(TOOLS) as Tool[]).map((tool): PermissionFeature
 /** Every feature, fields first. */
 export const FEATURES: readonly Feature[] = [...FIELDS, ...PERMISSIONS, 'approval', 'ladder'];
 
-/** What limits a role: `build --require` concerns only these. */
+/** What limits a role: `build --require` concerns only these. How work must be handed on is a duty and limits nothing. */
 export function limits(feature: Feature): boolean {
-  return (
-    ['tools', 'must-not', 'delegates-to', 'delegation', 'approval'].includes(feature) ||
-    feature.startsWith('permissions.')
-  );
+  return ['tools', 'must-not', 'delegates-to', 'approval'].includes(feature) || feature.startsWith('permissions.');
 }
 
 /** Where a role says something of a feature, if it does. */

@@ -2,10 +2,25 @@ import type { Place } from '../text/place.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-/** One replacement: the source text of the value (or key, or span) at a place becomes `text`. */
-export interface Edit {
+/** One change of a file. How it is written there, the document decides: a rule knows values, and nothing of quotes. */
+export type Edit = Rewrite | Renaming | Removal;
+
+/** The source text of the value (or key, or span) at a place becomes `text`, as it stands. */
+export interface Rewrite {
   readonly at: Place;
   readonly text: string;
+}
+
+/** The text at a place, be it a value or a key, becomes another; it keeps its quotes, or gets some if it needs them. */
+export interface Renaming {
+  readonly at: Place;
+  readonly value: string;
+}
+
+/** The item of a list, or the key of a map with its value, goes away, with its line and the comment behind it. */
+export interface Removal {
+  readonly at: Place;
+  readonly remove: true;
 }
 
 /** A change that makes a finding go away. */

@@ -266,7 +266,7 @@ function pinned(found: Diagnostic, document: Document): Diagnostic {
     at: pin(found.at),
     ...(found.related ? { related: found.related.map(({ at, message }) => ({ at: pin(at), message })) } : {}),
     ...(found.fix
-      ? { fix: { ...found.fix, edits: found.fix.edits.map(({ at, text }) => ({ at: pin(at), text })) } }
+      ? { fix: { ...found.fix, edits: found.fix.edits.map((edit) => ({ ...edit, at: pin(edit.at) })) } }
       : {}),
   };
 }

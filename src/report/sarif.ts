@@ -10,6 +10,7 @@ import type {
   Fix as SarifFix,
 } from 'sarif';
 import type { Fix, Severity } from '../diagnostic/diagnostic.ts';
+import { replacementsOf } from '../document/edit.ts';
 import { type Located, locatePlace } from '../document/position.ts';
 import { lineOf } from './line.ts';
 import { type Finding, type Format, findingsOf, type LintResult, pageUrl, worstFirst } from './result.ts';
@@ -109,15 +110,22 @@ function regionOf({ document, line, column, endLine, endColumn }: Located): Regi
   return document ? { startLine: line, startColumn: column, endLine, endColumn } : { startLine: line };
 }
 
-/** A fix as replacements in files, or nothing when one of its places can't be told. */
+/** A fix as replacements in files, or nothing when one of its edits can't be made. */
 function fixOf({ title, safety, edits }: Fix, documents: Parameters<typeof locatePlace>[1]): SarifFix | undefined {
   const byFile = new Map<string, { deletedRegion: Region; insertedContent: { text: string } }[]>();
-  for (const { at, text } of edits) {
-    const place = locatePlace(at, documents);
-    if (!place.document) return undefined;
-    const replacements = byFile.get(place.file) ?? [];
-    replacements.push({ deletedRegion: regionOf(place), insertedContent: { text } });
-    byFile.set(place.file, replacements);
+  for (const edit of edits) {
+    const holder = documents.get(edit.at.file);
+    const made = holder && replacementsOf(edit, holder);
+    if (!made) return undefined;
+    for (const { document, range, text } of made) {
+      const at = { file: document.path, pointer: [], span: range };
+      const replacements = byFile.get(document.path) ?? [];
+      replacements.push({
+        deletedRegion: regionOf(locatePlace(at, new Map([[document.path, document]]))),
+        insertedContent: { text },
+      });
+      byFile.set(document.path, replacements);
+    }
   }
   const artifactChanges = [...byFile].map(([file, replacements]) => ({
     artifactLocation: artifact(file),

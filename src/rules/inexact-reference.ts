@@ -1,4 +1,3 @@
-import { scalar } from '../document/scalar.ts';
 import { items } from '../team/items.ts';
 import type { Role } from '../team/team.ts';
 import type { Place } from '../text/place.ts';
@@ -18,7 +17,7 @@ export const inexactReference: Rule = {
         message: alias ? `"${name}" is an alias of ${role.id}.` : `"${name}" is the end of the id ${role.id}.`,
         ...(alias ? { related: [{ at: alias, message: `${role.id} is also called "${name}"` }] } : {}),
         help: `Write the id: a search for it then finds every mention, and no other role can take the name over.`,
-        fix: { title: `Write "${role.id}"`, safety: 'safe', edits: [{ at, text: scalar(role.id) }] },
+        fix: { title: `Write "${role.id}"`, safety: 'safe', edits: [{ at, value: role.id }] },
       });
     }
   },

@@ -131,7 +131,7 @@ function checkRuleNames({ team, ruleIds, report }: RuleContext): void {
         ? { help: 'Every rule has a page in docs/rules; "teamc explain" lists them.' }
         : {
             help: `Did you mean "${meant}"?`,
-            fix: { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, text: meant }] },
+            fix: { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, value: meant }] },
           }),
     });
   }

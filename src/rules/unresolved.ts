@@ -1,5 +1,4 @@
 import type { Fix } from '../diagnostic/diagnostic.ts';
-import { scalar } from '../document/scalar.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { NameKind, Unresolved } from '../team/team.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
@@ -61,7 +60,7 @@ export function passOn(rule: Pick<Rule, 'id'>, { loaded, report }: RuleContext):
 function renaming(at: Place, name: string, meant: string, loaded: LoadedTeam): Fix {
   const text = at.on === 'key' ? at.pointer.at(-1) : written(loaded, at);
   const rest = typeof text === 'string' && text.startsWith(name) ? text.slice(name.length) : '';
-  return { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, text: scalar(meant + rest) }] };
+  return { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, value: meant + rest }] };
 }
 
 /** The item of a list that holds the name, where only the list is known. */

@@ -33,10 +33,10 @@ roles:
   expect(fixed('inexact-reference', text)).toEqual({
     text: text
       .replace('entry: boss', 'entry: lead')
-      .replace('"api-dev"', 'backend/api-dev')
+      .replace('"api-dev"', '"backend/api-dev"')
       .replace('[api-dev, boss]', '[backend/api-dev, lead]')
       .replace('[api-dev]', '[backend/api-dev]')
-      .replace("'boss'", 'lead')
+      .replace("'boss'", "'lead'")
       .replace('escalates-to: boss', 'escalates-to: lead'),
     left: [],
   });
@@ -60,7 +60,7 @@ roles:
       .replace('"shel:git *"', '"shell:git *"')
       .replace('Bash', 'shell')
       .replace('web-fetch', 'fetch')
-      .replace('"edti"', 'edit')
+      .replace('"edti"', '"edit"')
       .replace('serach', 'search'),
     left: [],
   });
@@ -69,13 +69,13 @@ roles:
 test('a name that YAML would take for something else is written in quotes', () => {
   const text = `teamc: 1
 name: shop
-levels: [level 1, "true"]
+levels: ["level #1", "true"]
 roles:
   lead: { description: Plans the work., level: level1 }
   developer: { description: Writes the code., level: "ture" }
 `;
   expect(fixed('unknown-level', text)).toEqual({
-    text: text.replace('level: level1', 'level: "level 1"').replace('"ture"', '"true"'),
+    text: text.replace('level: level1', 'level: "level #1"').replace('"ture"', '"true"'),
     left: [],
   });
 });

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { decide } from '../../src/pattern/decide.ts';
-import { mainRole } from '../../src/target/platforms/claude-code.ts';
 import { policyOf } from '../../src/team/policy.ts';
-import { targets } from '../../src/team/team.ts';
+import { type Role, targets } from '../../src/team/team.ts';
 import { type ApiRequest, type Block, CLAUDE_CODE, ClaudeCode, type ListedAgent } from './claude-client.ts';
 import { count, folder, gitInit, writeFiles } from './scratch.ts';
 import { type Built, built, shippedTeams } from './teams.ts';
@@ -55,6 +56,17 @@ function toolsOf({ tools = [] }: ApiRequest): readonly string[] {
     .map(({ name }) => name)
     .filter((name) => !HARNESS.has(name))
     .toSorted();
+}
+
+/** Ids as Claude Code writes them. */
+function idOf(id: string): string {
+  return id.replaceAll('/', '-');
+}
+
+/** The role of the main thread, as the emitted settings name it. */
+function mainOf({ folder, team }: Built): Role {
+  const { agent } = JSON.parse(readFileSync(join(folder, '.claude/settings.json'), 'utf8')) as { agent: string };
+  return [...team.roles.values()].find(({ id }) => idOf(id) === agent)!;
 }
 
 /** Does something for every item, two at a time: the machine that runs this may have no more cores. */
@@ -117,13 +129,7 @@ describe(`Claude Code ${CLAUDE_CODE}`, () => {
   test('starts each delegate of the main role with its own prompt and tools, those to approve aside', async () => {
     let started = 0;
     await forAll(builds, async (build) => {
-      const idOf = (id: string): string => id.replaceAll('/', '-');
-      const main = mainRole({
-        team: build.team,
-        settings: {},
-        manifest: undefined as never,
-        idOf: ({ id }) => idOf(id),
-      })!;
+      const main = mainOf(build);
       const others = [...new Set(main.edges.filter(({ type }) => type === 'delegates-to').flatMap(targets))];
       const own = agents.filter((agent) => agent.build === build);
       const mainBody = own.find(({ id }) => id === idOf(main.id))!.body;

@@ -10,10 +10,11 @@ const PATTERNS: Readonly<Record<string, string>> = {
   fetch: '*|https://example.com/*|https://*.example.com/*|http://*|https://docs.example.com/a/**',
   skill: '*|deploy|review-*|*-check|a?c|42',
   search: '*|src/**|**/.env',
+  mcp: '*|pg/*|pg/query|gh/*|gh/push|*/drop',
   delegate: '*|r0|r1|r?|r1*',
 };
 
-const TOOLS = ['read', 'search', 'edit', 'shell', 'fetch', 'web-search', 'ask-user', 'todo', 'skill'];
+const TOOLS = ['read', 'search', 'edit', 'shell', 'fetch', 'web-search', 'ask-user', 'todo', 'skill', 'mcp'];
 
 /** A team of so many roles, each with tools, rules and delegates by chance. */
 export function randomTeam(name: string, roles: number, chance: Random): Team {
@@ -29,6 +30,7 @@ export function randomTeam(name: string, roles: number, chance: Random): Team {
 function role(at: number, roles: number, chance: Random): object {
   const tools = TOOLS.filter(() => chance(4) > 0).map((tool) => {
     const part = chance(12) === 0 && (tool === 'edit' || tool === 'shell');
+    if (tool === 'mcp') return one(['mcp:pg', 'mcp:pg/query', 'mcp:gh/*'], chance);
     return part ? `${tool}:${one(PATTERNS[tool]!.split('|').slice(2), chance)}` : tool;
   });
   return {

@@ -25,7 +25,7 @@ export interface ScalarValue {
 export type Step = string | { readonly slug: string } | { readonly item: string | number | boolean };
 
 /** The value of a settings file that is given as text, ready to be put into another. */
-export function valueOf({ text, root, data }: Settings): Value | undefined {
+export function ownValue({ text, root, data }: Settings): Value | undefined {
   return root && build(text, root, data);
 }
 

@@ -61,13 +61,7 @@ export class Walk {
         come.push(this.#entry(key, value, indent, node.flow));
       }
     }
-    const gone = new Set<number>();
-    for (const [index, { key, value }] of node.entries.entries()) {
-      const name = keyText(key) ?? '';
-      const tree = own?.below.get(name);
-      if (tree && !ours.entries.has(name) && this.retract(value, childOf(data, name), tree, [...path, name]))
-        gone.add(index);
-    }
+    const gone = this.#retractAll(childrenOf(node, data), own, path, (step) => ours.entries.has(step as string));
     this.#change(node, gone, come, indent);
   }
 
@@ -81,11 +75,7 @@ export class Walk {
       return false;
     }
     if (node.kind !== 'map' && node.kind !== 'list') return false;
-    const gone = new Set<number>();
-    for (const [index, { step, child, value }] of childrenOf(node, data).entries()) {
-      const tree = step === undefined ? undefined : own.below.get(stepKey(step));
-      if (tree && this.retract(child, value, tree, [...path, step!])) gone.add(index);
-    }
+    const gone = this.#retractAll(childrenOf(node, data), own, path, () => false);
     const all = node.kind === 'map' ? node.entries.length : node.items.length;
     if (entry && gone.size === all) return true;
     this.#change(node, gone, [], this.#indentOf(node));
@@ -116,11 +106,9 @@ export class Walk {
       if (!entry && typeof last === 'object') this.adopted = true;
       return;
     }
-    const forced = entry && Object.hasOwn(entry, 'before');
     if (!entry && typeof last === 'string' && last.startsWith('$')) return;
-    const known = entry?.sha256 === theirs || (forced && fingerprint(entry.before) === theirs);
-    if (!known) this.inTheWay.push({ path: pathText(path), why: entry ? 'changed' : 'foreign' });
-    const before = entry && !forced ? {} : { before: forced ? entry.before : data };
+    if (!isKnown(entry, theirs)) this.inTheWay.push({ path: pathText(path), why: entry ? 'changed' : 'foreign' });
+    const before = entry ? beforeOf(entry) : { before: data };
     this.entries.push({ path, sha256: mine, ...before });
     this.#replace(node, ours);
   }
@@ -144,12 +132,23 @@ export class Walk {
         come.push(this.#item(item, indent, node.flow));
       }
     }
+    const gone = this.#retractAll(children, own, path, (step) => mine.has(stepKey(step)));
+    this.#change(node, gone, come, indent);
+  }
+
+  /** The children that go as a whole, because they are teamc's and not wanted any more. */
+  #retractAll(
+    children: readonly Child[],
+    own: OwnTree | undefined,
+    path: Path,
+    isWanted: (step: Step) => boolean,
+  ): ReadonlySet<number> {
     const gone = new Set<number>();
     for (const [index, { step, child, value }] of children.entries()) {
-      const tree = step && !mine.has(stepKey(step)) ? own?.below.get(stepKey(step)) : undefined;
+      const tree = step === undefined || isWanted(step) ? undefined : own?.below.get(stepKey(step));
       if (tree && this.retract(child, value, tree, [...path, step!])) gone.add(index);
     }
-    this.#change(node, gone, come, indent);
+    return gone;
   }
 
   #keep(entry: OwnEntry | undefined): void {
@@ -209,6 +208,16 @@ export class Walk {
           : inline(value);
     this.splices.push({ start, end, text: instead });
   }
+}
+
+/** Whether a value is as teamc left it, or as it was when a person agreed that it is overwritten. */
+function isKnown(entry: OwnEntry | undefined, theirs: string): boolean {
+  if (!entry) return false;
+  return entry.sha256 === theirs || (Object.hasOwn(entry, 'before') && fingerprint(entry.before) === theirs);
+}
+
+function beforeOf(entry: OwnEntry): Pick<OwnEntry, 'before'> {
+  return Object.hasOwn(entry, 'before') ? { before: entry.before } : {};
 }
 
 interface Child {

@@ -3,7 +3,7 @@ import { type OwnEntry, type OwnTree, ownTree, stepKey } from './merge-owned.ts'
 import { blockEntry, type Layout, spread } from './merge-render.ts';
 import { indentOf, splice, type Undo, unsplice } from './merge-splice.ts';
 import { readSettings, type Settings } from './merge-tree.ts';
-import { canonical, type MapValue, stepOf, type Value, valueOf } from './merge-values.ts';
+import { canonical, type MapValue, ownValue, stepOf, type Value } from './merge-values.ts';
 import { type InTheWay, Unmergeable, Walk } from './merge-walk.ts';
 
 /** What teamc remembers of its part in a file that people share with it. */
@@ -55,7 +55,7 @@ function mergeInto(input: MergeInput, known: readonly OwnEntry[], isFirst: boole
   const { path, text, ours } = input;
   const mine = ours === undefined ? undefined : readSettings(path, ours);
   if (mine && 'mistake' in mine) return { mistake: `what teamc would write can't be read: ${mine.mistake}` };
-  const value = mine ? valueOf(mine) : { kind: 'map' as const, entries: new Map<string, Value>() };
+  const value = mine ? ownValue(mine) : { kind: 'map' as const, entries: new Map<string, Value>() };
   if (value?.kind !== 'map') return { mistake: 'what teamc would write is not a map' };
   if (text === undefined || text.trim() === '') return whole(ours, text, value);
   if (isFirst && text === ours) return whole(ours, undefined, value);
@@ -85,35 +85,43 @@ function claim(value: MapValue, text: string): readonly OwnEntry[] {
 }
 
 function edited(
-  { text = '', ours, own }: MergeInput,
+  input: MergeInput,
   settings: Settings,
   value: MapValue,
   known: readonly OwnEntry[],
   isFirst: boolean,
 ): Merged | Mistake {
-  const ground = { text, layout: layoutOf(text) };
-  const walk = new Walk(settings, ground);
+  const { text } = settings;
+  const walk = new Walk(settings, { text, layout: layoutOf(text) });
   const tree = ownTree(known);
-  if (settings.root === undefined) {
-    if (ours === undefined) return { text, own: undefined, inTheWay: [] };
-    walk.splices.push({ start: text.length, end: text.length, text: appended(settings, value, ground.layout) });
+  if (settings.root?.kind === 'map') walk.map(settings.root, settings.data, value, tree, []);
+  else if (settings.root)
+    return { mistake: `it holds a ${settings.root.kind === 'list' ? 'list' : 'single value'} and no map` };
+  else if (input.ours !== undefined) {
+    walk.splices.push({ start: text.length, end: text.length, text: appended(settings, value, layoutOf(text)) });
     walk.entries.push(...claim(value, text));
-  } else if (settings.root.kind === 'map') walk.map(settings.root, settings.data, value, tree, []);
-  else return { mistake: `it holds a ${settings.root.kind === 'list' ? 'list' : 'single value'} and no map` };
+  }
   const made = splice(text, walk.splices);
   const after = readSettings(settings.format === 'json' ? 'a.json' : 'a.yaml', made.text);
   if ('mistake' in after || !isSame(settings.data, after.data, tree, ownTree(walk.entries)))
     return { mistake: "its layout is one that teamc can't edit without a loss" };
-  const isGone = ours === undefined && own?.created === true && made.text.replace(/[{}\s]/g, '') === '';
-  const undo = isFirst && !walk.adopted ? { undo: made.undo } : {};
   return {
-    text: isGone ? undefined : made.text,
-    own:
-      walk.entries.length === 0
-        ? undefined
-        : { created: !isFirst && own?.created === true, entries: walk.entries, ...undo },
+    ...left(input, made.text, walk.entries, isFirst && !walk.adopted ? made.undo : undefined),
     inTheWay: walk.inTheWay,
   };
+}
+
+/** What is left of a file, and what of it is teamc's. */
+function left(
+  { ours, own }: MergeInput,
+  text: string,
+  entries: readonly OwnEntry[],
+  undo: Undo | undefined,
+): Pick<Merged, 'text' | 'own'> {
+  const created = undo === undefined && own?.created === true;
+  if (ours === undefined && created && text.replace(/[{}\s]/g, '') === '') return { text: undefined, own: undefined };
+  if (entries.length === 0) return { text, own: undefined };
+  return { text, own: { created, entries, ...(undo ? { undo } : {}) } };
 }
 
 /** What is written behind comments, where there is no value yet. */

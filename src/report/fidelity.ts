@@ -33,6 +33,20 @@ export function fidelityJson(
   });
 }
 
+/** Everything that `--report` writes: the targets with what is open on them, and a row for each feature of each role. */
+export function fidelityReport(
+  team: string,
+  carried: readonly Omit<Carried, 'roles'>[],
+  documents: ReadonlyMap<string, Document>,
+): string {
+  const targets = carried.map(({ manifest: { target, verified, holes = [] } }) => ({ target, verified, holes }));
+  const rows = fidelityJson(
+    carried.flatMap(({ fidelity }) => fidelity),
+    documents,
+  );
+  return `${JSON.stringify({ version: 1, team, targets, fidelity: rows }, undefined, 2)}\n`;
+}
+
 /** The rows that limit a role and are carried below a level. */
 export function unmet(rows: readonly Fidelity[], required: Level): readonly Fidelity[] {
   return rows.filter(({ feature, level }) => isLimit(feature) && LEVELS.indexOf(level) > LEVELS.indexOf(required));
@@ -43,7 +57,7 @@ export function prettyFidelity({ manifest, fidelity, roles }: Carried, style: St
   const paint = new Chalk({ level: style.color });
   const loose = grouped(unmet(fidelity, 'guarded'));
   const lost = grouped(fidelity.filter(({ feature, level }) => !isLimit(feature) && level === 'lost'));
-  const holes = (manifest.holes ?? []).map(({ what, example }) => [visible(what), example ? visible(example) : '']);
+  const holes = (manifest.holes ?? []).map(({ what, example }) => [visible(example ? `${what}: ${example}` : what)]);
   const cells = (groups: readonly Group[]): readonly Cell[] =>
     groups.map(({ features, roles: who, because }) => [label(features), numberOf(who.size, roles), visible(because)]);
   return [

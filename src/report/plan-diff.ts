@@ -23,9 +23,9 @@ export async function differences(changes: readonly FileChange[]): Promise<reado
     .filter(({ action }) => action !== 'keep')
     .map((change) => {
       const { path, before, after } = change;
-      if (before === undefined || (after === undefined && change.drift === undefined)) return { change, diff: '' };
+      if (before === undefined || after === undefined) return { change, diff: '' };
       const options = { context: 3, maxEditLength: FAR };
-      const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after ?? '', undefined, undefined, options);
+      const patch = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, options);
       return { change, diff: patch?.replace(/^=+\n/, '') ?? '' };
     });
 }
@@ -38,12 +38,13 @@ export function prettyDifferences(found: readonly Difference[], everything: bool
 
 function block({ change, diff }: Difference, everything: boolean, paint: ChalkInstance): string {
   const { path, drift, action } = change;
+  const gone = drift !== undefined && action === 'remove' ? ', and would be removed' : '';
   const what = drift ?? (action === 'create' ? 'is missing' : action === 'remove' ? 'is no longer wanted' : 'differs');
   const lines = diff.trimEnd().split('\n');
   const shown = everything ? lines : lines.slice(0, SHOWN);
   const more = lines.length - shown.length;
   return [
-    `${(drift ? paint.red : paint.yellow)(visible(path))} ${what}`,
+    `${(drift ? paint.red : paint.yellow)(visible(path))} ${what}${gone}`,
     ...(diff === '' ? [] : shown.map((line) => `  ${painted(line, paint)}`)),
     ...(more > 0 ? [`  ${paint.dim(`… ${more} more lines; --verbose shows them`)}`] : []),
     '',

@@ -58,11 +58,13 @@ function patternOf({ path, from }: FileChange): string {
   if (from === 'team') return path;
   const ids = [from, from.replaceAll('/', '-'), from.replaceAll(/[/_]/g, '-')];
   const id = ids.find((each) => path.includes(each));
-  return id === undefined ? path : path.replace(id, '*');
+  if (id === undefined) return path;
+  const at = path.lastIndexOf(id);
+  return `${path.slice(0, at)}*${path.slice(at + id.length)}`;
 }
 
 function described({ path, shared, action }: FileChange): string {
-  const note = shared && action !== 'create' ? "  (teamc's entries only)" : '';
+  const note = shared && action === 'update' ? "  (teamc's entries only)" : '';
   return visible(path) + note;
 }
 
@@ -76,6 +78,7 @@ export function tally(changes: readonly FileChange[], isDone: boolean): string {
     changes.filter(({ action }) => actions.includes(action)).length;
   const written = number(['create', 'update']);
   const removed = number(['remove']);
+  if (changes.length === 0) return 'nothing here is its own';
   if (written + removed === 0) return `${count(changes.length, 'file')} up to date`;
   const parts = [
     ...(written > 0 ? [`${count(written, 'file')} ${isDone ? 'written' : 'to write'}`] : []),

@@ -1,8 +1,8 @@
-import { locked, unlocked } from './lock.ts';
+import { locked } from './lock.ts';
 import { type Manifest, manifestPath, parseManifest } from './manifest.ts';
 import { type Output, OWN_FOLDER } from './output.ts';
 import { type BuildPlan, type Ground, planBuild, type Wanted } from './plan-build.ts';
-import { carryOut, isInterrupted, recover } from './transaction.ts';
+import { carryOut, isUnderWay, recover } from './transaction.ts';
 import { Trouble } from './trouble.ts';
 
 /** How a build goes about its plan. */
@@ -29,11 +29,10 @@ export interface Built {
  */
 export async function buildInto(output: Output, wanted: Wanted, options: BuildOptions): Promise<Built> {
   let recovered: Built['recovered'];
-  if (isInterrupted(output) && options.only) recovered = await locked(output, async () => recover(output));
-  if (options.only) await unlocked(output);
+  if (options.only && isUnderWay(output)) recovered = await locked(output, async () => recover(output));
   const plan = planFor(output, wanted, options);
   const head = { plan, ...(recovered ? { recovered } : {}) };
-  const isQuiet = !isInterrupted(output) && (isDone(plan) || (isDrifted(plan) && !options.force));
+  const isQuiet = !isUnderWay(output) && (isDone(plan) || (isDrifted(plan) && !options.force));
   if (options.only || isQuiet) return { ...head, written: false };
   return locked(output, async () => {
     const found = recover(output);

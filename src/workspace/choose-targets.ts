@@ -39,6 +39,11 @@ export async function chooseTargets(
   return [...new Map(chosen.map((target) => [target.manifest.target, target])).values()];
 }
 
+/** Names of targets without their other names; what teamc does not know stays as it is. */
+export function targetNames(names: readonly string[] | undefined): readonly string[] | undefined {
+  return names?.map((name) => builtinTarget(name)?.manifest.target ?? name);
+}
+
 async function ownTargets({
   root,
   shown,

@@ -35,16 +35,6 @@ export async function locked<T>(output: Output, work: () => Promise<T>, patience
   }
 }
 
-/** Waits until nobody writes into the folder. */
-export async function unlocked(output: Output, patience = PATIENCE): Promise<void> {
-  const path = join(output.root, LOCK);
-  const until = Date.now() + patience;
-  for (let holder = holderOf(path); holder && isAlive(holder, path); holder = holderOf(path)) {
-    if (Date.now() > until) throw busy(output, holder);
-    await sleep(POLL);
-  }
-}
-
 async function acquire(output: Output, path: string, patience: number): Promise<void> {
   const until = Date.now() + patience;
   while (!take(output, path)) {

@@ -33,7 +33,9 @@ export class Output {
 
   /** A path as the person knows it. */
   show(path: string): string {
-    return this.#shown === '.' ? path : `${this.#shown.replace(/\/$/, '')}/${path}`;
+    const folder = this.#shown.replace(/^\.\//, '').replace(/\/+$/, '');
+    if (folder === '.' || folder === '') return path || '.';
+    return path === '' ? folder : `${folder}/${path}`;
   }
 
   /** Forgets what is known of folders, because they may have changed. */

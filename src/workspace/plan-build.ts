@@ -47,6 +47,8 @@ export interface BuildPlan {
   readonly make: readonly string[];
   /** Folders to remove if they are empty, the innermost first. */
   readonly drop: readonly string[];
+  /** Other targets of which files stay from an earlier build. */
+  readonly others: readonly string[];
 }
 
 interface Verdict {
@@ -66,6 +68,7 @@ export function planBuild(wanted: Wanted, manifest: Manifest | undefined, ground
     ...[...known].filter(([path, own]) => !paths.has(path) && mine(own)).map(([path, own]) => part(path, own, ground)),
   ];
   const files = new Map([...known].filter(([path, own]) => !paths.has(path) && !mine(own)));
+  const others = [...new Set([...files.values()].map(({ target }) => target))];
   for (const { change, own } of verdicts) if (own) files.set(change.path, own);
   const steps = verdicts.flatMap(({ step }) => step ?? []);
   const make = newFolders(steps, ground);
@@ -82,6 +85,7 @@ export function planBuild(wanted: Wanted, manifest: Manifest | undefined, ground
     steps: [...steps, ...manifestStep(next, ground)],
     make,
     drop: made.filter((folder) => !needed.has(folder)).toSorted((a, b) => b.length - a.length),
+    others,
   };
 }
 

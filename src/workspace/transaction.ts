@@ -14,7 +14,8 @@ import {
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { JOURNAL, type Journal, type JournalStep, readJournal, STAGE, writeJournal } from './journal.ts';
-import { type Output, sha256 } from './output.ts';
+import { LOCK } from './lock.ts';
+import { type Output, OWN_FOLDER, sha256 } from './output.ts';
 import type { BuildPlan, Step } from './plan-build.ts';
 import { codeOf, type Trouble, trouble } from './trouble.ts';
 
@@ -58,9 +59,14 @@ export function recover(output: Output): Journal['direction'] | undefined {
   return journal?.direction;
 }
 
-/** Whether a build was interrupted or is under way. */
-export function isInterrupted(output: Output): boolean {
-  return readJournal(output) !== undefined;
+/** Whether a build is under way, or was interrupted at any moment: something of it lies in teamc's folder. */
+export function isUnderWay(output: Output): boolean {
+  return output.names(OWN_FOLDER).some(isPassing);
+}
+
+/** The manifests in teamc's folder stay; what begins with a dot is only there during a build. */
+function isPassing(name: string): boolean {
+  return name.startsWith('.');
 }
 
 function journalStep({ path, content, before }: Step): JournalStep {
@@ -205,10 +211,13 @@ function dropFolder(output: Output, folder: string): void {
   output.forget();
 }
 
-/** The journal goes first: without it what is staged means nothing. */
+/** The journal goes first: without it what is staged means nothing. The lock is for its holder to remove. */
 function tidy(output: Output): void {
   rmSync(join(output.root, JOURNAL), { force: true });
-  rmSync(join(output.root, STAGE), { force: true, recursive: true });
+  output.forget();
+  for (const name of output.names(OWN_FOLDER))
+    if (isPassing(name) && `${OWN_FOLDER}/${name}` !== LOCK)
+      rmSync(join(output.root, OWN_FOLDER, name), { force: true, recursive: true });
 }
 
 function staged(output: Output, kind: 'new' | 'old', at: number): string {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
-import { fidelityJson, prettyFidelity, prettyRows, unmet } from '../../report/fidelity.ts';
+import { fidelityJson, fidelityReport, prettyFidelity, prettyRows, unmet } from '../../report/fidelity.ts';
 import { json } from '../../report/json.ts';
 import { changesJson, prettyChanges, tally } from '../../report/plan.ts';
 import { differences, prettyDifferences } from '../../report/plan-diff.ts';
@@ -14,13 +14,13 @@ import { TemplateError } from '../../target/render.ts';
 import type { Level, Plan, Target } from '../../target/target.ts';
 import { enumerate } from '../../text/enumerate.ts';
 import { type Built, buildInto, isDrifted } from '../../workspace/build.ts';
-import { chooseTargets } from '../../workspace/choose-targets.ts';
+import { chooseTargets, targetNames } from '../../workspace/choose-targets.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
 import { Output } from '../../workspace/output.ts';
-import { collisionsOf, refusal } from '../../workspace/output-path.ts';
 import { packageVersion } from '../../workspace/package.ts';
 import type { Wanted } from '../../workspace/plan-build.ts';
 import { Trouble } from '../../workspace/trouble.ts';
+import { nothingOf, wantedOf } from '../../workspace/wanted.ts';
 import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
@@ -118,7 +118,8 @@ class Build {
     if (check && (dryRun || clean)) throw new Unusable(`--check goes without ${dryRun ? '--dry-run' : '--clean'}.`);
     try {
       const linted = this.#team(path);
-      return clean ? await this.#clean(linted) : await this.#build(linted);
+      if (!clean) return await this.#build(linted);
+      return await this.#carryOut(linted, nothingOf(linted.loaded.team, targetNames(this.#options.target)), undefined);
     } catch (error) {
       if (error instanceof Trouble || error instanceof TemplateError) throw new Unusable(error.message);
       throw error;
@@ -141,13 +142,6 @@ class Build {
     return lintTeams(disk, [{ path: only.path }], { severities: {} })[0]!;
   }
 
-  async #clean(linted: LintedTeam): Promise<ExitCode> {
-    const { team } = linted.loaded;
-    const names = this.#options.target ? new Set(this.#options.target) : undefined;
-    const wanted = { team: team.name, source: team.at.file, files: [], targets: names };
-    return this.#carryOut(linted, wanted, undefined);
-  }
-
   async #build(linted: LintedTeam): Promise<ExitCode> {
     const errors = linted.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) return this.#refuse(linted, errors);
@@ -160,13 +154,7 @@ class Build {
     if (problems.length > 0) return this.#refuse(linted, problems);
     this.#report(compiled);
     if (this.#misses(compiled)) return EXIT.finding;
-    const { team } = linted.loaded;
-    const names = new Set(targets.map(({ manifest }) => manifest.target));
-    return this.#carryOut(
-      linted,
-      { team: team.name, source: team.at.file, files: filesOf(plans), targets: names },
-      compiled,
-    );
+    return this.#carryOut(linted, wantedOf(linted.loaded.team, plans), compiled);
   }
 
   /** Says what keeps the team from being built. */
@@ -204,21 +192,9 @@ class Build {
   #report({ linted, plans, targets }: Compiled): void {
     const { report } = this.#options;
     if (report === undefined) return;
+    const carried = targets.map(({ manifest }, index) => ({ manifest, fidelity: plans[index]!.fidelity }));
     const { team, documents } = linted.loaded;
-    const content = {
-      version: 1,
-      team: team.name,
-      targets: targets.map(({ manifest }) => ({
-        target: manifest.target,
-        verified: manifest.verified,
-        holes: manifest.holes ?? [],
-      })),
-      fidelity: fidelityJson(
-        plans.flatMap(({ fidelity }) => fidelity),
-        documents,
-      ),
-    };
-    const failure = this.#globals.disk.write(report, `${JSON.stringify(content, undefined, 2)}\n`);
+    const failure = this.#globals.disk.write(report, fidelityReport(team.name, carried, documents));
     if (failure !== undefined) throw new Unusable(`The report can't be written to "${report}": it ${failure}.`);
   }
 
@@ -249,12 +225,13 @@ class Build {
       this.#io.stderr.write(
         `teamc: A build that was interrupted was ${built.recovered === 'undo' ? 'undone' : 'completed'} first.\n`,
       );
-    const { changes } = built.plan;
+    const changes = built.plan.changes.map((change) => ({ ...change, path: output.show(change.path) }));
+    const shown = { ...built, plan: { ...built.plan, changes } };
     const drifted = isDrifted(built.plan) && !(force && !check);
     const differs = check === true && changes.some(({ action }) => action !== 'keep');
-    if (this.#options.format === 'json') await this.#json(built, compiled, linted);
-    else if (drifted || differs) await this.#pretty_differences(built);
-    else if (!quiet) this.#pretty(built, compiled, linted);
+    if (this.#options.format === 'json') await this.#json(shown, compiled, linted);
+    else if (drifted || differs) await this.#showDifferences(shown);
+    else if (!quiet) this.#pretty(shown, compiled, linted);
     return drifted || differs ? EXIT.finding : EXIT.fine;
   }
 
@@ -274,7 +251,7 @@ class Build {
     });
   }
 
-  async #pretty_differences({ plan }: Built): Promise<void> {
+  async #showDifferences({ plan }: Built): Promise<void> {
     const { style, verbose } = this.#globals;
     const { check } = this.#options;
     const found = await differences(check ? plan.changes : plan.changes.filter(({ drift }) => drift !== undefined));
@@ -295,6 +272,7 @@ class Build {
     const what = compiled ? ` for ${enumerate(names)}` : '';
     stdout.write(`${team.name}: ${tally(changes, built.written)}${what}\n`);
     stdout.write(prettyChanges(changes, built.written, style));
+    this.#tellOthers(built, linted);
     if (!compiled || this.#options.check) return;
     const rows = compiled.plans.flatMap(({ fidelity }) => fidelity);
     for (const [index, { manifest }] of compiled.targets.entries())
@@ -306,23 +284,17 @@ class Build {
       stdout.write(`\n--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`);
   }
 
+  /** Files of targets that were not asked for stay; somebody may wonder why. */
+  #tellOthers({ plan: { others } }: Built, linted: LintedTeam): void {
+    if (others.length === 0 || this.#options.target) return;
+    const options = others.map((name) => ` --target ${name}`).join('');
+    const is = others.length === 1 ? 'is no target' : 'are no targets';
+    this.#io.stderr.write(
+      `teamc: Files of ${enumerate(others)} stay, which ${is} of the team; "teamc build ${pathOf(linted)} --clean${options}" removes them.\n`,
+    );
+  }
+
   #printJson(content: object): void {
     this.#io.stdout.write(`${JSON.stringify({ version: 1, ...content }, undefined, 2)}\n`);
   }
-}
-
-/** The files of all plans. Fails when two of them can't both be written, or when one leaves the output folder. */
-function filesOf(plans: readonly Plan[]): Wanted['files'] {
-  const files = plans.flatMap(({ target, files: planned }) => planned.map((file) => ({ ...file, target })));
-  for (const { path, target } of files) {
-    const why = refusal(path);
-    if (why !== undefined) throw new Unusable(`The target "${target}" can't write "${path}": the path ${why}.`);
-  }
-  const [collision] = collisionsOf(files.map(({ path }) => path));
-  if (!collision) return files;
-  const by = (path: string) => files.findLast((file) => file.path === path)!;
-  const [one, two] = [by(collision.other), by(collision.path)];
-  throw new Unusable(
-    `"${one.path}" (${one.from}, ${one.target}) and "${two.path}" (${two.from}, ${two.target}) can't both be written, because they are the same file where case does not count, or one would be a folder of the other.`,
-  );
 }

@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
 import { buildCommand } from './commands/build.ts';
+import { canCommand } from './commands/can.ts';
+import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
 import { crashSentence } from './crash.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -25,7 +27,7 @@ Exit codes: 0 fine, 1 findings, 2 the input or the arguments can't be used, 3 a 
 export async function main(
   argv: readonly string[],
   io: Io,
-  makers: readonly CommandMaker[] = [lintCommand, buildCommand],
+  makers: readonly CommandMaker[] = [lintCommand, buildCommand, canCommand, explainCommand],
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
   const program = programOf(io);

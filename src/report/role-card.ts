@@ -1,0 +1,136 @@
+import { Chalk } from 'chalk';
+import type { Document } from '../document/document.ts';
+import { locatePlace } from '../document/position.ts';
+import { reachedFrom } from '../target/compile.ts';
+import { FIELDS } from '../target/features.ts';
+import { type Fidelity, LEVELS, type Plan } from '../target/target.ts';
+import { defaultDecision, hasTool } from '../team/policy.ts';
+import { type Edge, type Role, type Team, targets } from '../team/team.ts';
+import { TOOLS, type Tool } from '../team/tools.ts';
+import type { Place } from '../text/place.ts';
+import { type Cell, table } from './fidelity-table.ts';
+import type { Style } from './result.ts';
+import { count } from './summary.ts';
+import { visible } from './visible.ts';
+
+/** What a card tells of. */
+export interface RoleFacts {
+  readonly role: Role;
+  readonly team: Team;
+  readonly documents: ReadonlyMap<string, Document>;
+  /** What each target makes of the team. */
+  readonly plans: readonly Plan[];
+}
+
+/** How much of a long value is shown. */
+const MOST_SHOWN = 70;
+
+/** All that holds for a role: its fields and where each was said, its tools and rules, who reaches it, what it reaches, what binds it where. */
+export function roleCard(facts: RoleFacts, style: Style): string {
+  const paint = new Chalk({ level: style.color });
+  const { role } = facts;
+  const name = role.fields.name ? `${role.fields.name} (${role.id})` : role.id;
+  const sections: readonly (readonly [title: string, rows: readonly Cell[]])[] = [
+    ['Fields', fieldRows(facts)],
+    ['Tools', toolRows(facts)],
+    ['Reached from', reachedRows(facts)],
+    ['Reaches', reachRows(facts)],
+    ['On each platform', facts.plans.flatMap((plan) => platformRows(plan, role))],
+  ];
+  return [
+    paint.bold(visible(name)),
+    ...sections
+      .filter(([, rows]) => rows.length > 0)
+      .flatMap(([title, rows]) => ['', paint.bold(title), ...table(rows, style).map((line) => `  ${line}`)]),
+    '',
+  ].join('\n');
+}
+
+function fieldRows({ role, documents }: RoleFacts): readonly Cell[] {
+  return FIELDS.filter((field) => role.fields[field] !== undefined).map((field) => {
+    const value = role.fields[field];
+    const shown = field === 'instructions' ? count(String(value).split('\n').length, 'line') : short(value);
+    return [field, shown, where(role.place(field), documents)];
+  });
+}
+
+function short(value: unknown): string {
+  const text = visible(typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value));
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
+}
+
+function where(at: Place, documents: ReadonlyMap<string, Document>): string {
+  const { file, line } = locatePlace(at, documents);
+  return `${file}:${line}`;
+}
+
+function toolRows({ role, documents }: RoleFacts): readonly Cell[] {
+  const tools = (Object.keys(TOOLS) as Tool[]).filter((tool) => tool !== 'delegate' && hasTool(role, tool));
+  const rows = tools.flatMap((tool): Cell[] => {
+    const rules = role.rules.filter((rule) => rule.tool === tool);
+    const [first, ...rest] = rules.map(({ decision, pattern, at }): [string, string] => [
+      `${decision} ${visible(pattern)}`,
+      where(at, documents),
+    ]);
+    return first
+      ? [[tool, ...first], ...rest.map((cells) => ['', ...cells])]
+      : [[tool, `${defaultDecision(tool)} (no rules)`, '']];
+  });
+  return rows.length > 0 ? rows : [['none', 'every call is denied', '']];
+}
+
+function reachedRows({ role, team, documents }: RoleFacts): readonly Cell[] {
+  const arriving = team.edges.filter(
+    (edge) => edge.type !== 'receives-from' && edge.from !== role && targets(edge).includes(role),
+  );
+  const rows = arriving.map((edge): Cell => [edge.from.id, said(edge), where(edge.at, documents)]);
+  return team.entries.includes(role) ? [['people', 'requests come in here', ''], ...rows] : rows;
+}
+
+function reachRows({ role, documents }: RoleFacts): readonly Cell[] {
+  const rows = role.edges.map((edge): Cell => [names(edge), said(edge), where(edge.at, documents)]);
+  const all = reachedFrom(role);
+  return all.length === 0
+    ? rows
+    : [...rows, ['in all', `${count(all.length, 'role')} down its edges: ${all.map(({ id }) => id).join(', ')}`, '']];
+}
+
+function names({ to }: Edge): string {
+  return to
+    .map((reference) => {
+      if (reference.kind === 'role') return reference.role.id;
+      if (reference.kind === 'person') return `${reference.person.id} (a person)`;
+      if (reference.kind === 'group') return `group ${reference.group.id}`;
+      return reference.kind === 'word' ? reference.word : `${reference.name} (unknown)`;
+    })
+    .join(', ');
+}
+
+function said({ type, for: subject, keywords, approval }: Edge): string {
+  return visible(
+    [
+      type,
+      subject.length > 0 ? `for ${subject.join('; ')}` : '',
+      keywords.length > 0 ? `keywords ${keywords.join(', ')}` : '',
+      approval ? 'after an approval' : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  );
+}
+
+/** For each level the features that are carried so, those with the same reason together. */
+function platformRows({ target, fidelity }: Plan, role: Role): readonly Cell[] {
+  const own = fidelity.filter((row) => row.role === role.id);
+  return LEVELS.flatMap((level) => {
+    const groups = new Map<string, Fidelity[]>();
+    for (const row of own.filter((one) => one.level === level)) {
+      const because = level === 'native' || level === 'guarded' ? '' : (row.because ?? '');
+      groups.set(because, [...(groups.get(because) ?? []), row]);
+    }
+    return [...groups].map(([because, rows]): Cell => {
+      const features = rows.map(({ feature }) => feature).join(', ');
+      return [target, level, because ? `${features}: ${because}` : features];
+    });
+  });
+}

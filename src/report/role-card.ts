@@ -23,7 +23,7 @@ export interface RoleFacts {
 }
 
 /** How much of a long value is shown. */
-const MOST_SHOWN = 70;
+const MOST_SHOWN = 44;
 
 /** All that holds for a role: its fields and where each was said, its tools and rules, who reaches it, what it reaches, what binds it where. */
 export function roleCard(facts: RoleFacts, style: Style): string {
@@ -55,8 +55,15 @@ function fieldRows({ role, documents }: RoleFacts): readonly Cell[] {
 }
 
 function short(value: unknown): string {
-  const text = visible(typeof value === 'string' ? value.replace(/\s+/g, ' ') : JSON.stringify(value));
+  const text = visible(inWords(value).replace(/\s+/g, ' '));
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
+}
+
+/** A text as it is, a list of texts with commas, a list of maps as how many there are, a map as what it holds. */
+function inWords(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (!Array.isArray(value)) return Object.keys(value).join(', ');
+  return value.every((item) => typeof item !== 'object') ? value.join(', ') : count(value.length, 'item');
 }
 
 function where(at: Place, documents: ReadonlyMap<string, Document>): string {

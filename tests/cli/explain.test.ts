@@ -53,12 +53,12 @@ test('a role is explained with the line that each field comes from, and what the
     out: `Seller (shop/seller)
 
 Fields
-  name          Seller                             roles/shop/seller.md:2
-  description   Sells.                             roles/shop/seller.md:3
-  model         opus                               team.yaml:4
-  tools         ["read","shell"]                   roles/shop/seller.md:4
-  escalates-to  {"person":"owner","when":"theft"}  roles/shop/seller.md:7
-  instructions  1 line                             roles/shop/seller.md:10
+  name          Seller        roles/shop/seller.md:2
+  description   Sells.        roles/shop/seller.md:3
+  model         opus          team.yaml:4
+  tools         read, shell   roles/shop/seller.md:4
+  escalates-to  person, when  roles/shop/seller.md:7
+  instructions  1 line        roles/shop/seller.md:10
 
 Tools
   read   allow (no rules)

@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { lint } from '../src/rules/lint.ts';
+import { builtinTarget } from '../src/target/builtin.ts';
+import { compile } from '../src/target/compile.ts';
+import type { Target } from '../src/target/target.ts';
+import { readTeam } from '../src/team/read.ts';
+import { Disk } from '../src/workspace/disk.ts';
 import { loadText } from './memory.ts';
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
@@ -12,6 +17,13 @@ test('the team on the first page is sound, also in the strict profile', () => {
   expect(teams.flatMap((team) => lint(loadText(team), { profile: 'strict' }).map(({ message }) => message))).toEqual(
     [],
   );
+});
+
+test('what the first page says that opencode gets is what is written', () => {
+  const { team } = readTeam('examples/read-only-reviewer/team.yaml', new Disk(process.cwd()));
+  const { files } = compile(team, builtinTarget('opencode') as Target);
+  const written = files.find(({ path }) => path === '.opencode/agents/reviewer.md')!.content.split('---\n')[1]!;
+  expect(readme).toContain(`\`\`\`yaml\n${written}\`\`\``);
 });
 
 test.each(PAGES)('every link of %s that stays in the project leads somewhere', (page) => {

@@ -9,6 +9,8 @@ export interface Io {
   readonly stdout: Sink;
   /** Talk and mistakes. */
   readonly stderr: Sink;
+  /** What is piped in; only commands that are told so read it. */
+  readonly stdin?: AsyncIterable<string | Uint8Array>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Whether stdout is a terminal. */
@@ -32,6 +34,9 @@ export function processIo(): Io {
   return {
     stdout,
     stderr,
+    get stdin() {
+      return process.stdin;
+    },
     cwd: process.cwd(),
     env,
     isTTY: stdout.isTTY === true,

@@ -22,6 +22,11 @@ export interface CommandRuling {
  * Throws `UnsupportedPattern` as `decide` does.
  */
 export function decideCommand(policy: Policy, line: string, editPolicy?: Policy): CommandRuling {
+  return worstOf(rulingsOn(policy, line, editPolicy));
+}
+
+/** The rulings on everything that a line would do, in its order; at least one. Throws `UnsupportedPattern` as `decide` does. */
+export function rulingsOn(policy: Policy, line: string, editPolicy?: Policy): readonly CommandRuling[] {
   const { parts, writes, unsplittable } = splitCommand(line);
   const rulings: CommandRuling[] = [];
   for (const { text, plain, assignments } of parts) {
@@ -39,12 +44,13 @@ export function decideCommand(policy: Policy, line: string, editPolicy?: Policy)
   if (unsplittable !== undefined) {
     rulings.push({ decision: 'ask', because: { kind: 'unsplittable', reason: unsplittable } });
   }
-  return strictestOf(rulings) ?? ofNothing(policy);
+  return rulings.length > 0 ? rulings : [ofNothing(policy)];
 }
 
-function strictestOf(rulings: readonly CommandRuling[]): CommandRuling | undefined {
+/** The first of the strictest rulings: a line is as allowed as its least allowed part. */
+export function worstOf(rulings: readonly CommandRuling[]): CommandRuling {
   const decision = rulings.map((ruling) => ruling.decision).reduce(stricter, 'allow');
-  return rulings.find((ruling) => ruling.decision === decision);
+  return rulings.find((ruling) => ruling.decision === decision)!;
 }
 
 /** A line without commands: blanks, or a comment. */

@@ -48,14 +48,19 @@ export function enforcer(target: Target): Enforcer {
       const claim: Claim = { level, ...(because === undefined ? {} : { because }) };
       if (tool === 'shell')
         return onLine({ policy: enforced.policy, edit: of(role, 'edit').policy }, claim, argument, own, target);
-      return { decision: decide(forPath(enforced, tool, argument), argument).decision, ...claim };
+      return { decision: decide(policyFor(enforced, tool, argument), argument).decision, ...claim };
     },
   };
 }
 
 const OUTSIDE = /^(?:\/|~(?:\/|$)|\.\.(?:\/|$)|[A-Za-z]:(?:\/|$))/;
 
-function forPath({ policy, outside }: Pick<Enforced, 'policy' | 'outside'>, tool: Tool, argument: string): Policy {
+/** The policy that holds for an argument: paths that lead out of the project may have one of their own. */
+export function policyFor(
+  { policy, outside }: Pick<Enforced, 'policy' | 'outside'>,
+  tool: Tool,
+  argument: string,
+): Policy {
   if (!outside || TOOLS[tool] !== 'path') return policy;
   return OUTSIDE.test(normalizePath(argument)) ? outside : policy;
 }

@@ -37,6 +37,17 @@ export class Disk implements Files {
     return this.#read(path, (source) => readYaml(source, 'any'));
   }
 
+  /** The text of a file that is no document of a team, or why it can't be had: the end of a sentence. */
+  text(path: string): string | { readonly because: string } {
+    try {
+      return readFileSync(isAbsolute(path) ? path : join(this.#cwd, path), 'utf8');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return { because: 'is not there' };
+      return { because: code === 'EISDIR' ? 'is a folder' : reason(error)[0] };
+    }
+  }
+
   teamFile(path: string): string | undefined {
     const kind = this.kind(path);
     if (kind === 'file') return path;
@@ -94,6 +105,11 @@ export class Disk implements Files {
   path(path: string): string {
     const full = isAbsolute(path) ? path : join(this.#cwd, path);
     return relative(this.#cwd, full).replaceAll('\\', '/') || '.';
+  }
+
+  /** Where a path of this class stands, from the root of the disk. */
+  full(path: string): string {
+    return isAbsolute(path) ? path : join(this.#cwd, path);
   }
 
   /** A path below a folder as the files of that folder are written: `../roles/a.md` for `a.md` below `..`. */

@@ -75,8 +75,8 @@ function insertion(
 ): readonly Splice[] {
   const { text, layout } = ground;
   const inner = text.slice(node.start + 1, node.end - 1);
-  const isOpen =
-    inner.includes('\n') || (children.length === 0 && come.some((child) => child.includes('\n') || isEntry(child)));
+  const isSpread = come.some((child) => child.includes('\n')) || (children.length === 0 && come.some(isEntry));
+  const isOpen = inner.includes('\n') || isSpread;
   const between = isOpen ? `${layout.eol}${indent}` : ' ';
   const written = come.join(`,${between}`);
   if (!kept) return [firstChildren(ground, node.start, node.end, isOpen ? between + written : written, isOpen)];

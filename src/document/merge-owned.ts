@@ -23,7 +23,9 @@ export function stepKey(step: Step): string {
 /** A path as people write it. */
 export function pathText(path: readonly Step[]): string {
   return path
-    .map((step) => (typeof step === 'string' ? step : String('slug' in step ? step.slug : step.item)))
+    .map((step) =>
+      typeof step === 'string' ? step : 'slug' in step ? step.slug : 'item' in step ? `${step.item}` : 'an item',
+    )
     .join(' → ');
 }
 

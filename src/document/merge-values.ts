@@ -21,8 +21,14 @@ export interface ScalarValue {
   readonly written: string;
 }
 
-/** A step on the way to an entry: a key, a map in a list by its slug, or a single value in a list. */
-export type Step = string | { readonly slug: string } | { readonly item: string | number | boolean };
+/** An item of a list: a map by its slug, a single value by itself, anything else by its fingerprint. */
+export type ItemStep =
+  | { readonly slug: string }
+  | { readonly item: string | number | boolean }
+  | { readonly same: string };
+
+/** A step on the way to an entry: a key of a map, or an item of a list. */
+export type Step = string | ItemStep;
 
 /** The value of a settings file that is given as text, ready to be put into another. */
 export function ownValue({ text, root, data }: Settings): Value | undefined {
@@ -69,21 +75,14 @@ export function dataOf(value: Value): unknown {
   return Object.fromEntries([...value.entries].map(([key, item]) => [key, dataOf(item)]));
 }
 
-/** How the items of a list of ours are told apart: maps by their slug, single values by themselves; else not at all. */
-export function stepsOf(items: readonly unknown[]): readonly Exclude<Step, string>[] | undefined {
-  const steps = items.map(stepOf);
-  return steps.every((step) => step !== undefined) &&
-    new Set(steps.map((step) => ('slug' in step ? 'slug' : 'item'))).size < 2
-    ? steps
-    : undefined;
-}
-
-/** How one item of a list is told from the others, if it can be. */
-export function stepOf(item: unknown): Exclude<Step, string> | undefined {
+/** How one item of a list is told from the others. */
+export function stepOf(item: unknown): ItemStep {
   if (typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean') return { item };
-  if (typeof item !== 'object' || item === null || !Object.hasOwn(item, 'slug')) return undefined;
-  const { slug } = item as { readonly slug: unknown };
-  return typeof slug === 'string' ? { slug } : undefined;
+  if (typeof item === 'object' && item !== null && Object.hasOwn(item, 'slug')) {
+    const { slug } = item as { readonly slug: unknown };
+    if (typeof slug === 'string') return { slug };
+  }
+  return { same: fingerprint(item) };
 }
 
 /** A fingerprint of data, whatever the order of its keys. */

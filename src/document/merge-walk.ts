@@ -13,7 +13,6 @@ import {
   plainValue,
   type Step,
   stepOf,
-  stepsOf,
   type Value,
 } from './merge-values.ts';
 import type { ListNode, MapNode, Node } from './nodes.ts';
@@ -83,8 +82,7 @@ export class Walk {
   }
 
   #value(node: Node, data: unknown, ours: Value, own: OwnTree | undefined, path: Path): void {
-    const steps = ours.kind === 'list' ? stepsOf(dataOf(ours) as readonly unknown[]) : undefined;
-    if (ours.kind === 'map' || steps) {
+    if (ours.kind !== 'scalar') {
       if (own?.entry) this.entries.push({ path });
       if (ours.kind === 'map' && node.kind === 'map') this.map(node, data, ours, own, path);
       else if (ours.kind === 'list' && node.kind === 'list') this.#list(node, data, ours, own, path);
@@ -95,7 +93,7 @@ export class Walk {
     } else this.#leaf(node, data, ours, own, path);
   }
 
-  /** A value that is teamc's or somebody's as a whole: single values, mixed lists, maps in lists. */
+  /** A value that is teamc's or somebody's as a whole: a single value, or an item of a list. */
   #leaf(node: Node, data: unknown, ours: Value, own: OwnTree | undefined, path: Path): void {
     const entry = own?.entry;
     const mine = fingerprint(dataOf(ours));
@@ -116,12 +114,12 @@ export class Walk {
   #list(node: ListNode, data: unknown, ours: ListValue, own: OwnTree | undefined, path: Path): void {
     const theirs = new Map<string, { readonly child: Node; readonly value: unknown }>();
     const children = childrenOf(node, data);
-    for (const { step, child, value } of children) if (step) theirs.set(stepKey(step), { child, value });
+    for (const { step, child, value } of children) theirs.set(stepKey(step), { child, value });
     const come: string[] = [];
     const indent = this.#indentOf(node);
     const mine = new Set<string>();
     for (const item of ours.items) {
-      const step = stepOf(dataOf(item))!;
+      const step = stepOf(dataOf(item));
       const key = stepKey(step);
       mine.add(key);
       const there = theirs.get(key);
@@ -145,8 +143,8 @@ export class Walk {
   ): ReadonlySet<number> {
     const gone = new Set<number>();
     for (const [index, { step, child, value }] of children.entries()) {
-      const tree = step === undefined || isWanted(step) ? undefined : own?.below.get(stepKey(step));
-      if (tree && this.retract(child, value, tree, [...path, step!])) gone.add(index);
+      const tree = isWanted(step) ? undefined : own?.below.get(stepKey(step));
+      if (tree && this.retract(child, value, tree, [...path, step])) gone.add(index);
     }
     return gone;
   }
@@ -157,16 +155,12 @@ export class Walk {
 
   /** Notes that a value which is put in whole is teamc's: each of its values, and the maps and lists that hold them. */
   #claim(value: Value, path: Path): void {
-    const data = dataOf(value);
-    const steps = value.kind === 'list' ? stepsOf(data as readonly unknown[]) : undefined;
-    if (value.kind === 'map') {
-      this.entries.push({ path });
-      for (const [key, child] of value.entries) this.#claim(child, [...path, key]);
-    } else if (value.kind === 'list' && steps) {
-      this.entries.push({ path });
-      for (const [index, step] of steps.entries())
-        this.entries.push({ path: [...path, step], sha256: fingerprint((data as readonly unknown[])[index]) });
-    } else this.entries.push({ path, sha256: fingerprint(data) });
+    if (value.kind === 'scalar') this.entries.push({ path, sha256: fingerprint(dataOf(value)) });
+    else this.entries.push({ path });
+    if (value.kind === 'map') for (const [key, child] of value.entries) this.#claim(child, [...path, key]);
+    if (value.kind === 'list')
+      for (const item of value.items.map(dataOf))
+        this.entries.push({ path: [...path, stepOf(item)], sha256: fingerprint(item) });
   }
 
   #change(node: Container, gone: ReadonlySet<number>, come: readonly string[], indent: string): void {
@@ -221,7 +215,7 @@ function beforeOf(entry: OwnEntry): Pick<OwnEntry, 'before'> {
 }
 
 interface Child {
-  readonly step: Step | undefined;
+  readonly step: Step;
   readonly child: Node;
   readonly value: unknown;
 }

@@ -153,8 +153,7 @@ function without(data: unknown, own: OwnTree): unknown {
   if (typeof data !== 'object') return data;
   if (Array.isArray(data)) {
     const items = data.flatMap((item: unknown) => {
-      const step = stepOf(item);
-      const tree = step && own.below.get(stepKey(step));
+      const tree = own.below.get(stepKey(stepOf(item)));
       return tree ? [without(item, tree)].filter((left) => left !== undefined) : [item];
     });
     return items.length === 0 ? undefined : items;

@@ -93,7 +93,7 @@ function isLimit(feature: Fidelity['feature']): boolean {
   return !feature.startsWith('targets.') && limits(feature as Feature);
 }
 
-/** One row for each feature and reason; a feature with many reasons becomes one row, features with one reason share it. */
+/** One row for each feature and reason; a feature with many reasons becomes one row. */
 function grouped(rows: readonly Fidelity[]): readonly Group[] {
   const features = new Map<string, Map<string, Set<string>>>();
   for (const { feature, role, because = 'The prompt says so, and nothing enforces it' } of rows) {
@@ -103,8 +103,10 @@ function grouped(rows: readonly Fidelity[]): readonly Group[] {
   const groups = new Map<string, { features: string[]; roles: Set<string>; because: string }>();
   for (const [feature, reasons] of features)
     for (const { because, roles } of summed(reasons)) {
-      const group = groups.get(because) ?? { features: [], roles: new Set(), because };
-      groups.set(because, group);
+      // The rules of several tools share a line; other features only when they concern the same roles.
+      const key = JSON.stringify([because, feature.startsWith('permissions.') || [...roles].sort()]);
+      const group = groups.get(key) ?? { features: [], roles: new Set(), because };
+      groups.set(key, group);
       group.features.push(feature);
       for (const role of roles) group.roles.add(role);
     }

@@ -40,19 +40,19 @@ function block({ change, diff }: Difference, everything: boolean, paint: ChalkIn
   const { path, drift, action } = change;
   const gone = drift !== undefined && action === 'remove' ? ', and would be removed' : '';
   const what = drift ?? (action === 'create' ? 'is missing' : action === 'remove' ? 'is no longer wanted' : 'differs');
-  const lines = diff.trimEnd().split('\n');
+  const lines = diff.replace(/\n$/, '').split('\n');
   const shown = everything ? lines : lines.slice(0, SHOWN);
   const more = lines.length - shown.length;
   return [
     `${(drift ? paint.red : paint.yellow)(visible(path))} ${what}${gone}`,
-    ...(diff === '' ? [] : shown.map((line) => `  ${painted(line, paint)}`)),
-    ...(more > 0 ? [`  ${paint.dim(`… ${more} more lines; --verbose shows them`)}`] : []),
+    ...(diff === '' ? [] : shown.map((line) => painted(line, paint))),
+    ...(more > 0 ? [`${paint.dim(`… ${more} more lines; --verbose shows them`)}`] : []),
     '',
   ].join('\n');
 }
 
 function painted(line: string, paint: ChalkInstance): string {
-  const text = visible(line);
+  const text = line.split('\t').map(visible).join('\t');
   if (line.startsWith('+')) return paint.green(text);
   if (line.startsWith('-')) return paint.red(text);
   return line.startsWith('@@') ? paint.cyan(text) : text;

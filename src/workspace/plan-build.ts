@@ -117,7 +117,8 @@ function judge(file: WantedFile, own: OwnFile | undefined, ground: Ground): Verd
       step: { path, content, before: undefined },
     };
   if (standing.sha256 === hash) return { change: { ...head, action: 'keep' }, own: next };
-  const drift = own?.sha256 === standing.sha256 ? undefined : driftOf(path, own, ground);
+  const isOwn = own?.sha256 === standing.sha256 && !own.part;
+  const drift = isOwn ? undefined : driftOf(path, own, ground);
   return {
     change: { ...head, action: 'update', before: textOf(standing), after: content, ...(drift ? { drift } : {}) },
     own: next,

@@ -64,9 +64,9 @@ export function isUnderWay(output: Output): boolean {
   return output.names(OWN_FOLDER).some(isPassing);
 }
 
-/** The manifests in teamc's folder stay; what begins with a dot is only there during a build. */
+/** What is in teamc's folder only during a build; everything else in it stays. */
 function isPassing(name: string): boolean {
-  return name.startsWith('.');
+  return /^\.(?:lock|journal|stage)(?:\.|$)/.test(name);
 }
 
 function journalStep({ path, content, before }: Step): JournalStep {

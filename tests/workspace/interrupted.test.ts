@@ -107,7 +107,6 @@ test(
       expect(tree(work)).toEqual(now);
       rmSync(work, { recursive: true });
     }
-    process.stderr.write(JSON.stringify([phases, outcomes]));
     expect(outcomes.killed).toBeGreaterThan(MOMENTS / 2);
     expect(outcomes.old + outcomes.new).toBe(MOMENTS);
   },

@@ -93,6 +93,18 @@ describe('settings in JSON', () => {
     expect(merged('settings.json', text, undefined, own).text).toBe(before);
   });
 
+  test('get an item of a list that has no slug beside those of others, and replace it by a newer one', () => {
+    const hook = (name: string) => `{ "hooks": { "Pre": [{ "run": "${name}" }] } }`;
+    const before = '{\n  "hooks": {\n    "Pre": [{ "run": "mine" }]\n  }\n}\n';
+    const { text, own } = merged('settings.json', before, hook('guard'));
+    expect(text).toContain('[{ "run": "mine" },\n      {\n');
+    expect(merged('settings.json', text, hook('newer'), own).text).toBe(text?.replace('guard', 'newer'));
+    expect(merged('settings.json', `${text}\n`, hook('newer'), own, false).text).toBe(
+      `${text?.replace('guard', 'newer')}\n`,
+    );
+    expect(merged('settings.json', `${text}\n`, undefined, own, false).text).toBe(`${before}\n`);
+  });
+
   test('that say something else are in the way', () => {
     const before = '{ "agent": "mine", "$schema": "theirs" }\n';
     const ours = '{ "agent": "lead", "$schema": "ours" }';

@@ -31,7 +31,7 @@ test('a hand edit is shown as drift, and the whole build stops', async () => {
   const ran = await teamc(root, 'build', 'team');
   expect(ran.code).toBe(1);
   expect(ran.out).toContain('.claude/agents/dev.md was changed since teamc wrote it\n');
-  expect(ran.out).toContain('\n  -Write good code.\n  +Write code.\n');
+  expect(ran.out).toContain('\n-Write good code.\n+Write code.\n');
   expect(ran.err).toBe(
     'teamc: Nothing was written, because of 1 file: bring the changes into the team, or overwrite them with --force.\n',
   );

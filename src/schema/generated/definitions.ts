@@ -1489,6 +1489,14 @@ escalated?: string
  */
 passed?: string
 /**
+ * A task was finished, by its name or its role; the word alone means the whole request.
+ */
+done?: string
+/**
+ * Whose task's event it is.
+ */
+task?: string
+/**
  * How the call was decided.
  */
 decision?: Decision
@@ -1571,12 +1579,12 @@ hours?: string
 }
 }
 /**
- * How work ends, by task, role or `*`; each adds up to 100%.
+ * How work ends, by task, role or `*`: shares that add up to 100%, or one outcome after the other, try by try.
  */
 outcomes?: {
 [k: string]: {
 [k: string]: Ratio
-}
+} | [string, ...(string)[]]
 }
 /**
  * Where the run stops.

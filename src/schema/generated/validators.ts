@@ -4237,7 +4237,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
   return validate224.errors = vErrors, errors === 0;
 }
 validate224.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var scenario = validate259, schema55 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/scenario.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, team: { type: "string", minLength: 1 }, request: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { to: { type: "string", minLength: 1 }, text: { type: "string", minLength: 1 }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } } }, required: ["text"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, target: { type: "string", minLength: 1 }, tasks: { $ref: "role.schema.json#/$defs/steps" }, people: { type: "object", additionalProperties: { type: "object", properties: { approves: { $ref: "role.schema.json#/$defs/ratio" }, "answers-in": { anyOf: [{ $ref: "role.schema.json#/$defs/duration" }, { type: "array", items: { $ref: "role.schema.json#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, hours: { title: "Hours", description: "When they are there.", type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", examples: ["09:00-18:00"] } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, outcomes: { type: "object", additionalProperties: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/ratio" } } }, limits: { type: "object", properties: { depth: { type: "integer", minimum: 0 }, concurrent: { type: "integer", minimum: 1 }, turns: { type: "integer", minimum: 1 }, steps: { type: "integer", minimum: 1 }, tokens: { $ref: "role.schema.json#/$defs/quantity" }, cost: { type: "number", minimum: 0 }, wall: { $ref: "role.schema.json#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, faults: { type: "array", items: { anyOf: [{ type: "object", properties: { "tool-error": { $ref: "role.schema.json#/$defs/calls" }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["tool-error"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { unavailable: { type: "string", minLength: 1 }, from: { $ref: "role.schema.json#/$defs/duration" }, lasting: { $ref: "role.schema.json#/$defs/duration" } }, required: ["unavailable"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { timeout: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["timeout"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { injected: { $ref: "role.schema.json#/$defs/calls" }, says: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["injected", "says"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { mode: { title: "Mode", description: "A failure mode of the MAST taxonomy.", type: "string", pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", examples: ["FM-1.3"] }, at: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["mode"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, expect: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, never: { $ref: "#/$defs/event" }, decision: { $ref: "role.schema.json#/$defs/decision" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, eventually: { $ref: "#/$defs/event" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["eventually"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, count: { $ref: "#/$defs/event" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, share: { $ref: "#/$defs/event" }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["share"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, utilization: { type: "string", minLength: 1 }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["utilization"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } } }, required: ["teamc", "request"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { event: { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] } } }, pattern62 = new RegExp("^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", "u"), pattern70 = new RegExp("^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", "u");
+var scenario = validate259, schema55 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/scenario.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, team: { type: "string", minLength: 1 }, request: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { to: { type: "string", minLength: 1 }, text: { type: "string", minLength: 1 }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } } }, required: ["text"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, target: { type: "string", minLength: 1 }, tasks: { $ref: "role.schema.json#/$defs/steps" }, people: { type: "object", additionalProperties: { type: "object", properties: { approves: { $ref: "role.schema.json#/$defs/ratio" }, "answers-in": { anyOf: [{ $ref: "role.schema.json#/$defs/duration" }, { type: "array", items: { $ref: "role.schema.json#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, hours: { title: "Hours", description: "When they are there.", type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", examples: ["09:00-18:00"] } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, outcomes: { type: "object", additionalProperties: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "role.schema.json#/$defs/ratio" } }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] } }, limits: { type: "object", properties: { depth: { type: "integer", minimum: 0 }, concurrent: { type: "integer", minimum: 1 }, turns: { type: "integer", minimum: 1 }, steps: { type: "integer", minimum: 1 }, tokens: { $ref: "role.schema.json#/$defs/quantity" }, cost: { type: "number", minimum: 0 }, wall: { $ref: "role.schema.json#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, faults: { type: "array", items: { anyOf: [{ type: "object", properties: { "tool-error": { $ref: "role.schema.json#/$defs/calls" }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["tool-error"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { unavailable: { type: "string", minLength: 1 }, from: { $ref: "role.schema.json#/$defs/duration" }, lasting: { $ref: "role.schema.json#/$defs/duration" } }, required: ["unavailable"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { timeout: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["timeout"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { injected: { $ref: "role.schema.json#/$defs/calls" }, says: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["injected", "says"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { mode: { title: "Mode", description: "A failure mode of the MAST taxonomy.", type: "string", pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", examples: ["FM-1.3"] }, at: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["mode"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, expect: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, never: { $ref: "#/$defs/event" }, decision: { $ref: "role.schema.json#/$defs/decision" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, eventually: { $ref: "#/$defs/event" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["eventually"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, count: { $ref: "#/$defs/event" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, share: { $ref: "#/$defs/event" }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["share"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, utilization: { type: "string", minLength: 1 }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["utilization"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } } }, required: ["teamc", "request"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { event: { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, done: { type: "string", minLength: 1 }, task: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] } } }, pattern62 = new RegExp("^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", "u"), pattern70 = new RegExp("^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", "u");
 function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate260.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -4382,7 +4382,7 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
   return validate273.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
 validate273.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema61 = { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] };
+var schema61 = { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, done: { type: "string", minLength: 1 }, task: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] };
 function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate286.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
@@ -4521,21 +4521,45 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
-    if (data.decision !== void 0 && (validate286(data.decision, { instancePath: instancePath + "/decision", parentData: data, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data.role !== void 0) {
-      let data11 = data.role;
-      if (typeof data11 == "string") {
-        if (func2(data11) < 1) {
-          let err21 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.role, data: data11 };
+    if (data.done !== void 0) {
+      let data10 = data.done;
+      if (typeof data10 == "string") {
+        if (func2(data10) < 1) {
+          let err21 = { instancePath: instancePath + "/done", schemaPath: "#/anyOf/1/properties/done/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.done, data: data10 };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.role.type, parentSchema: schema61.anyOf[1].properties.role, data: data11 };
+        let err22 = { instancePath: instancePath + "/done", schemaPath: "#/anyOf/1/properties/done/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.done.type, parentSchema: schema61.anyOf[1].properties.done, data: data10 };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
+    if (data.task !== void 0) {
+      let data11 = data.task;
+      if (typeof data11 == "string") {
+        if (func2(data11) < 1) {
+          let err23 = { instancePath: instancePath + "/task", schemaPath: "#/anyOf/1/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.task, data: data11 };
+          vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+        }
+      } else {
+        let err24 = { instancePath: instancePath + "/task", schemaPath: "#/anyOf/1/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.task.type, parentSchema: schema61.anyOf[1].properties.task, data: data11 };
+        vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+      }
+    }
+    if (data.decision !== void 0 && (validate286(data.decision, { instancePath: instancePath + "/decision", parentData: data, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data.role !== void 0) {
+      let data13 = data.role;
+      if (typeof data13 == "string") {
+        if (func2(data13) < 1) {
+          let err25 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.role, data: data13 };
+          vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
+        }
+      } else {
+        let err26 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.role.type, parentSchema: schema61.anyOf[1].properties.role, data: data13 };
+        vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+      }
+    }
   } else {
-    let err23 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema61.anyOf[1].type, parentSchema: schema61.anyOf[1], data };
-    vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
+    let err27 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema61.anyOf[1].type, parentSchema: schema61.anyOf[1], data };
+    vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
   }
   var _valid0 = _errs2 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
@@ -4543,8 +4567,8 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema61.anyOf, parentSchema: schema61, data };
-    vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
+    let err28 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema61.anyOf, parentSchema: schema61, data };
+    vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
   return validate284.errors = vErrors, evaluated0.props = props1, errors === 0;
 }
@@ -4841,470 +4865,506 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data20 = data.outcomes;
       if (data20 && typeof data20 == "object" && !Array.isArray(data20))
         for (let key6 in data20) {
-          let data21 = data20[key6];
-          if (data21 && typeof data21 == "object" && !Array.isArray(data21))
+          let data21 = data20[key6], _errs64 = errors, valid14 = !1, _errs65 = errors;
+          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+            if (Object.keys(data21).length < 1) {
+              let err45 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[0], data: data21 };
+              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+            }
             for (let key7 in data21)
               validate264(data21[key7], { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data21, parentDataProperty: key7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length);
-          else {
-            let err45 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.additionalProperties.type, parentSchema: schema55.properties.outcomes.additionalProperties, data: data21 };
-            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+          } else {
+            let err46 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.additionalProperties.anyOf[0].type, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[0], data: data21 };
+            vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
           }
-        }
-      else {
-        let err46 = { instancePath: instancePath + "/outcomes", schemaPath: "#/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.type, parentSchema: schema55.properties.outcomes, data: data20 };
-        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
-      }
-    }
-    if (data.limits !== void 0) {
-      let data23 = data.limits;
-      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-        for (let key8 in data23)
-          if (!(key8 === "depth" || key8 === "concurrent" || key8 === "turns" || key8 === "steps" || key8 === "tokens" || key8 === "cost" || key8 === "wall" || pattern3.test(key8))) {
-            let err47 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.limits, data: data23 };
-            vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
-          }
-        if (data23.depth !== void 0) {
-          let data24 = data23.depth;
-          if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-            let err48 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.depth.type, parentSchema: schema55.properties.limits.properties.depth, data: data24 };
-            vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
-          }
-          if (typeof data24 == "number" && isFinite(data24) && (data24 < 0 || isNaN(data24))) {
-            let err49 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.depth, data: data24 };
-            vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
-          }
-        }
-        if (data23.concurrent !== void 0) {
-          let data25 = data23.concurrent;
-          if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
-            let err50 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.concurrent.type, parentSchema: schema55.properties.limits.properties.concurrent, data: data25 };
+          var _valid3 = _errs65 === errors;
+          valid14 = valid14 || _valid3;
+          let _errs69 = errors;
+          if (Array.isArray(data21)) {
+            if (data21.length < 1) {
+              let err47 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1], data: data21 };
+              vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+            }
+            let len2 = data21.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data23 = data21[i2];
+              if (typeof data23 == "string") {
+                if (func2(data23) < 1) {
+                  let err48 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1].items, data: data23 };
+                  vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+                }
+              } else {
+                let err49 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.outcomes.additionalProperties.anyOf[1].items.type, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1].items, data: data23 };
+                vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+              }
+            }
+          } else {
+            let err50 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.outcomes.additionalProperties.anyOf[1].type, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1], data: data21 };
             vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
           }
-          if (typeof data25 == "number" && isFinite(data25) && (data25 < 1 || isNaN(data25))) {
-            let err51 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.concurrent, data: data25 };
+          var _valid3 = _errs69 === errors;
+          if (valid14 = valid14 || _valid3, valid14)
+            errors = _errs64, vErrors !== null && (_errs64 ? vErrors.length = _errs64 : vErrors = null);
+          else {
+            let err51 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.outcomes.additionalProperties.anyOf, parentSchema: schema55.properties.outcomes.additionalProperties, data: data21 };
             vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
           }
         }
-        if (data23.turns !== void 0) {
-          let data26 = data23.turns;
-          if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
-            let err52 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.turns.type, parentSchema: schema55.properties.limits.properties.turns, data: data26 };
-            vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
-          }
-          if (typeof data26 == "number" && isFinite(data26) && (data26 < 1 || isNaN(data26))) {
-            let err53 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.turns, data: data26 };
+      else {
+        let err52 = { instancePath: instancePath + "/outcomes", schemaPath: "#/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.type, parentSchema: schema55.properties.outcomes, data: data20 };
+        vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+      }
+    }
+    if (data.limits !== void 0) {
+      let data24 = data.limits;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        for (let key8 in data24)
+          if (!(key8 === "depth" || key8 === "concurrent" || key8 === "turns" || key8 === "steps" || key8 === "tokens" || key8 === "cost" || key8 === "wall" || pattern3.test(key8))) {
+            let err53 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.limits, data: data24 };
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
-        }
-        if (data23.steps !== void 0) {
-          let data27 = data23.steps;
-          if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
-            let err54 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.steps.type, parentSchema: schema55.properties.limits.properties.steps, data: data27 };
+        if (data24.depth !== void 0) {
+          let data25 = data24.depth;
+          if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+            let err54 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.depth.type, parentSchema: schema55.properties.limits.properties.depth, data: data25 };
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
-          if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
-            let err55 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.steps, data: data27 };
+          if (typeof data25 == "number" && isFinite(data25) && (data25 < 0 || isNaN(data25))) {
+            let err55 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.depth, data: data25 };
             vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
           }
         }
-        if (data23.tokens !== void 0 && (validate270(data23.tokens, { instancePath: instancePath + "/limits/tokens", parentData: data23, parentDataProperty: "tokens", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data23.cost !== void 0) {
-          let data29 = data23.cost;
-          if (typeof data29 == "number" && isFinite(data29)) {
-            if (data29 < 0 || isNaN(data29)) {
-              let err56 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.cost, data: data29 };
-              vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
-            }
-          } else {
-            let err57 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema55.properties.limits.properties.cost.type, parentSchema: schema55.properties.limits.properties.cost, data: data29 };
+        if (data24.concurrent !== void 0) {
+          let data26 = data24.concurrent;
+          if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
+            let err56 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.concurrent.type, parentSchema: schema55.properties.limits.properties.concurrent, data: data26 };
+            vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+          }
+          if (typeof data26 == "number" && isFinite(data26) && (data26 < 1 || isNaN(data26))) {
+            let err57 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.concurrent, data: data26 };
             vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
         }
-        data23.wall !== void 0 && (validate266(data23.wall, { instancePath: instancePath + "/limits/wall", parentData: data23, parentDataProperty: "wall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+        if (data24.turns !== void 0) {
+          let data27 = data24.turns;
+          if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
+            let err58 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.turns.type, parentSchema: schema55.properties.limits.properties.turns, data: data27 };
+            vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+          }
+          if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
+            let err59 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.turns, data: data27 };
+            vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+          }
+        }
+        if (data24.steps !== void 0) {
+          let data28 = data24.steps;
+          if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+            let err60 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.steps.type, parentSchema: schema55.properties.limits.properties.steps, data: data28 };
+            vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+          }
+          if (typeof data28 == "number" && isFinite(data28) && (data28 < 1 || isNaN(data28))) {
+            let err61 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.steps, data: data28 };
+            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+          }
+        }
+        if (data24.tokens !== void 0 && (validate270(data24.tokens, { instancePath: instancePath + "/limits/tokens", parentData: data24, parentDataProperty: "tokens", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data24.cost !== void 0) {
+          let data30 = data24.cost;
+          if (typeof data30 == "number" && isFinite(data30)) {
+            if (data30 < 0 || isNaN(data30)) {
+              let err62 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.cost, data: data30 };
+              vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+            }
+          } else {
+            let err63 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema55.properties.limits.properties.cost.type, parentSchema: schema55.properties.limits.properties.cost, data: data30 };
+            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+          }
+        }
+        data24.wall !== void 0 && (validate266(data24.wall, { instancePath: instancePath + "/limits/wall", parentData: data24, parentDataProperty: "wall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
       } else {
-        let err58 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.limits.type, parentSchema: schema55.properties.limits, data: data23 };
-        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+        let err64 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.limits.type, parentSchema: schema55.properties.limits, data: data24 };
+        vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
       }
     }
     if (data.faults !== void 0) {
-      let data31 = data.faults;
-      if (Array.isArray(data31)) {
-        let len2 = data31.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data32 = data31[i2], _errs85 = errors, valid18 = !1, _errs86 = errors;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            if (data32["tool-error"] === void 0) {
-              let err59 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/required", keyword: "required", params: { missingProperty: "tool-error" }, message: "must have required property 'tool-error'", schema: schema55.properties.faults.items.anyOf[0].required, parentSchema: schema55.properties.faults.items.anyOf[0], data: data32 };
-              vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+      let data32 = data.faults;
+      if (Array.isArray(data32)) {
+        let len3 = data32.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data33 = data32[i3], _errs91 = errors, valid21 = !1, _errs92 = errors;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33["tool-error"] === void 0) {
+              let err65 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/required", keyword: "required", params: { missingProperty: "tool-error" }, message: "must have required property 'tool-error'", schema: schema55.properties.faults.items.anyOf[0].required, parentSchema: schema55.properties.faults.items.anyOf[0], data: data33 };
+              vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
             }
-            for (let key9 in data32)
+            for (let key9 in data33)
               if (!(key9 === "tool-error" || key9 === "chance" || pattern3.test(key9))) {
-                let err60 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[0], data: data32 };
-                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                let err66 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[0], data: data33 };
+                vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
-            data32["tool-error"] !== void 0 && (validate273(data32["tool-error"], { instancePath: instancePath + "/faults/" + i2 + "/tool-error", parentData: data32, parentDataProperty: "tool-error", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33["tool-error"] !== void 0 && (validate273(data33["tool-error"], { instancePath: instancePath + "/faults/" + i3 + "/tool-error", parentData: data33, parentDataProperty: "tool-error", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err61 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[0], data: data32 };
-            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+            let err67 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[0], data: data33 };
+            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
           }
-          var _valid3 = _errs86 === errors;
-          if (valid18 = valid18 || _valid3, _valid3)
-            var props4 = !0;
-          let _errs91 = errors;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            if (data32.unavailable === void 0) {
-              let err62 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/required", keyword: "required", params: { missingProperty: "unavailable" }, message: "must have required property 'unavailable'", schema: schema55.properties.faults.items.anyOf[1].required, parentSchema: schema55.properties.faults.items.anyOf[1], data: data32 };
-              vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+          var _valid4 = _errs92 === errors;
+          if (valid21 = valid21 || _valid4, _valid4)
+            var props5 = !0;
+          let _errs97 = errors;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.unavailable === void 0) {
+              let err68 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/required", keyword: "required", params: { missingProperty: "unavailable" }, message: "must have required property 'unavailable'", schema: schema55.properties.faults.items.anyOf[1].required, parentSchema: schema55.properties.faults.items.anyOf[1], data: data33 };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
-            for (let key10 in data32)
+            for (let key10 in data33)
               if (!(key10 === "unavailable" || key10 === "from" || key10 === "lasting" || pattern3.test(key10))) {
-                let err63 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[1], data: data32 };
-                vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+                let err69 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[1], data: data33 };
+                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
               }
-            if (data32.unavailable !== void 0) {
-              let data35 = data32.unavailable;
-              if (typeof data35 == "string") {
-                if (func2(data35) < 1) {
-                  let err64 = { instancePath: instancePath + "/faults/" + i2 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data35 };
-                  vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+            if (data33.unavailable !== void 0) {
+              let data36 = data33.unavailable;
+              if (typeof data36 == "string") {
+                if (func2(data36) < 1) {
+                  let err70 = { instancePath: instancePath + "/faults/" + i3 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data36 };
+                  vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                 }
               } else {
-                let err65 = { instancePath: instancePath + "/faults/" + i2 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[1].properties.unavailable.type, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data35 };
-                vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+                let err71 = { instancePath: instancePath + "/faults/" + i3 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[1].properties.unavailable.type, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data36 };
+                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
               }
             }
-            data32.from !== void 0 && (validate266(data32.from, { instancePath: instancePath + "/faults/" + i2 + "/from", parentData: data32, parentDataProperty: "from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data32.lasting !== void 0 && (validate266(data32.lasting, { instancePath: instancePath + "/faults/" + i2 + "/lasting", parentData: data32, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+            data33.from !== void 0 && (validate266(data33.from, { instancePath: instancePath + "/faults/" + i3 + "/from", parentData: data33, parentDataProperty: "from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data33.lasting !== void 0 && (validate266(data33.lasting, { instancePath: instancePath + "/faults/" + i3 + "/lasting", parentData: data33, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err66 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[1], data: data32 };
-            vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+            let err72 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[1], data: data33 };
+            vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
           }
-          var _valid3 = _errs91 === errors;
-          valid18 = valid18 || _valid3, _valid3 && props4 !== !0 && (props4 = !0);
-          let _errs98 = errors;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            if (data32.timeout === void 0) {
-              let err67 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/required", keyword: "required", params: { missingProperty: "timeout" }, message: "must have required property 'timeout'", schema: schema55.properties.faults.items.anyOf[2].required, parentSchema: schema55.properties.faults.items.anyOf[2], data: data32 };
-              vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+          var _valid4 = _errs97 === errors;
+          valid21 = valid21 || _valid4, _valid4 && props5 !== !0 && (props5 = !0);
+          let _errs104 = errors;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.timeout === void 0) {
+              let err73 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/required", keyword: "required", params: { missingProperty: "timeout" }, message: "must have required property 'timeout'", schema: schema55.properties.faults.items.anyOf[2].required, parentSchema: schema55.properties.faults.items.anyOf[2], data: data33 };
+              vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
             }
-            for (let key11 in data32)
+            for (let key11 in data33)
               if (!(key11 === "timeout" || key11 === "chance" || pattern3.test(key11))) {
-                let err68 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[2], data: data32 };
-                vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+                let err74 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[2], data: data33 };
+                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
-            if (data32.timeout !== void 0) {
-              let data38 = data32.timeout, _errs102 = errors, valid22 = !1, _errs103 = errors;
-              if (typeof data38 == "string") {
-                if (func2(data38) < 1) {
-                  let err69 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data38 };
-                  vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+            if (data33.timeout !== void 0) {
+              let data39 = data33.timeout, _errs108 = errors, valid25 = !1, _errs109 = errors;
+              if (typeof data39 == "string") {
+                if (func2(data39) < 1) {
+                  let err75 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data39 };
+                  vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
               } else {
-                let err70 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data38 };
-                vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+                let err76 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data39 };
+                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
               }
-              var _valid4 = _errs103 === errors;
-              valid22 = valid22 || _valid4;
-              let _errs105 = errors;
-              if (data38 && typeof data38 == "object" && !Array.isArray(data38))
-                for (let key12 in data38) {
-                  let data39 = data38[key12];
-                  if (typeof data39 == "string") {
-                    if (func2(data39) < 1) {
-                      let err71 = { instancePath: instancePath + "/faults/" + i2 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data39 };
-                      vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+              var _valid5 = _errs109 === errors;
+              valid25 = valid25 || _valid5;
+              let _errs111 = errors;
+              if (data39 && typeof data39 == "object" && !Array.isArray(data39))
+                for (let key12 in data39) {
+                  let data40 = data39[key12];
+                  if (typeof data40 == "string") {
+                    if (func2(data40) < 1) {
+                      let err77 = { instancePath: instancePath + "/faults/" + i3 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data40 };
+                      vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                     }
                   } else {
-                    let err72 = { instancePath: instancePath + "/faults/" + i2 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties.type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data39 };
-                    vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+                    let err78 = { instancePath: instancePath + "/faults/" + i3 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties.type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data40 };
+                    vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                   }
                 }
               else {
-                let err73 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1], data: data38 };
-                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+                let err79 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1], data: data39 };
+                vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
               }
-              var _valid4 = _errs105 === errors;
-              if (valid22 = valid22 || _valid4, valid22)
-                errors = _errs102, vErrors !== null && (_errs102 ? vErrors.length = _errs102 : vErrors = null);
+              var _valid5 = _errs111 === errors;
+              if (valid25 = valid25 || _valid5, valid25)
+                errors = _errs108, vErrors !== null && (_errs108 ? vErrors.length = _errs108 : vErrors = null);
               else {
-                let err74 = { instancePath: instancePath + "/faults/" + i2 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout, data: data38 };
-                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
-              }
-            }
-            data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
-          } else {
-            let err75 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].type, parentSchema: schema55.properties.faults.items.anyOf[2], data: data32 };
-            vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
-          }
-          var _valid3 = _errs98 === errors;
-          valid18 = valid18 || _valid3, _valid3 && props4 !== !0 && (props4 = !0);
-          let _errs111 = errors;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            if (data32.injected === void 0) {
-              let err76 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "injected" }, message: "must have required property 'injected'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
-              vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
-            }
-            if (data32.says === void 0) {
-              let err77 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
-              vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
-            }
-            for (let key13 in data32)
-              if (!(key13 === "injected" || key13 === "says" || key13 === "chance" || pattern3.test(key13))) {
-                let err78 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
-                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
-              }
-            if (data32.injected !== void 0 && (validate273(data32.injected, { instancePath: instancePath + "/faults/" + i2 + "/injected", parentData: data32, parentDataProperty: "injected", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data32.says !== void 0) {
-              let data42 = data32.says;
-              if (typeof data42 == "string") {
-                if (func2(data42) < 1) {
-                  let err79 = { instancePath: instancePath + "/faults/" + i2 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data42 };
-                  vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
-                }
-              } else {
-                let err80 = { instancePath: instancePath + "/faults/" + i2 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[3].properties.says.type, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data42 };
+                let err80 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout, data: data39 };
                 vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
             }
-            data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err81 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[3].type, parentSchema: schema55.properties.faults.items.anyOf[3], data: data32 };
+            let err81 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].type, parentSchema: schema55.properties.faults.items.anyOf[2], data: data33 };
             vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
           }
-          var _valid3 = _errs111 === errors;
-          valid18 = valid18 || _valid3, _valid3 && props4 !== !0 && (props4 = !0);
-          let _errs118 = errors;
-          if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-            if (data32.mode === void 0) {
-              let err82 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'", schema: schema55.properties.faults.items.anyOf[4].required, parentSchema: schema55.properties.faults.items.anyOf[4], data: data32 };
+          var _valid4 = _errs104 === errors;
+          valid21 = valid21 || _valid4, _valid4 && props5 !== !0 && (props5 = !0);
+          let _errs117 = errors;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.injected === void 0) {
+              let err82 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "injected" }, message: "must have required property 'injected'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
               vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
             }
-            for (let key14 in data32)
-              if (!(key14 === "mode" || key14 === "at" || key14 === "chance" || pattern3.test(key14))) {
-                let err83 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[4], data: data32 };
-                vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+            if (data33.says === void 0) {
+              let err83 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+              vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+            }
+            for (let key13 in data33)
+              if (!(key13 === "injected" || key13 === "says" || key13 === "chance" || pattern3.test(key13))) {
+                let err84 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+                vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
               }
-            if (data32.mode !== void 0) {
-              let data44 = data32.mode;
-              if (typeof data44 == "string") {
-                if (!pattern70.test(data44)) {
-                  let err84 = { instancePath: instancePath + "/faults/" + i2 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/pattern", keyword: "pattern", params: { pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, message: 'must match pattern "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$"', schema: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data44 };
-                  vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+            if (data33.injected !== void 0 && (validate273(data33.injected, { instancePath: instancePath + "/faults/" + i3 + "/injected", parentData: data33, parentDataProperty: "injected", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data33.says !== void 0) {
+              let data43 = data33.says;
+              if (typeof data43 == "string") {
+                if (func2(data43) < 1) {
+                  let err85 = { instancePath: instancePath + "/faults/" + i3 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data43 };
+                  vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                 }
               } else {
-                let err85 = { instancePath: instancePath + "/faults/" + i2 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.mode.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data44 };
-                vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+                let err86 = { instancePath: instancePath + "/faults/" + i3 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[3].properties.says.type, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data43 };
+                vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
               }
             }
-            if (data32.at !== void 0) {
-              let data45 = data32.at;
-              if (typeof data45 == "string") {
-                if (func2(data45) < 1) {
-                  let err86 = { instancePath: instancePath + "/faults/" + i2 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data45 };
-                  vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
-                }
-              } else {
-                let err87 = { instancePath: instancePath + "/faults/" + i2 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.at.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data45 };
-                vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
-              }
-            }
-            data32.chance !== void 0 && (validate264(data32.chance, { instancePath: instancePath + "/faults/" + i2 + "/chance", parentData: data32, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
           } else {
-            let err88 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[4].type, parentSchema: schema55.properties.faults.items.anyOf[4], data: data32 };
-            vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+            let err87 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[3].type, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+            vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
           }
-          var _valid3 = _errs118 === errors;
-          if (valid18 = valid18 || _valid3, _valid3 && props4 !== !0 && (props4 = !0), valid18)
-            errors = _errs85, vErrors !== null && (_errs85 ? vErrors.length = _errs85 : vErrors = null);
+          var _valid4 = _errs117 === errors;
+          valid21 = valid21 || _valid4, _valid4 && props5 !== !0 && (props5 = !0);
+          let _errs124 = errors;
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.mode === void 0) {
+              let err88 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'", schema: schema55.properties.faults.items.anyOf[4].required, parentSchema: schema55.properties.faults.items.anyOf[4], data: data33 };
+              vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+            }
+            for (let key14 in data33)
+              if (!(key14 === "mode" || key14 === "at" || key14 === "chance" || pattern3.test(key14))) {
+                let err89 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[4], data: data33 };
+                vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+              }
+            if (data33.mode !== void 0) {
+              let data45 = data33.mode;
+              if (typeof data45 == "string") {
+                if (!pattern70.test(data45)) {
+                  let err90 = { instancePath: instancePath + "/faults/" + i3 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/pattern", keyword: "pattern", params: { pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, message: 'must match pattern "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$"', schema: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data45 };
+                  vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+                }
+              } else {
+                let err91 = { instancePath: instancePath + "/faults/" + i3 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.mode.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data45 };
+                vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+              }
+            }
+            if (data33.at !== void 0) {
+              let data46 = data33.at;
+              if (typeof data46 == "string") {
+                if (func2(data46) < 1) {
+                  let err92 = { instancePath: instancePath + "/faults/" + i3 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data46 };
+                  vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+                }
+              } else {
+                let err93 = { instancePath: instancePath + "/faults/" + i3 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.at.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data46 };
+                vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+              }
+            }
+            data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+          } else {
+            let err94 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[4].type, parentSchema: schema55.properties.faults.items.anyOf[4], data: data33 };
+            vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+          }
+          var _valid4 = _errs124 === errors;
+          if (valid21 = valid21 || _valid4, _valid4 && props5 !== !0 && (props5 = !0), valid21)
+            errors = _errs91, vErrors !== null && (_errs91 ? vErrors.length = _errs91 : vErrors = null);
           else {
-            let err89 = { instancePath: instancePath + "/faults/" + i2, schemaPath: "#/properties/faults/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf, parentSchema: schema55.properties.faults.items, data: data32 };
-            vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+            let err95 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf, parentSchema: schema55.properties.faults.items, data: data33 };
+            vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
         }
       } else {
-        let err90 = { instancePath: instancePath + "/faults", schemaPath: "#/properties/faults/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.faults.type, parentSchema: schema55.properties.faults, data: data31 };
-        vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+        let err96 = { instancePath: instancePath + "/faults", schemaPath: "#/properties/faults/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.faults.type, parentSchema: schema55.properties.faults, data: data32 };
+        vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
       }
     }
     if (data.expect !== void 0) {
-      let data47 = data.expect;
-      if (Array.isArray(data47)) {
-        let len3 = data47.length;
-        for (let i3 = 0; i3 < len3; i3++) {
-          let data48 = data47[i3], _errs129 = errors, valid28 = !1, _errs130 = errors;
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (data48.never === void 0) {
-              let err91 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema55.properties.expect.items.anyOf[0].required, parentSchema: schema55.properties.expect.items.anyOf[0], data: data48 };
-              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+      let data48 = data.expect;
+      if (Array.isArray(data48)) {
+        let len4 = data48.length;
+        for (let i4 = 0; i4 < len4; i4++) {
+          let data49 = data48[i4], _errs135 = errors, valid31 = !1, _errs136 = errors;
+          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+            if (data49.never === void 0) {
+              let err97 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema55.properties.expect.items.anyOf[0].required, parentSchema: schema55.properties.expect.items.anyOf[0], data: data49 };
+              vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
             }
-            for (let key15 in data48)
+            for (let key15 in data49)
               if (!(key15 === "name" || key15 === "never" || key15 === "decision" || key15 === "after" || key15 === "before" || key15 === "within" || pattern3.test(key15))) {
-                let err92 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[0], data: data48 };
-                vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+                let err98 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[0], data: data49 };
+                vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
               }
-            if (data48.name !== void 0) {
-              let data49 = data48.name;
-              if (typeof data49 == "string") {
-                if (func2(data49) < 1) {
-                  let err93 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data49 };
-                  vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+            if (data49.name !== void 0) {
+              let data50 = data49.name;
+              if (typeof data50 == "string") {
+                if (func2(data50) < 1) {
+                  let err99 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data50 };
+                  vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                 }
               } else {
-                let err94 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[0].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data49 };
-                vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+                let err100 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[0].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data50 };
+                vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
               }
             }
-            data48.never !== void 0 && (validate284(data48.never, { instancePath: instancePath + "/expect/" + i3 + "/never", parentData: data48, parentDataProperty: "never", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.decision !== void 0 && (validate286(data48.decision, { instancePath: instancePath + "/expect/" + i3 + "/decision", parentData: data48, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data48.after !== void 0 && (validate284(data48.after, { instancePath: instancePath + "/expect/" + i3 + "/after", parentData: data48, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.before !== void 0 && (validate284(data48.before, { instancePath: instancePath + "/expect/" + i3 + "/before", parentData: data48, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.within !== void 0 && (validate266(data48.within, { instancePath: instancePath + "/expect/" + i3 + "/within", parentData: data48, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+            data49.never !== void 0 && (validate284(data49.never, { instancePath: instancePath + "/expect/" + i4 + "/never", parentData: data49, parentDataProperty: "never", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.decision !== void 0 && (validate286(data49.decision, { instancePath: instancePath + "/expect/" + i4 + "/decision", parentData: data49, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.after !== void 0 && (validate284(data49.after, { instancePath: instancePath + "/expect/" + i4 + "/after", parentData: data49, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.before !== void 0 && (validate284(data49.before, { instancePath: instancePath + "/expect/" + i4 + "/before", parentData: data49, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.within !== void 0 && (validate266(data49.within, { instancePath: instancePath + "/expect/" + i4 + "/within", parentData: data49, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err95 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[0].type, parentSchema: schema55.properties.expect.items.anyOf[0], data: data48 };
-            vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+            let err101 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[0].type, parentSchema: schema55.properties.expect.items.anyOf[0], data: data49 };
+            vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
           }
-          var _valid5 = _errs130 === errors;
-          if (valid28 = valid28 || _valid5, _valid5)
-            var props10 = !0;
-          let _errs140 = errors;
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (data48.eventually === void 0) {
-              let err96 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/required", keyword: "required", params: { missingProperty: "eventually" }, message: "must have required property 'eventually'", schema: schema55.properties.expect.items.anyOf[1].required, parentSchema: schema55.properties.expect.items.anyOf[1], data: data48 };
-              vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+          var _valid6 = _errs136 === errors;
+          if (valid31 = valid31 || _valid6, _valid6)
+            var props11 = !0;
+          let _errs146 = errors;
+          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+            if (data49.eventually === void 0) {
+              let err102 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/required", keyword: "required", params: { missingProperty: "eventually" }, message: "must have required property 'eventually'", schema: schema55.properties.expect.items.anyOf[1].required, parentSchema: schema55.properties.expect.items.anyOf[1], data: data49 };
+              vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
             }
-            for (let key16 in data48)
+            for (let key16 in data49)
               if (!(key16 === "name" || key16 === "eventually" || key16 === "after" || key16 === "before" || key16 === "within" || pattern3.test(key16))) {
-                let err97 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[1], data: data48 };
-                vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+                let err103 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[1], data: data49 };
+                vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
               }
-            if (data48.name !== void 0) {
-              let data55 = data48.name;
-              if (typeof data55 == "string") {
-                if (func2(data55) < 1) {
-                  let err98 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data55 };
-                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+            if (data49.name !== void 0) {
+              let data56 = data49.name;
+              if (typeof data56 == "string") {
+                if (func2(data56) < 1) {
+                  let err104 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data56 };
+                  vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
                 }
               } else {
-                let err99 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[1].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data55 };
-                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                let err105 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[1].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data56 };
+                vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
               }
             }
-            data48.eventually !== void 0 && (validate284(data48.eventually, { instancePath: instancePath + "/expect/" + i3 + "/eventually", parentData: data48, parentDataProperty: "eventually", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.after !== void 0 && (validate284(data48.after, { instancePath: instancePath + "/expect/" + i3 + "/after", parentData: data48, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.before !== void 0 && (validate284(data48.before, { instancePath: instancePath + "/expect/" + i3 + "/before", parentData: data48, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.within !== void 0 && (validate266(data48.within, { instancePath: instancePath + "/expect/" + i3 + "/within", parentData: data48, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+            data49.eventually !== void 0 && (validate284(data49.eventually, { instancePath: instancePath + "/expect/" + i4 + "/eventually", parentData: data49, parentDataProperty: "eventually", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.after !== void 0 && (validate284(data49.after, { instancePath: instancePath + "/expect/" + i4 + "/after", parentData: data49, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.before !== void 0 && (validate284(data49.before, { instancePath: instancePath + "/expect/" + i4 + "/before", parentData: data49, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.within !== void 0 && (validate266(data49.within, { instancePath: instancePath + "/expect/" + i4 + "/within", parentData: data49, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err100 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[1].type, parentSchema: schema55.properties.expect.items.anyOf[1], data: data48 };
-            vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+            let err106 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[1].type, parentSchema: schema55.properties.expect.items.anyOf[1], data: data49 };
+            vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
           }
-          var _valid5 = _errs140 === errors;
-          valid28 = valid28 || _valid5, _valid5 && props10 !== !0 && (props10 = !0);
-          let _errs149 = errors;
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (data48.count === void 0) {
-              let err101 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema55.properties.expect.items.anyOf[2].required, parentSchema: schema55.properties.expect.items.anyOf[2], data: data48 };
-              vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+          var _valid6 = _errs146 === errors;
+          valid31 = valid31 || _valid6, _valid6 && props11 !== !0 && (props11 = !0);
+          let _errs155 = errors;
+          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+            if (data49.count === void 0) {
+              let err107 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema55.properties.expect.items.anyOf[2].required, parentSchema: schema55.properties.expect.items.anyOf[2], data: data49 };
+              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
             }
-            for (let key17 in data48)
+            for (let key17 in data49)
               if (!(key17 === "name" || key17 === "count" || key17 === "at-least" || key17 === "at-most" || key17 === "above" || key17 === "below" || pattern3.test(key17))) {
-                let err102 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[2], data: data48 };
-                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+                let err108 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[2], data: data49 };
+                vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
-            if (data48.name !== void 0) {
-              let data60 = data48.name;
-              if (typeof data60 == "string") {
-                if (func2(data60) < 1) {
-                  let err103 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data60 };
-                  vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+            if (data49.name !== void 0) {
+              let data61 = data49.name;
+              if (typeof data61 == "string") {
+                if (func2(data61) < 1) {
+                  let err109 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data61 };
+                  vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                 }
               } else {
-                let err104 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[2].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data60 };
-                vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                let err110 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[2].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data61 };
+                vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
               }
             }
-            data48.count !== void 0 && (validate284(data48.count, { instancePath: instancePath + "/expect/" + i3 + "/count", parentData: data48, parentDataProperty: "count", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48["at-least"] !== void 0 && (validate270(data48["at-least"], { instancePath: instancePath + "/expect/" + i3 + "/at-least", parentData: data48, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48["at-most"] !== void 0 && (validate270(data48["at-most"], { instancePath: instancePath + "/expect/" + i3 + "/at-most", parentData: data48, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.above !== void 0 && (validate270(data48.above, { instancePath: instancePath + "/expect/" + i3 + "/above", parentData: data48, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.below !== void 0 && (validate270(data48.below, { instancePath: instancePath + "/expect/" + i3 + "/below", parentData: data48, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
+            data49.count !== void 0 && (validate284(data49.count, { instancePath: instancePath + "/expect/" + i4 + "/count", parentData: data49, parentDataProperty: "count", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate270(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate270(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.above !== void 0 && (validate270(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.below !== void 0 && (validate270(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
           } else {
-            let err105 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[2].type, parentSchema: schema55.properties.expect.items.anyOf[2], data: data48 };
-            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+            let err111 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[2].type, parentSchema: schema55.properties.expect.items.anyOf[2], data: data49 };
+            vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
           }
-          var _valid5 = _errs149 === errors;
-          valid28 = valid28 || _valid5, _valid5 && props10 !== !0 && (props10 = !0);
-          let _errs159 = errors;
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (data48.share === void 0) {
-              let err106 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/required", keyword: "required", params: { missingProperty: "share" }, message: "must have required property 'share'", schema: schema55.properties.expect.items.anyOf[3].required, parentSchema: schema55.properties.expect.items.anyOf[3], data: data48 };
-              vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+          var _valid6 = _errs155 === errors;
+          valid31 = valid31 || _valid6, _valid6 && props11 !== !0 && (props11 = !0);
+          let _errs165 = errors;
+          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+            if (data49.share === void 0) {
+              let err112 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/required", keyword: "required", params: { missingProperty: "share" }, message: "must have required property 'share'", schema: schema55.properties.expect.items.anyOf[3].required, parentSchema: schema55.properties.expect.items.anyOf[3], data: data49 };
+              vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
             }
-            for (let key18 in data48)
+            for (let key18 in data49)
               if (!(key18 === "name" || key18 === "share" || key18 === "confidence" || key18 === "at-least" || key18 === "at-most" || key18 === "above" || key18 === "below" || pattern3.test(key18))) {
-                let err107 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[3], data: data48 };
-                vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+                let err113 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[3], data: data49 };
+                vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
               }
-            if (data48.name !== void 0) {
-              let data66 = data48.name;
-              if (typeof data66 == "string") {
-                if (func2(data66) < 1) {
-                  let err108 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data66 };
-                  vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+            if (data49.name !== void 0) {
+              let data67 = data49.name;
+              if (typeof data67 == "string") {
+                if (func2(data67) < 1) {
+                  let err114 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data67 };
+                  vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
                 }
               } else {
-                let err109 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[3].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data66 };
-                vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+                let err115 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[3].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data67 };
+                vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
               }
             }
-            data48.share !== void 0 && (validate284(data48.share, { instancePath: instancePath + "/expect/" + i3 + "/share", parentData: data48, parentDataProperty: "share", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data48.confidence !== void 0 && (validate264(data48.confidence, { instancePath: instancePath + "/expect/" + i3 + "/confidence", parentData: data48, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data48["at-least"] !== void 0 && (validate270(data48["at-least"], { instancePath: instancePath + "/expect/" + i3 + "/at-least", parentData: data48, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48["at-most"] !== void 0 && (validate270(data48["at-most"], { instancePath: instancePath + "/expect/" + i3 + "/at-most", parentData: data48, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.above !== void 0 && (validate270(data48.above, { instancePath: instancePath + "/expect/" + i3 + "/above", parentData: data48, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.below !== void 0 && (validate270(data48.below, { instancePath: instancePath + "/expect/" + i3 + "/below", parentData: data48, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
+            data49.share !== void 0 && (validate284(data49.share, { instancePath: instancePath + "/expect/" + i4 + "/share", parentData: data49, parentDataProperty: "share", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.confidence !== void 0 && (validate264(data49.confidence, { instancePath: instancePath + "/expect/" + i4 + "/confidence", parentData: data49, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate270(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate270(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.above !== void 0 && (validate270(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.below !== void 0 && (validate270(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
           } else {
-            let err110 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[3].type, parentSchema: schema55.properties.expect.items.anyOf[3], data: data48 };
-            vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+            let err116 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[3].type, parentSchema: schema55.properties.expect.items.anyOf[3], data: data49 };
+            vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
           }
-          var _valid5 = _errs159 === errors;
-          valid28 = valid28 || _valid5, _valid5 && props10 !== !0 && (props10 = !0);
-          let _errs170 = errors;
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (data48.utilization === void 0) {
-              let err111 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/required", keyword: "required", params: { missingProperty: "utilization" }, message: "must have required property 'utilization'", schema: schema55.properties.expect.items.anyOf[4].required, parentSchema: schema55.properties.expect.items.anyOf[4], data: data48 };
-              vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+          var _valid6 = _errs165 === errors;
+          valid31 = valid31 || _valid6, _valid6 && props11 !== !0 && (props11 = !0);
+          let _errs176 = errors;
+          if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+            if (data49.utilization === void 0) {
+              let err117 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/required", keyword: "required", params: { missingProperty: "utilization" }, message: "must have required property 'utilization'", schema: schema55.properties.expect.items.anyOf[4].required, parentSchema: schema55.properties.expect.items.anyOf[4], data: data49 };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
             }
-            for (let key19 in data48)
+            for (let key19 in data49)
               if (!(key19 === "name" || key19 === "utilization" || key19 === "confidence" || key19 === "at-least" || key19 === "at-most" || key19 === "above" || key19 === "below" || pattern3.test(key19))) {
-                let err112 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[4], data: data48 };
-                vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+                let err118 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[4], data: data49 };
+                vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
               }
-            if (data48.name !== void 0) {
-              let data73 = data48.name;
-              if (typeof data73 == "string") {
-                if (func2(data73) < 1) {
-                  let err113 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data73 };
-                  vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
-                }
-              } else {
-                let err114 = { instancePath: instancePath + "/expect/" + i3 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data73 };
-                vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
-              }
-            }
-            if (data48.utilization !== void 0) {
-              let data74 = data48.utilization;
+            if (data49.name !== void 0) {
+              let data74 = data49.name;
               if (typeof data74 == "string") {
                 if (func2(data74) < 1) {
-                  let err115 = { instancePath: instancePath + "/expect/" + i3 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data74 };
-                  vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+                  let err119 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data74 };
+                  vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                 }
               } else {
-                let err116 = { instancePath: instancePath + "/expect/" + i3 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.utilization.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data74 };
-                vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+                let err120 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data74 };
+                vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
               }
             }
-            data48.confidence !== void 0 && (validate264(data48.confidence, { instancePath: instancePath + "/expect/" + i3 + "/confidence", parentData: data48, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data48["at-least"] !== void 0 && (validate270(data48["at-least"], { instancePath: instancePath + "/expect/" + i3 + "/at-least", parentData: data48, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48["at-most"] !== void 0 && (validate270(data48["at-most"], { instancePath: instancePath + "/expect/" + i3 + "/at-most", parentData: data48, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.above !== void 0 && (validate270(data48.above, { instancePath: instancePath + "/expect/" + i3 + "/above", parentData: data48, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data48.below !== void 0 && (validate270(data48.below, { instancePath: instancePath + "/expect/" + i3 + "/below", parentData: data48, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
+            if (data49.utilization !== void 0) {
+              let data75 = data49.utilization;
+              if (typeof data75 == "string") {
+                if (func2(data75) < 1) {
+                  let err121 = { instancePath: instancePath + "/expect/" + i4 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data75 };
+                  vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+                }
+              } else {
+                let err122 = { instancePath: instancePath + "/expect/" + i4 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.utilization.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data75 };
+                vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+              }
+            }
+            data49.confidence !== void 0 && (validate264(data49.confidence, { instancePath: instancePath + "/expect/" + i4 + "/confidence", parentData: data49, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate270(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate270(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.above !== void 0 && (validate270(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.below !== void 0 && (validate270(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
           } else {
-            let err117 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[4].type, parentSchema: schema55.properties.expect.items.anyOf[4], data: data48 };
-            vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            let err123 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[4].type, parentSchema: schema55.properties.expect.items.anyOf[4], data: data49 };
+            vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
           }
-          var _valid5 = _errs170 === errors;
-          if (valid28 = valid28 || _valid5, _valid5 && props10 !== !0 && (props10 = !0), valid28)
-            errors = _errs129, vErrors !== null && (_errs129 ? vErrors.length = _errs129 : vErrors = null);
+          var _valid6 = _errs176 === errors;
+          if (valid31 = valid31 || _valid6, _valid6 && props11 !== !0 && (props11 = !0), valid31)
+            errors = _errs135, vErrors !== null && (_errs135 ? vErrors.length = _errs135 : vErrors = null);
           else {
-            let err118 = { instancePath: instancePath + "/expect/" + i3, schemaPath: "#/properties/expect/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.expect.items.anyOf, parentSchema: schema55.properties.expect.items, data: data48 };
-            vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+            let err124 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.expect.items.anyOf, parentSchema: schema55.properties.expect.items, data: data49 };
+            vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
           }
         }
       } else {
-        let err119 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.expect.type, parentSchema: schema55.properties.expect, data: data47 };
-        vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+        let err125 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.expect.type, parentSchema: schema55.properties.expect, data: data48 };
+        vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
       }
     }
   } else {
-    let err120 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.type, parentSchema: schema55, data };
-    vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+    let err126 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.type, parentSchema: schema55, data };
+    vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
   }
   return validate259.errors = vErrors, errors === 0;
 }

@@ -157,30 +157,26 @@ function events(request: ApiRequest, blocks: readonly Block[], turn: number): re
   const message = { id: `msg_${turn}`, type: 'message', role: 'assistant', model: request.model, content: [], usage };
   return [
     ['message_start', { message: { ...message, stop_reason: null, stop_sequence: null } }],
-    ...blocks.flatMap((block, index): readonly (readonly [string, object])[] => [
-      [
-        'content_block_start',
-        {
-          index,
-          content_block:
-            block.type === 'text'
-              ? { type: 'text', text: '' }
-              : { type: 'tool_use', id: `toolu_${turn}_${index}`, name: block.name, input: {} },
-        },
-      ],
-      [
-        'content_block_delta',
-        {
-          index,
-          delta:
-            block.type === 'text'
-              ? { type: 'text_delta', text: block.text }
-              : { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
-        },
-      ],
-      ['content_block_stop', { index }],
-    ]),
+    ...blocks.flatMap((block, index) => eventsOf(block, index, `toolu_${turn}_${index}`)),
     ['message_delta', { delta: { stop_reason: calls ? 'tool_use' : 'end_turn', stop_sequence: null }, usage }],
     ['message_stop', {}],
+  ];
+}
+
+function eventsOf(block: Block, index: number, id: string): readonly (readonly [string, object])[] {
+  const [content_block, delta] =
+    block.type === 'text'
+      ? [
+          { type: 'text', text: '' },
+          { type: 'text_delta', text: block.text },
+        ]
+      : [
+          { type: 'tool_use', id, name: block.name, input: {} },
+          { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
+        ];
+  return [
+    ['content_block_start', { index, content_block }],
+    ['content_block_delta', { index, delta }],
+    ['content_block_stop', { index }],
   ];
 }

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Decision } from '../../src/pattern/policy.ts';
-import { client, folder, gitInit, sandbox } from './scratch.ts';
+import { client, folder, gitInit, rememberServer, sandbox } from './scratch.ts';
 
 /** The version whose answers are asked for. */
 export const OPENCODE = '1.18.34';
@@ -111,6 +111,7 @@ export class Opencode {
 
   #serve(): Promise<{ process: ChildProcess; url: string }> {
     const server = spawn(this.#program, ['serve', '--port', '0'], { cwd: this.home, env: this.environment });
+    rememberServer(server.pid!);
     let said = '';
     return new Promise((resolve, reject) => {
       const listen = (chunk: Buffer): void => {

@@ -40,7 +40,7 @@ const FOUND = JSON.parse(readFileSync(new URL('fixtures/roo-found.json', import.
 
 const builds = [
   ...shippedTeams(),
-  ...Array.from({ length: soak(3) }, (_, at) => randomTeam(`chance-${at}`, 12, random(at + 1))),
+  ...Array.from({ length: soak(12) }, (_, at) => randomTeam(`chance-${at}`, 12, random(at + 1))),
 ].map((team) => built(team, 'roo'));
 
 function textOf({ plan }: Built): string {

@@ -65,6 +65,11 @@ export function client(path: string): string {
   return join(clients, 'node_modules', path);
 }
 
+/** Writes down a server's process, so that it is ended even if this one is ended before. */
+export function rememberServer(id: number): void {
+  appendFileSync(join(ROOT, 'servers'), `${id}\n`);
+}
+
 /** What was asked of a client; `npm run conformance` prints it at its end. */
 export function count(about: { readonly client: string; readonly counts: Readonly<Record<string, number>> }): void {
   mkdirSync(ROOT, { recursive: true });

@@ -69,26 +69,33 @@ function emptied({ text }: Ground, { node }: Change, gone: readonly Splice[]): r
 
 function insertion(
   ground: Ground,
-  { node, come, indent }: Change,
+  change: Change,
   kept: Child | undefined,
   children: readonly Child[],
 ): readonly Splice[] {
   const { text, layout } = ground;
-  const inner = text.slice(node.start + 1, node.end - 1);
-  const isSpread = come.some((child) => child.includes('\n')) || (children.length === 0 && come.some(isEntry));
-  const isOpen = inner.includes('\n') || isSpread;
-  const between = isOpen ? `${layout.eol}${indent}` : ' ';
+  const { node, come } = change;
+  const isOpen = isSpread(ground, change, children);
+  const between = isOpen ? `${layout.eol}${change.indent}` : ' ';
   const written = come.join(`,${between}`);
   if (!kept) return [firstChildren(ground, node.start, node.end, isOpen ? between + written : written, isOpen)];
-  if (kept.comma === undefined) {
-    const at = tailOf(text, kept.end) ?? kept.end;
-    return [
-      { start: kept.end, end: kept.end, text: at === kept.end ? `,${between}${written}` : ',' },
-      ...(at === kept.end ? [] : [{ start: at, end: at, text: between + written }]),
-    ];
+  if (kept.comma !== undefined) {
+    const at = tailOf(text, kept.comma + 1) ?? kept.comma + 1;
+    return [{ start: at, end: at, text: `${between}${written}${kept === children.at(-1) ? ',' : ''}` }];
   }
-  const at = tailOf(text, kept.comma + 1) ?? kept.comma + 1;
-  return [{ start: at, end: at, text: `${between}${written}${kept === children.at(-1) ? ',' : ''}` }];
+  const { end } = kept;
+  const at = tailOf(text, end) ?? end;
+  if (at === end) return [{ start: end, end, text: `,${between}${written}` }];
+  return [
+    { start: end, end, text: ',' },
+    { start: at, end: at, text: between + written },
+  ];
+}
+
+/** Whether children that come get lines of their own. */
+function isSpread({ text, json }: Ground, { node, come }: Change, children: readonly Child[]): boolean {
+  if (text.slice(node.start, node.end).includes('\n')) return true;
+  return json && (come.some((child) => child.includes('\n')) || (children.length === 0 && come.some(isEntry)));
 }
 
 /** Children for a container that has none, or none that stays. */

@@ -46,6 +46,8 @@ export interface Change {
 export interface Ground {
   readonly text: string;
   readonly layout: Layout;
+  /** Whether it is JSON, where brackets may stand on any line; YAML wants them set in. */
+  readonly json: boolean;
 }
 
 /** The first character of the line that an offset stands in. */

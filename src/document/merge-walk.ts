@@ -4,7 +4,6 @@ import { changeFlow, flowIndent } from './merge-flow.ts';
 import { type OwnEntry, type OwnTree, pathText, stepKey } from './merge-owned.ts';
 import { blockEntry, blockItem, blockValue, inline, spread } from './merge-render.ts';
 import { type Ground, indentOf, lineStart, type Splice } from './merge-splice.ts';
-import type { Settings } from './merge-tree.ts';
 import {
   dataOf,
   fingerprint,
@@ -39,11 +38,9 @@ export class Walk {
   /** Whether a value that was there already is now counted as teamc's. */
   adopted = false;
   readonly #ground: Ground;
-  readonly #json: boolean;
 
-  constructor(settings: Settings, ground: Ground) {
+  constructor(ground: Ground) {
     this.#ground = ground;
-    this.#json = settings.format === 'json';
   }
 
   /** Puts a map's entries into a map, and takes out what was teamc's and is no more. */
@@ -89,7 +86,7 @@ export class Walk {
       else if (data === null) {
         this.#claim(ours, path);
         this.#replace(node, ours);
-      } else throw new Unmergeable(`"${pathText(path)}" is ${what(node)}, and teamc needs a ${ours.kind} there`);
+      } else throw new Unmergeable(`"${pathText(path)}" is ${what(node)}, and teamc needs ${what(ours)} there`);
     } else this.#leaf(node, data, ours, own, path);
   }
 
@@ -105,6 +102,8 @@ export class Walk {
       return;
     }
     if (!entry && typeof last === 'string' && last.startsWith('$')) return;
+    if (node.kind !== ours.kind)
+      throw new Unmergeable(`"${pathText(path)}" is ${what(node)}, and teamc needs ${what(ours)} there`);
     if (!isKnown(entry, theirs)) this.inTheWay.push({ path: pathText(path), why: entry ? 'changed' : 'foreign' });
     const before = entry ? beforeOf(entry) : { before: data };
     this.entries.push({ path, sha256: mine, ...before });
@@ -183,7 +182,7 @@ export class Walk {
   }
 
   #flow(value: Value, indent: string): string {
-    return this.#json ? spread(value, indent, this.#ground.layout) : inline(value);
+    return this.#ground.json ? spread(value, indent, this.#ground.layout) : inline(value);
   }
 
   #replace(node: Node, value: Value): void {
@@ -193,7 +192,7 @@ export class Walk {
     const isBlock = node.kind === 'map' && !node.flow && value.kind === 'map';
     const column = ' '.repeat(start - lineStart(text, start));
     const entries = isBlock ? [...value.entries].map(([key, item]) => blockEntry(key, item, column, layout)) : [];
-    const instead = this.#json
+    const instead = this.#ground.json
       ? spread(value, indent, layout)
       : isBlock
         ? entries.join(`${layout.eol}${column}`)
@@ -238,7 +237,7 @@ function childOf(data: unknown, key: string): unknown {
     : undefined;
 }
 
-function what(node: Node): string {
+function what(node: Pick<Node, 'kind'>): string {
   if (node.kind === 'alias') return 'an alias of another value';
   if (node.kind === 'scalar') return 'a single value';
   return `a ${node.kind}`;

@@ -58,7 +58,7 @@ function mergeInto(input: MergeInput, known: readonly OwnEntry[], isFirst: boole
   const value = mine ? ownValue(mine) : { kind: 'map' as const, entries: new Map<string, Value>() };
   if (value?.kind !== 'map') return { mistake: 'what teamc would write is not a map' };
   if (text === undefined || text.trim() === '') return whole(ours, text, value);
-  if (isFirst && text === ours) return whole(ours, undefined, value);
+  if (isFirst && text === ours && value.entries.size > 0) return whole(ours, undefined, value);
   const settings = readSettings(path, text);
   if ('mistake' in settings) return settings;
   try {
@@ -78,8 +78,7 @@ function whole(ours: string | undefined, before: string | undefined, value: MapV
 }
 
 function claim(value: MapValue, text: string): readonly OwnEntry[] {
-  const empty: Settings = { text: '{}', format: 'json', root: undefined, data: {} };
-  const walk = new Walk(empty, { text: '{}', layout: layoutOf(text) });
+  const walk = new Walk({ text: '{}', layout: layoutOf(text), json: true });
   walk.map({ kind: 'map', flow: true, start: 0, end: 2, entries: [] }, {}, value, undefined, []);
   return walk.entries;
 }
@@ -92,7 +91,7 @@ function edited(
   isFirst: boolean,
 ): Merged | Mistake {
   const { text } = settings;
-  const walk = new Walk(settings, { text, layout: layoutOf(text) });
+  const walk = new Walk({ text, layout: layoutOf(text), json: settings.format === 'json' });
   const tree = ownTree(known);
   if (settings.root?.kind === 'map') walk.map(settings.root, settings.data, value, tree, []);
   else if (settings.root)
@@ -148,7 +147,7 @@ function isSame(before: unknown, after: unknown, was: OwnTree, is: OwnTree): boo
 /** Data without teamc's entries, and without the maps and lists that hold nothing but them. */
 function without(data: unknown, own: OwnTree): unknown {
   if (own.entry?.sha256 !== undefined) return undefined;
-  if (own.below.size === 0) return data;
+  if (own.below.size === 0) return own.entry && isEmpty(data) ? undefined : data;
   if (data === null) return undefined;
   if (typeof data !== 'object') return data;
   if (Array.isArray(data)) {
@@ -164,4 +163,8 @@ function without(data: unknown, own: OwnTree): unknown {
     return left === undefined ? [] : [[key, left] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function isEmpty(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && Object.keys(data).length === 0;
 }

@@ -11,8 +11,9 @@ export interface OwnFile {
   readonly from: string;
   /** What the whole file was when teamc had written it. */
   readonly sha256: string;
-  /** Only for files that people share with teamc: what in them is teamc's. */
+  /** Only for files that people share with teamc: what in them is teamc's, and what that was made from. */
   readonly part?: OwnPart;
+  readonly entriesOf?: string;
 }
 
 /** What teamc remembers of a build, so that it never touches what is not its own. */
@@ -69,12 +70,13 @@ export function parseManifest(text: string): Manifest | undefined {
 
 function ownFile(path: string, file: unknown): OwnFile | undefined {
   if (refusal(path) !== undefined || !isMap(file)) return undefined;
-  const { target, from, sha256, created, entries, undo } = file;
+  const { target, from, sha256, entriesOf, created, entries, undo } = file;
   if (typeof target !== 'string' || typeof from !== 'string' || typeof sha256 !== 'string') return undefined;
   if (entries === undefined) return { target, from, sha256 };
   if (typeof created !== 'boolean' || !isList(entries, isEntry)) return undefined;
   if (undo !== undefined && !isList(undo, isUndo)) return undefined;
-  return { target, from, sha256, part: { created, entries, ...(undo === undefined ? {} : { undo }) } };
+  if (typeof entriesOf !== 'string') return undefined;
+  return { target, from, sha256, entriesOf, part: { created, entries, ...(undo === undefined ? {} : { undo }) } };
 }
 
 function isEntry(value: unknown): value is OwnEntry {

@@ -1,4 +1,4 @@
-import { type MergeInput, merge, type OwnPart } from '../document/merge.ts';
+import { type Merged, type MergeInput, merge, type OwnPart } from '../document/merge.ts';
 import type { FileChange } from '../report/plan.ts';
 import type { PlannedFile } from '../target/target.ts';
 import { enumerate } from '../text/enumerate.ts';
@@ -147,33 +147,39 @@ type SharedFile = Omit<WantedFile, 'content'> & { readonly content: string | und
 
 /** What becomes of a file that people share with teamc; without content everything of teamc's goes out of it. */
 function share(file: SharedFile, own: OwnFile | undefined, standing: Standing | undefined, ground: Ground): Verdict {
-  const { path, from, target } = file;
-  const before = standing && sharedText(path, standing, ground);
+  const { path, from, target, content } = file;
   const untouched = own !== undefined && own.sha256 === standing?.sha256;
+  const entriesOf = content === undefined ? '' : sha256(content);
+  if (untouched && own.entriesOf === entriesOf)
+    return { change: { path, from, target, shared: true, sha256: own.sha256, action: 'keep' }, own };
+  const before = standing && sharedText(path, standing, ground);
   // A file that was teamc's as a whole and still is starts anew.
   const text = untouched && !own.part ? undefined : before;
-  const merged = mergeOrStop({ path, text, ours: file.content, own: own?.part, untouched }, ground);
+  const merged = mergeOrStop({ path, text, ours: content, own: own?.part, untouched }, ground);
   const hash = merged.text === undefined ? '' : sha256(merged.text);
   const head = { path, from, target, shared: true, sha256: hash };
-  const next = merged.own && merged.text !== undefined ? { target, from, sha256: hash, part: merged.own } : undefined;
+  const isOurs = merged.own !== undefined && merged.text !== undefined;
+  const next = isOurs ? { target, from, sha256: hash, entriesOf, part: merged.own } : undefined;
   if (merged.text === before) return { change: { ...head, action: 'keep' }, own: next };
-  const drift = sharedDrift(merged.inTheWay, ground.owner(path));
-  const action = merged.text === undefined ? 'remove' : before === undefined ? 'create' : 'update';
-  const texts = {
-    ...(before === undefined ? {} : { before }),
-    ...(merged.text === undefined ? {} : { after: merged.text }),
-  };
+  const step = { path, content: merged.text, before: standing?.sha256 };
+  return { change: { ...head, ...sharedChange(before, merged, ground.owner(path)) }, own: next, step };
+}
+
+function sharedChange(
+  before: string | undefined,
+  { text, inTheWay }: Merged,
+  owner: string | undefined,
+): Pick<FileChange, 'action' | 'before' | 'after' | 'drift'> {
+  const drift = sharedDrift(inTheWay, owner);
   return {
-    change: { ...head, action, ...texts, ...(drift ? { drift } : {}) },
-    own: next,
-    step: { path, content: merged.text, before: standing?.sha256 },
+    action: text === undefined ? 'remove' : before === undefined ? 'create' : 'update',
+    ...(before === undefined ? {} : { before }),
+    ...(text === undefined ? {} : { after: text }),
+    ...(drift ? { drift } : {}),
   };
 }
 
-function mergeOrStop(
-  input: MergeInput & { readonly own: OwnPart | undefined },
-  ground: Ground,
-): Exclude<ReturnType<typeof merge>, { mistake: string }> {
+function mergeOrStop(input: MergeInput & { readonly own: OwnPart | undefined }, ground: Ground): Merged {
   const merged = merge(input);
   if ('mistake' in merged)
     throw new Trouble(`teamc's entries can't be put into "${ground.show(input.path)}": ${merged.mistake}.`);

@@ -3,8 +3,10 @@ import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
 import { buildCommand } from './commands/build.ts';
 import { canCommand } from './commands/can.ts';
+import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
+import { pathsCommand } from './commands/paths.ts';
 import { crashSentence } from './crash.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { addGlobals } from './globals.ts';
@@ -27,7 +29,7 @@ Exit codes: 0 fine, 1 findings, 2 the input or the arguments can't be used, 3 a 
 export async function main(
   argv: readonly string[],
   io: Io,
-  makers: readonly CommandMaker[] = [lintCommand, buildCommand, canCommand, explainCommand],
+  makers: readonly CommandMaker[] = makersFor(argv),
 ): Promise<ExitCode> {
   let code: ExitCode = EXIT.fine;
   const program = programOf(io);
@@ -44,6 +46,20 @@ export async function main(
     if (text !== '') io.stderr.write(`${text}\n`);
     return EXIT.unusable;
   }
+}
+
+const COMMANDS: Readonly<Record<string, CommandMaker>> = {
+  lint: lintCommand,
+  build: buildCommand,
+  can: canCommand,
+  compare: compareCommand,
+  paths: pathsCommand,
+  explain: explainCommand,
+};
+
+/** The command that comes first, which spares the others their start; all of them when something else does. */
+function makersFor([first = '']: readonly string[]): readonly CommandMaker[] {
+  return Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]!] : Object.values(COMMANDS);
 }
 
 function programOf(io: Io): Command {

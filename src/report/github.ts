@@ -1,4 +1,5 @@
 import type { Severity } from '../diagnostic/diagnostic.ts';
+import type { Located } from '../document/position.ts';
 import { lineOf } from './line.ts';
 import { type Finding, type Format, findingsOf, worstFirst } from './result.ts';
 import { summary } from './summary.ts';
@@ -16,6 +17,20 @@ export const github: Format = (result) =>
 
 function command({ diagnostic, at, related }: Finding): string {
   const { severity, rule, message, help } = diagnostic;
+  return workflowCommand(COMMANDS[severity], at, rule, [
+    message,
+    ...related.map(({ at: place, message: why }) => `${place.file}:${place.line}:${place.column} ${why}`),
+    ...(help === undefined ? [] : [help]),
+  ]);
+}
+
+/** One annotation: a command of the workflow, a place, a title and lines of text. */
+export function workflowCommand(
+  name: (typeof COMMANDS)[Severity],
+  at: Located,
+  title: string,
+  lines: readonly string[],
+): string {
   const end = at.endLine === at.line || !at.document ? at.endColumn : lineOf(at.document, at.line).length + 1;
   const properties = {
     file: at.file,
@@ -23,15 +38,10 @@ function command({ diagnostic, at, related }: Finding): string {
     col: at.column,
     endLine: at.line,
     endColumn: Math.max(end, at.column),
-    title: rule,
+    title,
   };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  const lines = [
-    message,
-    ...related.map(({ at: place, message: why }) => `${place.file}:${place.line}:${place.column} ${why}`),
-    ...(help === undefined ? [] : [help]),
-  ];
-  return `::${COMMANDS[severity]} ${list.join(',')}::${data(lines.join('\n'))}`;
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))}`);
+  return `::${name} ${list.join(',')}::${data(lines.join('\n'))}`;
 }
 
 /** What could end a command early is escaped; a carriage return, like all that steers a terminal, shows as a sign. */

@@ -1,3 +1,4 @@
+import { delegatesOf } from '../../analysis/delegates.ts';
 import { compare } from '../../pattern/compare.ts';
 import { decide } from '../../pattern/decide.ts';
 import { UnsupportedPattern } from '../../pattern/expression.ts';
@@ -5,14 +6,13 @@ import type { PatternRule, Policy, RuleList } from '../../pattern/policy.ts';
 import { policyOf } from '../../team/policy.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
-import { delegatesOf } from '../compile.ts';
 import type { GuardList, GuardRole, GuardRule, GuardTable } from '../guard/table.ts';
 import type { Claim, Enforced } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
 import { constantly, edgesOf } from './constantly.ts';
 
 /** Tools whose calls Claude Code runs without asking when no setting says otherwise. */
-const UNASKED: ReadonlySet<Tool> = new Set(['read', 'search', 'todo', 'ask-user', 'delegate']);
+const UNASKED: ReadonlySet<Tool> = new Set(['read', 'search', 'todo', 'ask-user', 'delegate', 'complete']);
 
 /** Tools whose rules in settings.json take arguments, and how their patterns are written there. */
 const RULE_NAMES: Readonly<Partial<Record<Tool, string>>> = {
@@ -143,7 +143,7 @@ export function claimFor(role: Role, tool: Tool, inPlugin = false): Claim {
 }
 
 /** Tools that Claude Code does not have, so that no agent can call them. */
-const MISSING: ReadonlySet<Tool> = new Set(['browser', 'switch-role', 'complete']);
+const MISSING: ReadonlySet<Tool> = new Set(['browser', 'switch-role']);
 
 /** What the list of tools, the settings and the guard together allow of a role's tool: the strictest of them holds. */
 export function enforcedFor(role: Role, tool: Tool): Enforced {

@@ -1,3 +1,4 @@
+import { delegatesOf } from '../../analysis/delegates.ts';
 import { delegationDepth } from '../../analysis/depth.ts';
 import { compare } from '../../pattern/compare.ts';
 import { decide } from '../../pattern/decide.ts';
@@ -7,7 +8,6 @@ import type { Decision, Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
-import { delegatesOf } from '../compile.ts';
 import type { Feature } from '../features.ts';
 import { json } from '../render.ts';
 import type { Claim, Enforced, Lowered, Lowering, Platform } from '../target.ts';
@@ -16,6 +16,7 @@ import type { RoleView } from '../view.ts';
 import { constantly, edgesOf } from './constantly.ts';
 import { readingsOf } from './opencode-commands.ts';
 import { isExact, lowerPaths, type WildcardRule } from './opencode-paths.ts';
+import { intersect } from './wildcards.ts';
 
 /** Colour names as `#RRGGBB`, the one form that opencode 1.18 always takes; anything else keeps it from starting. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -136,6 +137,12 @@ function lowerTool(role: Role, tool: Tool, context: Pick<Lowering, 'idOf'>): Low
   if (tool === 'shell') return lowerWildcards(role, tool, 'bash', wildcards);
   if (tool === 'skill') return lowerWildcards(role, tool, 'skill', wildcards);
   if (tool === 'mcp') return lowerServers(role);
+  if (tool === 'complete')
+    return {
+      entries: [],
+      policy: policyOf(role, tool),
+      claim: { level: 'native', because: 'An agent finishes without a tool' },
+    };
   return {
     entries: [],
     policy: constantly('deny'),
@@ -242,9 +249,16 @@ function isSameByForm({ lists }: Policy, tool: Tool): boolean {
   });
 }
 
-/** The rules in the order in which opencode holds them: as a JavaScript object, where keys that are whole numbers go first. */
+/**
+ * The rules as opencode holds them once it has read them: a JavaScript object, where keys that are whole numbers go
+ * first, and with the home folder written out.
+ */
 function asRead(rules: readonly WildcardRule[]): readonly WildcardRule[] {
-  return Object.entries(Object.fromEntries(lastOfEach(rules, ([pattern]) => pattern)));
+  const written = lastOfEach(rules, ([pattern]) => pattern);
+  return Object.entries(Object.fromEntries(written)).map(([pattern, decision]): WildcardRule => [
+    pattern.replace(/^~(?=\/|$)|^\$HOME/, '/home/somebody'),
+    decision,
+  ]);
 }
 
 /** What opencode makes of the rules of one key. */
@@ -264,39 +278,56 @@ function wildcards({ rules, otherwise }: RuleList): readonly WildcardRule[] {
   return own[0]?.[0] === '*' ? own : [['*', otherwise], ...own];
 }
 
-/** MCP tools are keys of their own, `server_tool`; the whole of `mcp` is every server that the role lists. */
+/**
+ * MCP tools are keys of their own, `server_tool`, in the order of the rules: each rule is narrowed to what the role was
+ * granted. The whole of `mcp` is every server that the role lists.
+ */
 function lowerServers(role: Role): LoweredTool {
-  const { lists } = policyOf(role, 'mcp');
-  const rules = lists.at(-1)!;
-  const base = rules.rules.findLast(({ pattern }) => pattern === '*')?.decision ?? rules.otherwise;
-  const granted = role.grants
-    .filter(({ tool }) => tool === 'mcp')
-    .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]));
-  const whole = (name: string): string => (name.includes('/') ? name : `${name}/*`);
-  const written = [
-    ...granted.map((name) => [whole(name), base] as const),
-    ...rules.rules
-      .filter(({ pattern }) => pattern !== '*')
-      .map(({ pattern, decision }) => [whole(pattern), decision] as const),
-  ];
+  const meant = policyOf(role, 'mcp');
+  const { rules, otherwise } = meant.lists.at(-1)!;
+  const granted = grantedServers(role);
+  const narrowed = rules.flatMap(({ pattern, decision }) =>
+    granted.flatMap((grant) => (intersect(pattern, grant) ?? []).map((both): WildcardRule => [both, decision])),
+  );
+  const written = lastOfEach([...granted.map((grant): WildcardRule => [grant, otherwise]), ...narrowed], ([key]) => key);
+  const emitted = { otherwise: 'deny', rules: written.map(([pattern, decision]) => ({ dialect: 'name', pattern, decision })) } as const;
   return {
     entries: written.map(([name, decision]) => entry(name.replace('/', '_'), decision)),
-    policy: {
-      lists: [
-        { otherwise: 'deny', rules: written.map(([pattern, decision]) => ({ dialect: 'name', pattern, decision })) },
-      ],
-    },
-    ...(isPlain(role, 'mcp') ? {} : { claim: { level: 'native' } }),
+    policy: { lists: [emitted] },
+    ...(isPlain(role, 'mcp') ? {} : { claim: serverClaim(granted, meant, emitted) }),
   };
+}
+
+/** What the role has of MCP: parts of servers, or every server that it lists. */
+function grantedServers(role: Role): readonly string[] {
+  const grants = role.grants.filter(({ tool }) => tool === 'mcp').map(({ pattern }) => pattern);
+  const listed = Object.keys(role.fields['mcp-servers'] ?? {}).map((server) => `${server}/*`);
+  return [...new Set(grants.flatMap((pattern) => (pattern === undefined || pattern === '*' ? listed : [pattern])))];
+}
+
+/** Servers that the role does not list are no concern: it is compared on those that it has. */
+function serverClaim(granted: readonly string[], meant: Policy, emitted: RuleList): Claim {
+  const listed: RuleList = {
+    otherwise: 'deny',
+    rules: granted.map((pattern) => ({ dialect: 'name', pattern, decision: 'allow' })),
+  };
+  const { verdict, cells } = compare({ lists: [listed, ...meant.lists] }, { lists: [emitted] }, { domain: 'name' });
+  if (verdict === 'equal') return { level: 'native' };
+  const cell = cells.find(({ from, to }) => from !== to);
+  const shown = cell ? `: \`${cell.witness}\` is ${cell.to} there, ${cell.from} in the team` : '';
+  return { level: 'prose', because: `opencode's keys for MCP are ${verdict} here${shown}` };
 }
 
 /** Names of roles are few, so each one is decided; everything else is denied. */
 function lowerDelegation(role: Role, { idOf }: Pick<Lowering, 'idOf'>): LoweredTool {
   const policy = policyOf(role, 'delegate');
   const rules = delegatesOf(role).map((other): WildcardRule => [idOf(other), decide(policy, other.id).decision]);
+  const hoisted = rules.find(([id]) => /^\d+$/.test(id));
   return {
     entries: [{ key: 'task', value: map([['*', 'deny'], ...rules]) }],
-    claim: { level: 'native' },
+    claim: hoisted
+      ? { level: 'prose', because: `opencode reads "${hoisted[0]}" before every other name, so it is denied` }
+      : { level: 'native' },
     policy: edgesOf(role),
   };
 }

@@ -1,0 +1,95 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { HandOver } from '../analysis/hand-over.ts';
+import type { Probe } from '../analysis/probes.ts';
+import { saidOf } from '../analysis/said.ts';
+import type { Way, Ways } from '../analysis/ways.ts';
+import { locatePlace } from '../document/position.ts';
+import type { Role } from '../team/team.ts';
+import { enumerate } from '../text/enumerate.ts';
+import { type Documents, framed, painted, placeLine, ruleText } from './decision.ts';
+import type { Style } from './result.ts';
+import { count } from './summary.ts';
+import { visible } from './visible.ts';
+
+/** Ways to a call with the question they answer. */
+export interface FoundWays extends Ways {
+  readonly probe: Probe;
+  readonly from?: Role;
+}
+
+/** The ways as programs read them. */
+export function waysJson(
+  { ways, cut, undecided, probe }: FoundWays,
+  documents: Documents,
+): Readonly<Record<string, unknown>> {
+  return {
+    paths: ways.map(({ from, handOvers, by, call }) => {
+      const said = saidOf(by, probe.tool, call.witness);
+      const { file, line, column } = locatePlace(said.at, documents);
+      return {
+        roles: [from, ...handOvers.map(({ to }) => to)].map(({ id }) => id),
+        approvals: approvalsOn(handOvers),
+        witness: call.witness,
+        decision: call.decision,
+        rule: { pattern: said.pattern ?? null, file, line, column },
+        steps: handOvers.map((step) => stepJson(step, documents)),
+      };
+    }),
+    cut,
+    undecided: undecided.map(({ id }) => id),
+  };
+}
+
+function stepJson({ from, to, by, asked, at }: HandOver, documents: Documents): object {
+  const { file, line } = locatePlace(at, documents);
+  return { from: from.id, to: to.id, by, approval: asked, file, line };
+}
+
+function approvalsOn(handOvers: readonly HandOver[]): number {
+  return handOvers.filter(({ asked }) => asked).length;
+}
+
+/** The ways as a person reads them: who hands over to whom, the call at the end and its rule, then one line that sums up. */
+export function prettyWays(found: FoundWays, documents: Documents, { color, columns }: Style): string {
+  const paint = new Chalk({ level: color });
+  const blocks = found.ways.map((way) => block(way, found.probe, documents, paint, columns));
+  return `${[...blocks, paint.bold(waysSummary(found))].join('\n\n')}\n`;
+}
+
+function block(way: Way, { tool }: Probe, documents: Documents, paint: ChalkInstance, columns?: number): string {
+  const { from, handOvers, by, call } = way;
+  const names = [from, ...handOvers.map(({ to }) => to)].map(({ id }) => visible(id)).join(' → ');
+  const approvals = approvalsOn(handOvers);
+  const said = saidOf(by, tool, call.witness);
+  const colour = painted(call.decision, paint);
+  return [
+    `${paint.bold(names)}  ${tool}  ${visible(call.witness)}  ${colour(call.decision)}${approvals > 0 ? `, after ${count(approvals, 'approval')}` : ''}`,
+    ...handOvers.map((step) => placeLine(locatePlace(step.at, documents), stepText(step), paint)),
+    ...framed(locatePlace(said.at, documents), `${visible(by.id)}: ${ruleText(said)}`, colour, paint, columns),
+  ].join('\n');
+}
+
+function stepText({ from, to, by, asked }: HandOver): string {
+  const how = by === 'delegates-to' ? 'delegates to' : 'may switch to';
+  return `${visible(from.id)} ${how} ${visible(to.id)}${asked ? ', once a person approves' : ''}`;
+}
+
+/** One line about all ways. */
+export function waysSummary({ ways, cut, undecided, probe, from }: FoundWays): string {
+  const what = visible(`${probe.tool}:${probe.pattern}`);
+  const open =
+    undecided.length > 0 ? ` It could not be decided for ${enumerate(undecided.map(({ id }) => visible(id)))}.` : '';
+  if (ways.length === 0) {
+    if (open !== '') return `No way to ${what} was found.${open}`;
+    return from
+      ? `${visible(from.id)} does not get to ${what}: every such call is denied, to it and to all whom it gets to act.`
+      : `Nobody gets to ${what}: every such call is denied to every role.`;
+  }
+  const free = ways.filter(({ handOvers, call }) => approvalsOn(handOvers) === 0 && call.decision === 'allow').length;
+  const asked =
+    free === 0
+      ? 'a person is asked on each'
+      : `a person is asked on ${ways.length - free === 0 ? 'none' : ways.length - free} of them`;
+  const more = cut ? ` There are more; these are the shortest, and --limit shows others.` : '';
+  return `${count(ways.length, 'way')} to ${what}; ${asked}.${more}${open}`;
+}

@@ -1,24 +1,34 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
 import { UnsupportedPattern } from './expression.ts';
-import type { Decision, PatternRule } from './policy.ts';
+import type { Decision, PatternRule, Policy, RuleList } from './policy.ts';
 
 /**
- * Takes an anchored regular expression apart whose negative look-aheads each rule out whole arguments, as in
- * `^(?!secret/.*$)(?:src/.*|docs/.*)$`: the same, as rules in order without a look-ahead. One that has none comes back
- * as a single rule. Throws `UnsupportedPattern` where a look-ahead stands in any other place.
+ * Takes an anchored regular expression apart whose look-aheads each speak of whole arguments, as in
+ * `^(?=src/.*$)(?!src/secret/.*$)(?:.*)$`: the same, as a policy whose rules have none. One without look-aheads comes
+ * back as a single rule. Throws `UnsupportedPattern` where a look-ahead stands in any other place.
  */
-export function rulesOfRegExp(source: string): readonly PatternRule[] {
+export function policyOfRegExp(source: string): Policy {
   const parsed = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source);
   const [only] = parsed.alternatives;
   const elements = only?.elements ?? [];
   if (parsed.alternatives.length !== 1 || !isEdge(elements[0], 'start') || !isEdge(elements.at(-1), 'end'))
-    return [rule(source, 'allow')];
-  return peelSequence(elements.slice(1, -1), source);
+    return { lists: [{ otherwise: 'deny', rules: [rule(source, 'allow')] }] };
+  const inner = elements.slice(1, -1);
+  const needed = inner.findIndex((element) => !isLookAhead(element, false));
+  const all = inner.slice(0, Math.max(needed, 0)) as readonly AST.LookaheadAssertion[];
+  const lists = all.map(({ alternatives }): RuleList => wholeList(alternatives, source));
+  return { lists: [...lists, { otherwise: 'deny', rules: peelSequence(inner.slice(all.length), source) }] };
+}
+
+/** A positive look-ahead at the whole argument is a list of its own. */
+function wholeList(alternatives: readonly AST.Alternative[], source: string): RuleList {
+  const elements = wholeElements(alternatives, source);
+  return { otherwise: 'deny', rules: peelSequence(elements, source) };
 }
 
 function peelSequence(elements: readonly AST.Element[], source: string): readonly PatternRule[] {
   const [first, ...rest] = elements;
-  if (first && isLookAhead(first)) return [...peelSequence(rest, source), rule(ruledOut(first, source), 'deny')];
+  if (first && isLookAhead(first, true)) return [...peelSequence(rest, source), rule(ruledOut(first, source), 'deny')];
   if (first?.type === 'Group' && rest.length === 0) return peelChoice(first.alternatives, source);
   return [rule(anchored(elements.map(({ raw }) => raw).join('')), 'allow')];
 }
@@ -30,20 +40,24 @@ function peelChoice(alternatives: readonly AST.Alternative[], source: string): r
   return [...peelSequence(last.elements, source), ...others];
 }
 
-function ruledOut(ahead: AST.LookaheadAssertion, source: string): string {
-  const [only] = ahead.alternatives;
-  if (ahead.alternatives.length !== 1 || !isEdge(only!.elements.at(-1), 'end'))
-    throw new UnsupportedPattern(source, 'it looks ahead at a part of the text');
+function ruledOut({ alternatives }: AST.LookaheadAssertion, source: string): string {
   return anchored(
-    only!.elements
-      .slice(0, -1)
+    wholeElements(alternatives, source)
       .map(({ raw }) => raw)
       .join(''),
   );
 }
 
-function isLookAhead(element: AST.Element): element is AST.LookaheadAssertion {
-  return element.type === 'Assertion' && element.kind === 'lookahead' && element.negate;
+/** What a look-ahead at the whole argument looks for, without the end that it looks up to. */
+function wholeElements(alternatives: readonly AST.Alternative[], source: string): readonly AST.Element[] {
+  const [only] = alternatives;
+  if (alternatives.length !== 1 || !isEdge(only!.elements.at(-1), 'end'))
+    throw new UnsupportedPattern(source, 'it looks ahead at a part of the text');
+  return only!.elements.slice(0, -1);
+}
+
+function isLookAhead(element: AST.Element, negate: boolean): element is AST.LookaheadAssertion {
+  return element.type === 'Assertion' && element.kind === 'lookahead' && element.negate === negate;
 }
 
 function isEdge(element: AST.Element | undefined, kind: 'start' | 'end'): boolean {

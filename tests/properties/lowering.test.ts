@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare } from '../../src/pattern/compare.ts';
 import { decide } from '../../src/pattern/decide.ts';
-import { rulesOfRegExp } from '../../src/pattern/look-ahead.ts';
+import { policyOfRegExp } from '../../src/pattern/look-ahead.ts';
 import type { Decision, Policy } from '../../src/pattern/policy.ts';
 import { isExact, lowerPaths } from '../../src/target/platforms/opencode-paths.ts';
 import { fileRegexOf } from '../../src/target/platforms/roo-regex.ts';
@@ -24,6 +24,16 @@ function policies(rules: readonly (readonly [string, Decision])[]): { meant: Pol
   } as const;
   const lowered = lowerPaths(meant).map(([pattern, decision]) => ({ dialect: 'opencode', pattern, decision }) as const);
   return { meant: { lists: [meant] }, emitted: { lists: [{ otherwise: 'ask', rules: lowered }] } };
+}
+
+/** A role that has a tool in part: the parts, and the rules, of which the strictest answer holds. */
+const parted = fc.option(fc.array(globs, { minLength: 1, maxLength: 2 }), { nil: undefined });
+
+function conjunction(rules: readonly (readonly [string, Decision])[], parts: readonly string[] | undefined): Policy {
+  const { lists: own } = policies(rules).meant;
+  if (!parts) return { lists: own };
+  const granted = parts.map((pattern) => ({ dialect: 'path', pattern, decision: 'allow' }) as const);
+  return { lists: [{ otherwise: 'deny', rules: granted }, ...own] };
 }
 
 test('globs that need no ** are lowered to an equal list of wildcards', () => {
@@ -74,8 +84,8 @@ test('a single denial closes all that it says', () => {
 
 test("Roo's fileRegex matches exactly the paths that are not denied", () => {
   fc.assert(
-    fc.property(lists, paths, (rules, path) => {
-      const { meant } = policies(rules);
+    fc.property(lists, parted, paths, (rules, parts, path) => {
+      const meant = conjunction(rules, parts);
       const source = fileRegexOf(meant);
       const open = source !== undefined && new RegExp(source).test(path);
       expect(open).toBe(decide(meant, path).decision !== 'deny');
@@ -86,10 +96,10 @@ test("Roo's fileRegex matches exactly the paths that are not denied", () => {
 
 test("Roo's fileRegex, taken apart into rules without look-aheads, means what the engine of JavaScript makes of it", () => {
   fc.assert(
-    fc.property(lists, paths, (rules, path) => {
-      const source = fileRegexOf(policies(rules).meant);
+    fc.property(lists, parted, paths, (rules, parts, path) => {
+      const source = fileRegexOf(conjunction(rules, parts));
       if (source === undefined) return;
-      const taken = decide({ lists: [{ otherwise: 'deny', rules: rulesOfRegExp(source) }] }, path).decision;
+      const taken = decide(policyOfRegExp(source), path).decision;
       expect(taken === 'allow').toBe(new RegExp(source).test(path));
     }),
     { numRuns: 300 * runs },

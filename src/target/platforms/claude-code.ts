@@ -1,6 +1,6 @@
+import { delegatesOf, reachedFrom } from '../../analysis/delegates.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
-import { delegatesOf, reachedFrom } from '../compile.ts';
 import type { Feature } from '../features.ts';
 import { guard } from '../generated/guard.ts';
 import type { GuardTable } from '../guard/table.ts';

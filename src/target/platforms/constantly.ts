@@ -1,8 +1,8 @@
+import { delegatesOf } from '../../analysis/delegates.ts';
 import { decide } from '../../pattern/decide.ts';
 import type { Decision, PatternRule, Policy } from '../../pattern/policy.ts';
 import { policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
-import { delegatesOf } from '../compile.ts';
 
 /** A policy that decides every call alike. */
 export function constantly(otherwise: Decision): Policy {

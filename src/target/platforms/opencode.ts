@@ -255,10 +255,9 @@ function isSameByForm({ lists }: Policy, tool: Tool): boolean {
  */
 function asRead(rules: readonly WildcardRule[]): readonly WildcardRule[] {
   const written = lastOfEach(rules, ([pattern]) => pattern);
-  return Object.entries(Object.fromEntries(written)).map(([pattern, decision]): WildcardRule => [
-    pattern.replace(/^~(?=\/|$)|^\$HOME/, '/home/somebody'),
-    decision,
-  ]);
+  return Object.entries(Object.fromEntries(written)).map(
+    ([pattern, decision]): WildcardRule => [pattern.replace(/^~(?=\/|$)|^\$HOME/, '/home/somebody'), decision],
+  );
 }
 
 /** What opencode makes of the rules of one key. */
@@ -289,8 +288,14 @@ function lowerServers(role: Role): LoweredTool {
   const narrowed = rules.flatMap(({ pattern, decision }) =>
     granted.flatMap((grant) => (intersect(pattern, grant) ?? []).map((both): WildcardRule => [both, decision])),
   );
-  const written = lastOfEach([...granted.map((grant): WildcardRule => [grant, otherwise]), ...narrowed], ([key]) => key);
-  const emitted = { otherwise: 'deny', rules: written.map(([pattern, decision]) => ({ dialect: 'name', pattern, decision })) } as const;
+  const written = lastOfEach(
+    [...granted.map((grant): WildcardRule => [grant, otherwise]), ...narrowed],
+    ([key]) => key,
+  );
+  const emitted: RuleList = {
+    otherwise: 'deny',
+    rules: written.map(([pattern, decision]) => ({ dialect: 'name', pattern, decision })),
+  };
   return {
     entries: written.map(([name, decision]) => entry(name.replace('/', '_'), decision)),
     policy: { lists: [emitted] },

@@ -1,26 +1,28 @@
-import type { Policy } from '../../pattern/policy.ts';
+import type { Policy, RuleList } from '../../pattern/policy.ts';
 
 /**
  * The regular expression for the paths that a policy does not deny, for Roo's `fileRegex`: anchored, because Roo tests
- * it unanchored, and nothing where the policy cannot be written as one. A rule that denies what an earlier one left
- * open becomes a negative look-ahead in front of it.
+ * it unanchored, and nothing where every path is denied. A rule that denies what an earlier one left open becomes a
+ * negative look-ahead in front of it; of several lists all must agree, which takes a look-ahead for each but the last.
  */
 export function fileRegexOf({ lists }: Policy): string | undefined {
-  if (lists.length !== 1) return lists.length === 2 ? partOf(lists[0]!.rules.map(({ pattern }) => pattern)) : undefined;
-  const [list] = lists;
-  const start = list!.rules.findLastIndex(({ pattern }) => pattern === '*');
-  const base = start === -1 ? list!.otherwise : list!.rules[start]!.decision;
+  const open = lists.map(openPaths);
+  if (open.length === 0 || open.includes('')) return undefined;
+  const ahead = open.slice(0, -1).filter((source) => source !== '.*');
+  return `^${ahead.map((source) => `(?=${source}$)`).join('')}${ahead.length > 0 ? `(?:${open.at(-1)})` : open.at(-1)}$`;
+}
+
+/** What one list does not deny; the empty text where that is nothing. */
+function openPaths({ rules, otherwise }: RuleList): string {
+  const start = rules.findLastIndex(({ pattern }) => pattern === '*');
+  const base = start === -1 ? otherwise : rules[start]!.decision;
   let open = base === 'deny' ? '' : '.*';
-  for (const { pattern, decision } of list!.rules.slice(start + 1)) {
+  for (const { pattern, decision } of rules.slice(start + 1)) {
     const source = sourceOf(pattern);
     if (decision === 'deny') open = open && `(?!${source}$)(?:${open})`;
     else open = open ? `(?:${source}|${open})` : source;
   }
-  return open === '' ? undefined : `^${open}$`;
-}
-
-function partOf(patterns: readonly string[]): string {
-  return `^(?:${patterns.map(sourceOf).join('|')})$`;
+  return open;
 }
 
 /** A path glob as the source of a regular expression. */

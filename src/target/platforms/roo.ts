@@ -1,8 +1,8 @@
 import { compare } from '../../pattern/compare.ts';
 import { UnsupportedPattern } from '../../pattern/expression.ts';
-import { rulesOfRegExp } from '../../pattern/look-ahead.ts';
+import { policyOfRegExp } from '../../pattern/look-ahead.ts';
 import { normalizePath } from '../../pattern/normal.ts';
-import type { Policy } from '../../pattern/policy.ts';
+import type { PatternRule, Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
@@ -74,13 +74,16 @@ function enforced(role: Role, tool: Tool): Enforced {
   return { ...claim, policy: editable(edit?.group) };
 }
 
+function asked(rule: PatternRule): PatternRule {
+  return rule.decision === 'allow' ? { ...rule, decision: 'ask' } : rule;
+}
+
 function editable(group: Group | undefined): Policy {
   if (group === undefined || typeof group === 'string') return constantly('ask');
-  const rules = attempt(() => rulesOfRegExp(group[1].fileRegex)) ?? [
-    { dialect: 'regexp', pattern: group[1].fileRegex, decision: 'allow' },
-  ];
-  const asked = rules.map((rule) => (rule.decision === 'allow' ? ({ ...rule, decision: 'ask' } as const) : rule));
-  return { lists: [{ otherwise: 'deny', rules: asked }] };
+  const { fileRegex } = group[1];
+  const whole: RuleList = { otherwise: 'deny', rules: [{ dialect: 'regexp', pattern: fileRegex, decision: 'allow' }] };
+  const { lists } = attempt(() => policyOfRegExp(fileRegex)) ?? { lists: [whole] };
+  return { lists: lists.map((list) => ({ ...list, rules: list.rules.map(asked) })) };
 }
 
 function definitionOf({ name, description }: RoleView, { fields }: Role): string {
@@ -121,8 +124,7 @@ export function difference(meant: Policy, fileRegex: string): string | undefined
     })),
   };
   const compared = attempt(() => {
-    const emitted: Policy = { lists: [{ otherwise: 'deny', rules: rulesOfRegExp(fileRegex) }] };
-    return compare(yesOrNo, emitted, { domain: 'path' });
+    return compare(yesOrNo, policyOfRegExp(fileRegex), { domain: 'path' });
   });
   if (!compared) return 'Whether the fileRegex equals the rules could not be decided';
   if (compared.verdict === 'equal') return undefined;

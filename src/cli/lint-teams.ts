@@ -2,26 +2,28 @@ import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
 import type { LintedTeam } from '../report/result.ts';
 import { touching } from '../report/touching.ts';
 import { lint, type Profile } from '../rules/lint.ts';
-import { type LoadedTeam, readTeam } from '../team/read.ts';
+import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
 import type { DiscoveredTeam } from '../workspace/discover.ts';
-import type { Disk } from '../workspace/disk.ts';
 
 /** What the command line says about rules; it goes before what a team says. */
 export interface RuleChoices {
   readonly profile?: Profile;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  /** The platforms to ask about as well. */
+  readonly targets?: readonly string[];
 }
 
 /** Lints each team as a whole and keeps what was asked for. What two teams share is told once. */
-export function lintTeams(disk: Disk, teams: readonly DiscoveredTeam[], choices: RuleChoices): readonly LintedTeam[] {
+export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choices: RuleChoices): readonly LintedTeam[] {
   const told = new Set<string>();
   const isNew = ({ rule, at, message }: Diagnostic): boolean => {
     const key = JSON.stringify([rule, at, message]);
     return !told.has(key) && told.add(key) !== undefined;
   };
   return teams.map(({ path, only }) => {
-    const loaded = withSeverities(readTeam(path, disk), choices.severities);
-    const diagnostics = lint(loaded, choices.profile ? { profile: choices.profile } : {});
+    const loaded = withSeverities(readTeam(path, files), choices.severities);
+    const { profile, targets = [] } = choices;
+    const diagnostics = lint(loaded, { targets, ...(profile ? { profile } : {}) });
     const asked = only ? touching({ loaded, diagnostics }, only) : diagnostics;
     return { loaded, path, diagnostics: asked.filter(isNew) };
   });

@@ -56,43 +56,48 @@ export function applyEdits(document: Document, edits: readonly Edit[]): Edited {
   return { text: patch.text(), leftOut };
 }
 
-/** What came of fixes: the files that get another text, and the fixes that could be made. */
+/** A fix, and the documents by path that its places refer to. */
+export interface Fixable {
+  readonly fix: Fix;
+  readonly documents: ReadonlyMap<string, Document>;
+}
+
+/** What came of fixes: the files that become another text, and the fixes that could be made, each with its files. */
 export interface FixedTexts<T> {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly made: readonly T[];
+  readonly texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
+  readonly made: readonly { readonly item: T; readonly files: readonly string[] }[];
 }
 
 /**
  * Makes fixes in all files that they touch, each as a whole or not at all. Of fixes that overlap the first one counts:
  * the others may no longer be needed, which only a new look at the files can tell.
  */
-export function applyFixes<T extends { readonly fix: Fix }>(
-  fixes: readonly T[],
-  documents: ReadonlyMap<string, Document>,
-): FixedTexts<T> {
+export function applyFixes<T extends Fixable>(fixes: readonly T[]): FixedTexts<T> {
   const patches = new Map<string, Patch>();
   const patchOf = ({ path, text }: Document): Patch => {
     const patch = patches.get(path) ?? new Patch(text);
     patches.set(path, patch);
     return patch;
   };
-  const made = fixes.filter(({ fix }) => {
-    const cuts = cutsOf(fix, documents)?.filter((cut) => !patchOf(cut.document).has(cut));
-    const fits = cuts?.every(({ document, range }) => {
+  const made = fixes.flatMap((item) => {
+    const cuts = cutsOf(item);
+    const fresh = cuts?.filter((cut) => !patchOf(cut.document).has(cut));
+    const fits = fresh?.every(({ document, range }) => {
       const patch = patchOf(document);
       return patch.isFree(range) && !patch.isInsertedAt(range);
     });
-    if (!cuts || !fits) return false;
-    for (const cut of cuts) patchOf(cut.document).add(cut);
-    return true;
+    if (!cuts || !fresh || !fits) return [];
+    for (const cut of fresh) patchOf(cut.document).add(cut);
+    return [{ item, files: [...new Set(cuts.map(({ document }) => document.path))] }];
   });
-  return { texts: new Map([...patches].map(([path, patch]) => [path, patch.text()])), made };
+  const texts = [...patches].map(([path, patch]) => [path, { before: patch.before, after: patch.text() }] as const);
+  return { texts: new Map(texts.filter(([, { before, after }]) => before !== after)), made };
 }
 
 /** Everything that a fix replaces, or nothing when a part of it can't be. */
-function cutsOf({ edits }: Fix, documents: ReadonlyMap<string, Document>): readonly Replacement[] | undefined {
+function cutsOf({ fix, documents }: Fixable): readonly Replacement[] | undefined {
   const cuts: Replacement[] = [];
-  for (const edit of edits) {
+  for (const edit of fix.edits) {
     const holder = documents.get(edit.at.file);
     const made = holder && replacementsOf(edit, holder);
     if (!made) return undefined;

@@ -3,12 +3,13 @@ import type { Cut } from './removal.ts';
 
 /** The parts of one text that are to be replaced, none of which overlaps another. */
 export class Patch {
-  readonly #text: string;
+  /** The text as it was. */
+  readonly before: string;
   /** In the order of the text; of several insertions at one place the first comes first. */
   readonly #cuts: Cut[] = [];
 
   constructor(text: string) {
-    this.#text = text;
+    this.before = text;
   }
 
   /** Whether a replacement is there already. */
@@ -41,10 +42,10 @@ export class Patch {
     let made = '';
     let at = 0;
     for (const { range, text } of this.#cuts) {
-      made += this.#text.slice(at, range[0]) + text;
+      made += this.before.slice(at, range[0]) + text;
       at = range[1];
     }
-    return made + this.#text.slice(at);
+    return made + this.before.slice(at);
   }
 
   /** Where a range belongs among the cuts: behind those that begin before it, or are the same or an insertion there. */

@@ -1,5 +1,15 @@
 import type { Located } from '../document/position.ts';
-import { countsOf, type Finding, type Format, filesOf, findingsOf, pageUrl, pathOf, rolesOf } from './result.ts';
+import {
+  countsOf,
+  type Finding,
+  type FixedFinding,
+  type Format,
+  filesOf,
+  findingsOf,
+  pageUrl,
+  pathOf,
+  rolesOf,
+} from './result.ts';
 
 /** What a program reads; the shape is a promise, and `version` says which. */
 export const json: Format = (result) => {
@@ -8,6 +18,7 @@ export const json: Format = (result) => {
     version: 1,
     teams: result.teams.map((team) => ({ name: team.loaded.team.name, path: pathOf(team), roles: rolesOf(team) })),
     diagnostics: findingsOf(result).map(diagnosticOf),
+    ...(result.fixed === undefined ? {} : { fixed: result.fixed.map(fixedOf) }),
     summary: { errors, warnings, files: filesOf(result) },
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
@@ -26,6 +37,18 @@ function diagnosticOf({ diagnostic, at, related }: Finding): object {
     ...(help === undefined ? {} : { help }),
     ...(fix === undefined ? {} : { fix: { title: fix.title, safety: fix.safety } }),
     url: pageUrl(rule),
+    ...(role === undefined ? {} : { role }),
+  };
+}
+
+function fixedOf({ diagnostic: { rule, message, fix, role }, file, line, column }: FixedFinding): object {
+  return {
+    rule,
+    message,
+    file,
+    line,
+    column,
+    fix: { title: fix?.title, safety: fix?.safety },
     ...(role === undefined ? {} : { role }),
   };
 }

@@ -3,8 +3,8 @@ import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
 import { type Located, locatePlace } from '../document/position.ts';
 import { frame, WIDEST } from './frame.ts';
-import { findingsOf, type LintResult, type Style } from './result.ts';
-import { summary } from './summary.ts';
+import { type FixedFinding, findingsOf, type LintResult, type Style } from './result.ts';
+import { fixedSummary, summary } from './summary.ts';
 import { visible } from './visible.ts';
 
 /** How many related places are shown with their source; the next ones are only named. */
@@ -19,7 +19,22 @@ export function prettyReport(result: LintResult, { color, columns = WIDEST }: St
   const blocks = findingsOf(result).map(({ diagnostic, team }) =>
     pretty(diagnostic, team.loaded.documents, paint, Math.min(columns, WIDEST)),
   );
-  return `${[...blocks, paint.bold(summary(result))].join('\n\n')}\n`;
+  const fixed = result.fixed?.length ? [fixedBlock(result.fixed, paint)] : [];
+  return `${[...fixed, ...blocks, paint.bold(summary(result))].join('\n\n')}\n`;
+}
+
+/** How many of the findings that were fixed are listed. */
+const FIXED = 50;
+
+function fixedBlock(fixed: readonly FixedFinding[], paint: ChalkInstance): string {
+  const lines = fixed
+    .slice(0, FIXED)
+    .map(
+      ({ diagnostic: { rule, fix }, file, line, column }) =>
+        `  ${paint.dim('-->')} ${visible(file)}:${line}:${column}  ${paint.bold(rule)}: ${visible(fix?.title ?? '')}`,
+    );
+  const more = fixed.length > FIXED ? [`  ${paint.dim('-->')} and ${fixed.length - FIXED} more`] : [];
+  return [`${paint.green(paint.bold('fixed'))} ${fixedSummary(fixed)}`, ...lines, ...more].join('\n');
 }
 
 /** A diagnostic as a person reads it: headline, code frames, help. */

@@ -18,8 +18,18 @@ export interface LintResult {
   readonly rules: readonly Pick<Rule, 'id' | 'summary' | 'severity' | 'profile'>[];
   /** teamc's own version. */
   readonly version: string;
+  /** What was fixed before, if anything was to be. */
+  readonly fixed?: readonly FixedFinding[];
   /** A rule's page as Markdown, if it is at hand. */
   readonly page?: (rule: string) => string | undefined;
+}
+
+/** A finding that was fixed, and where it stood in the file as it was then. */
+export interface FixedFinding {
+  readonly diagnostic: Diagnostic;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** How a report may look; only what people read takes notice. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../diagnostic/diagnostic.ts';
-import { countsOf, filesOf, findingsOf, type LintResult, rolesOf } from './result.ts';
+import { countsOf, type FixedFinding, filesOf, findingsOf, type LintResult, rolesOf } from './result.ts';
 
 /** One line about a whole run, such as `3 errors, 1 warning in 2 files (12 roles)`. */
 export function summary(result: LintResult): string {
@@ -13,6 +13,11 @@ export function summary(result: LintResult): string {
     .map((severity) => count(counts[severity], severity));
   const files = new Set(findingsOf(result).map(({ at }) => at.file)).size;
   return `${found.join(', ')} in ${count(files, 'file')} (${[...teams, count(roles, 'role')].join(', ')})`;
+}
+
+/** What was fixed, such as `3 findings in 2 files`. */
+export function fixedSummary(fixed: readonly FixedFinding[]): string {
+  return `${count(fixed.length, 'finding')} in ${count(new Set(fixed.map(({ file }) => file)).size, 'file')}`;
 }
 
 /** A number with its noun. */

@@ -1,9 +1,13 @@
 import { analyze, type Facts } from '../analysis/facts.ts';
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import { builtinTarget } from '../target/builtin.ts';
+import { compile } from '../target/compile.ts';
+import type { Plan, Target } from '../target/target.ts';
 import type { LoadedTeam } from '../team/read.ts';
+import type { Team } from '../team/team.ts';
 import { rules as everyRule } from './generated/rules.ts';
-import type { Rule } from './rule.ts';
-import { type Suppressions, suppressionsOf } from './suppress.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { type Idle, type Suppressions, suppressionsOf } from './suppress.ts';
 
 export type Profile = 'regular' | 'strict';
 
@@ -13,32 +17,39 @@ export interface LintOptions {
   /** The rules that may run; all of them when left out. */
   readonly rules?: readonly Rule[];
   readonly facts?: Facts;
+  /** The platforms to ask about as well, by the names of their targets or other names; none when left out. */
+  readonly targets?: readonly string[];
 }
 
 /** Rules whose findings are mistakes of the file itself: where one is, nothing else is said of that file. */
 const UNREADABLE: ReadonlySet<string> = new Set(['yaml-syntax', 'front-matter-misplaced']);
 
-/** Runs the rules over a team: what was wrong while reading first, then what the linked team shows. */
+/**
+ * Runs the rules over a team: what was wrong while reading first, then what the linked team shows. Throws a RangeError
+ * for a target that does not exist.
+ */
 export function lint(loaded: LoadedTeam, options: LintOptions = {}): readonly Diagnostic[] {
   const { team } = loaded;
   const { rules = everyRule, facts = analyze(team) } = options;
   const profile = options.profile ?? team.definition.lint?.profile ?? 'regular';
-  const suppressed = suppressionsOf(loaded);
-  const unreadable = new Set(
-    loaded.problems
-      .filter((found) => found.severity === 'error' && UNREADABLE.has(found.rule))
-      .map(({ at }) => at.file),
-  );
   const found: Diagnostic[] = [];
-  for (const rule of rules) {
+  const ignores = watching(loaded, found);
+  const shared = { loaded, team, facts, ruleIds: everyRule.map(({ id }) => id), idle: ignores.idle };
+  const { targets, plan } = planning(team, options.targets ?? []);
+  const unreadable = unreadableFiles(loaded);
+  for (const rule of inOrder(rules)) {
     const { severity, settings } = settingsOf(team.definition.lint?.rules, rule, profile);
     if (severity === 'off') continue;
+    ignores.judged.add(rule.id);
     rule.check({
-      loaded,
-      team,
-      facts,
+      ...shared,
       settings,
-      ruleIds: everyRule.map(({ id }) => id),
+      plan,
+      // What a rule says of platforms depends on who asks: an ignore may be there for those that were not asked about.
+      get targets() {
+        ignores.judged.delete(rule.id);
+        return targets;
+      },
       report(finding) {
         if (!rule.reading && unreadable.has(finding.at.file)) return;
         if (!loaded.ownFiles.has(finding.at.file) && loaded.documents.has(finding.at.file)) return;
@@ -46,7 +57,59 @@ export function lint(loaded: LoadedTeam, options: LintOptions = {}): readonly Di
       },
     });
   }
-  return [...withoutSuppressed(found, suppressed, loaded), ...unexplained(suppressed, loaded)];
+  return ignores.apply();
+}
+
+/** The files in which a mistake of the file itself was found. */
+function unreadableFiles({ problems }: LoadedTeam): ReadonlySet<string> {
+  return new Set(
+    problems.filter(({ severity, rule }) => severity === 'error' && UNREADABLE.has(rule)).map(({ at }) => at.file),
+  );
+}
+
+/** The ignores of a team and what they make of findings, of which more and more are found. */
+function watching(loaded: LoadedTeam, found: readonly Diagnostic[]) {
+  const suppressed = suppressionsOf(loaded);
+  const judged = new Set<string>();
+  return {
+    /** The rules that ran and would have found what there is, whoever asked. */
+    judged,
+    idle(): readonly Idle[] {
+      if (unreadableFiles(loaded).size > 0) return [];
+      for (const diagnostic of found) suppressed.covers(diagnostic);
+      return suppressed.idle((rule) => judged.has(rule));
+    },
+    apply: (): readonly Diagnostic[] => [
+      ...found.filter((diagnostic) => !suppressed.covers(diagnostic)),
+      ...unexplained(suppressed, loaded),
+    ],
+  };
+}
+
+/** The rules, those last that look back at the others. */
+function inOrder(rules: readonly Rule[]): readonly Rule[] {
+  return [...rules.filter(({ closing }) => !closing), ...rules.filter(({ closing }) => closing)];
+}
+
+/** The names of some targets, each once, and what each would make of a team. */
+function planning(team: Team, names: readonly string[]): Pick<RuleContext, 'targets' | 'plan'> {
+  const targets = new Map<string, Target>();
+  const plans = new Map<string, Plan>();
+  const find = (name: string): Target => {
+    const target = targets.get(name) ?? builtinTarget(name);
+    if (!target) throw new RangeError(`There is no target "${name}"`);
+    targets.set(target.manifest.target, target);
+    return target;
+  };
+  for (const name of names) find(name);
+  return {
+    targets: [...targets.keys()],
+    plan(name) {
+      const known = plans.get(name) ?? compile(team, find(name));
+      plans.set(name, known);
+      return known;
+    },
+  };
 }
 
 /** A severity from the team's settings wins; else a finding may weigh differently from its rule. */
@@ -65,14 +128,6 @@ function settingsOf(
   if (typeof own !== 'object' || own === null) return { severity: usual, settings: {} };
   const map = own as Readonly<Record<string, unknown>>;
   return { severity: (map['severity'] as Severity | 'off' | undefined) ?? usual, settings: map };
-}
-
-function withoutSuppressed(
-  found: readonly Diagnostic[],
-  suppressed: Suppressions,
-  loaded: LoadedTeam,
-): readonly Diagnostic[] {
-  return found.filter((diagnostic) => !suppressed.covers(diagnostic, loaded));
 }
 
 /** A suppression without a reason is itself a finding: nobody after its author will know whether it still holds. */

@@ -1,7 +1,9 @@
 import type { Facts } from '../analysis/facts.ts';
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import type { Plan } from '../target/target.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Team } from '../team/team.ts';
+import type { Idle } from './suppress.ts';
 
 /** A finding as a rule reports it; the runner adds the rule's id and its severity. */
 export type Finding = Omit<Diagnostic, 'rule' | 'severity'> & {
@@ -18,6 +20,12 @@ export interface RuleContext {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The ids of all rules, of those too that do not run. */
   readonly ruleIds: readonly string[];
+  /** The platforms that were asked about, by the names of their targets; without any, rules about platforms stay silent. */
+  readonly targets: readonly string[];
+  /** What a platform would make of the team; compiled once, when it is first asked for. */
+  plan(target: string): Plan;
+  /** The ignores that cover nothing of what the rules before found; nothing while a file of the team can't be read. */
+  idle(): readonly Idle[];
   report(finding: Finding): void;
 }
 
@@ -38,5 +46,7 @@ export interface Rule {
    * All others stay silent about such files.
    */
   readonly reading?: true;
+  /** The rule runs after all others, as it is about what they found. */
+  readonly closing?: true;
   check(context: RuleContext): void;
 }

@@ -22,7 +22,6 @@ export const schema: Rule = {
       checkNames(role, context);
     }
     checkTransitive(context);
-    checkRuleNames(context);
   },
 };
 
@@ -116,23 +115,4 @@ function checkTransitive({ team, report }: RuleContext): void {
         help: 'Take it out: only what is denied can be denied down the edges of delegation too.',
       });
     }
-}
-
-/** A rule that is switched off under a wrong name goes on speaking, and one that is switched on stays silent. */
-function checkRuleNames({ team, ruleIds, report }: RuleContext): void {
-  for (const name of Object.keys(team.definition.lint?.rules ?? {})) {
-    if (ruleIds.includes(name) || name.startsWith('x-')) continue;
-    const at = keyOf(below(team.at, 'lint', 'rules', name));
-    const meant = didYouMean(name, ruleIds);
-    report({
-      at,
-      message: `There is no rule "${name}".`,
-      ...(meant === undefined
-        ? { help: 'Every rule has a page in docs/rules; "teamc explain" lists them.' }
-        : {
-            help: `Did you mean "${meant}"?`,
-            fix: { title: `Write "${meant}"`, safety: 'unsafe', edits: [{ at, value: meant }] },
-          }),
-    });
-  }
 }

@@ -1,51 +1,93 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
-import { locatePlace } from '../document/position.ts';
-import { suppressions } from '../document/suppressions.ts';
+import { linesOf, locatePlace } from '../document/position.ts';
+import { type Suppression, suppressions } from '../document/suppressions.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Place } from '../text/place.ts';
 
-/** The `teamc-ignore` comments of a team. */
-export interface Suppressions {
-  covers(diagnostic: Diagnostic, loaded: LoadedTeam): boolean;
-  /** Comments that do not say why. */
-  readonly withoutReason: readonly Place[];
+/** A `teamc-ignore` comment of a team. */
+export interface Ignore extends Suppression {
+  /** Its line, without the line break. */
+  readonly at: Place;
+  /** The rules as they are named, each with its place; none where all are meant. */
+  readonly names: readonly Named[];
 }
 
-/** Collects the comments of all documents; a document is only looked at when a finding lies in it. */
+/** A rule that a comment names. */
+export interface Named {
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** A rule that a comment names in vain: it ran and found nothing on that line. */
+export interface Idle {
+  readonly ignore: Ignore;
+  readonly named: Named;
+}
+
+/** The `teamc-ignore` comments of a team, and what they cover. */
+export interface Suppressions {
+  covers(diagnostic: Diagnostic): boolean;
+  /** Comments that do not say why. */
+  readonly withoutReason: readonly Place[];
+  /** What is named in vain in the team's own files, of the rules that can be judged by what `covers` was asked so far. */
+  idle(isJudged: (rule: string) => boolean): readonly Idle[];
+}
+
+/** Collects the comments of all documents; a document is only looked at when it holds any. */
 export function suppressionsOf(loaded: LoadedTeam): Suppressions {
-  const byFile = new Map<string, ReturnType<typeof suppressions>>();
-  const of = (document: Document): ReturnType<typeof suppressions> => {
-    const known = byFile.get(document.path) ?? suppressions(document);
+  const byFile = new Map<string, readonly Ignore[]>();
+  const of = (document: Document): readonly Ignore[] => {
+    const known = byFile.get(document.path) ?? ignoresIn(document);
     byFile.set(document.path, known);
     return known;
   };
+  const used = new Map<Ignore, Set<string>>();
   return {
     covers(diagnostic) {
       const { document, line } = locatePlace(diagnostic.at, loaded.documents);
       if (!document?.text.includes('teamc-ignore')) return false;
-      return of(document).some(
+      const covering = of(document).filter(
         ({ rules, appliesTo }) => appliesTo === line && (rules === 'all' || rules.includes(diagnostic.rule)),
       );
+      for (const ignore of covering) used.set(ignore, (used.get(ignore) ?? new Set()).add(diagnostic.rule));
+      return covering.length > 0;
     },
     get withoutReason() {
-      return [...loaded.documents.values()]
-        .filter(({ text }) => text.includes('teamc-ignore'))
-        .flatMap((document) =>
-          of(document)
-            .filter(({ why }) => why === '')
-            .map(({ line }) => lineOf(document, line)),
-        );
+      const all = [...loaded.documents.values()].filter(({ text }) => text.includes('teamc-ignore')).flatMap(of);
+      return all.filter(({ why }) => why === '').map(({ at }) => at);
     },
+    idle: (isJudged) =>
+      ownIgnores(loaded, of).flatMap((ignore) =>
+        ignore.names
+          .filter(({ name }) => isJudged(name) && !used.get(ignore)?.has(name))
+          .map((named) => ({ ignore, named })),
+      ),
   };
 }
 
-function lineOf(document: Document, line: number): Place {
-  const start =
-    document.text
-      .split('\n')
-      .slice(0, line - 1)
-      .join('\n').length + (line > 1 ? 1 : 0);
-  const end = document.text.indexOf('\n', start);
-  return { file: document.path, pointer: [], span: [start, end === -1 ? document.text.length : end] };
+/** The comments in a team's own files. */
+export function ownIgnores({ documents, ownFiles }: LoadedTeam, of = ignoresIn): readonly Ignore[] {
+  return [...documents.values()]
+    .filter(({ path, text }) => ownFiles.has(path) && text.includes('teamc-ignore'))
+    .flatMap(of);
+}
+
+function ignoresIn(document: Document): readonly Ignore[] {
+  return suppressions(document).map((suppression) => {
+    const start = linesOf(document).start(suppression.line);
+    const text = /[^\r\n]*/.exec(document.text.slice(start))?.[0] ?? '';
+    const place = (from: number, to: number): Place => ({
+      file: document.path,
+      pointer: [],
+      span: [start + from, start + to],
+    });
+    const list = /teamc-ignore\b([^:]*?)(?::|-->|$)/d.exec(text);
+    const [from, to] = list?.indices?.[1] ?? [0, 0];
+    const names = [...text.slice(from, to).matchAll(/[^\s,]+/g)].map(({ 0: name, index }) => ({
+      name,
+      at: place(from + index, from + index + name.length),
+    }));
+    return { ...suppression, at: place(0, text.length), names: suppression.rules === 'all' ? [] : names };
+  });
 }

@@ -21,6 +21,11 @@ export class Lines {
     this.#starts = starts;
   }
 
+  /** The offset at which a line begins. */
+  start(line: number): number {
+    return this.#starts[line - 1] ?? 0;
+  }
+
   position(offset: number): Position {
     let low = 0;
     let high = this.#starts.length - 1;

@@ -89,30 +89,30 @@ describe('a renaming', () => {
 
 describe('fixes', () => {
   const document = readDocument({ path: 'a.yaml', text: 'a: [b, c, d]\n' });
-  const fix = (...edits: Edit[]) => ({ fix: { title: '', safety: 'safe' as const, edits } });
+  const documents = new Map([['a.yaml', document]]);
+  const fix = (...edits: Edit[]) => ({ documents, fix: { title: '', safety: 'safe' as const, edits } });
   const at = (...pointer: Pointer) => ({ file: 'a.yaml', pointer });
+  const made = (...fixes: ReturnType<typeof fix>[]) => {
+    const done = applyFixes(fixes);
+    return { text: done.texts.get('a.yaml')?.after, made: done.made.map(({ item }) => fixes.indexOf(item)) };
+  };
 
   test('are made as a whole or not at all, and the first one counts', () => {
     const first = fix({ at: at('a', 0), value: 'x' });
     const second = fix({ at: at('a', 2), value: 'y' }, { at: at('a'), text: '[]' });
     const third = fix({ at: at('a', 2), value: 'z' }, { at: at('a', 0), value: 'x' });
-    const { texts, made } = applyFixes([first, second, third], new Map([['a.yaml', document]]));
-    expect([...texts]).toEqual([['a.yaml', 'a: [x, c, z]\n']]);
-    expect(made).toEqual([first, third]);
+    expect(made(first, second, third)).toEqual({ text: 'a: [x, c, z]\n', made: [0, 2] });
   });
 
   test('that insert at one place wait for each other', () => {
-    const inserts = ['x', 'y'].map((text) => fix({ at: { ...at(), span: [4, 4] as const }, text }));
-    const { texts, made } = applyFixes(inserts, new Map([['a.yaml', document]]));
-    expect([...texts.values()]).toEqual(['a: [xb, c, d]\n']);
-    expect(made).toHaveLength(1);
+    const [first, second] = ['x', 'y'].map((text) => fix({ at: { ...at(), span: [4, 4] as const }, text }));
+    expect(made(first!, second!)).toEqual({ text: 'a: [xb, c, d]\n', made: [0] });
   });
 
-  test('of files that are not there can not be made', () => {
-    expect(applyFixes([fix({ at: { file: 'b.yaml', pointer: [] }, text: '' })], new Map())).toEqual({
-      texts: new Map(),
-      made: [],
-    });
+  test('are not made where a file is not there, or something else hangs on the place', () => {
+    const away = fix({ at: { file: 'b.yaml', pointer: [] }, text: '' });
+    const gone = fix({ at: at('a', 9), remove: true });
+    expect(made(away, gone)).toEqual({ text: undefined, made: [] });
   });
 });
 

@@ -8,8 +8,12 @@ import type { Rule } from '../../src/rules/rule.ts';
 import { loadText } from '../memory.ts';
 
 const PAGES = new URL('../../docs/rules/', import.meta.url);
-/** One or more files, then what the rule says of them. A file's path stands behind its language; else it is team.yaml. */
-const EXAMPLE = /(?<files>(?:```(?:yaml|markdown)[^\n]*\n[\s\S]*?\n```\n+)+)```text\n(?<output>[\s\S]*?)```/g;
+/**
+ * One or more files, then what the rule says of them. A file's path stands behind its language; else it is team.yaml.
+ * The platforms that are asked about stand behind `text`, as on the command line.
+ */
+const EXAMPLE =
+  /(?<files>(?:```(?:yaml|markdown)[^\n]*\n[\s\S]*?\n```\n+)+)```text(?<asked>[^\n]*)\n(?<output>[\s\S]*?)```/g;
 const FILE = /```(?:yaml|markdown)[ ]?(?<path>[^\n]*)\n(?<text>[\s\S]*?\n)```\n/g;
 const plain = new Chalk({ level: 0 });
 const update = process.env['UPDATE'] !== undefined;
@@ -35,7 +39,10 @@ describe.each(rules)('$id', (rule) => {
   });
 
   test('the page shows what the rule says', () => {
-    const actual = text.replace(EXAMPLE, (_, files: string) => `${files}\`\`\`text\n${said(rule, files)}\n\`\`\``);
+    const actual = text.replace(
+      EXAMPLE,
+      (_, files: string, asked: string) => `${files}\`\`\`text${asked}\n${said(rule, files, asked)}\n\`\`\``,
+    );
     if (update) writeFileSync(page, actual);
     expect(actual).toBe(text);
   });
@@ -46,11 +53,16 @@ describe.each(rules)('$id', (rule) => {
   });
 });
 
-function said(rule: Rule, blocks: string): string {
+function said(rule: Rule, blocks: string, asked: string): string {
   const files = Object.fromEntries(
     [...blocks.matchAll(FILE)].map(({ groups }) => [groups?.['path'] || 'team.yaml', groups?.['text'] ?? '']),
   );
   const loaded = loadText(files);
-  const found = lint(loaded, { rules: [rule], profile: 'strict' });
+  const targets = [...asked.matchAll(/--target (\S+)/g)].map((match) => match[1] ?? '');
+  // A rule that looks back at the others needs them.
+  const chosen = rule.closing ? {} : { rules: [rule] };
+  const found = lint(loaded, { ...chosen, profile: 'strict', targets }).filter(
+    ({ rule: id }) => !rule.closing || id === rule.id,
+  );
   return found.map((diagnostic) => pretty(diagnostic, loaded.documents, plain)).join('\n') || 'no findings';
 }

@@ -2,24 +2,28 @@ import { Command } from 'commander';
 import type { Severity } from '../../diagnostic/diagnostic.ts';
 import { type FormatName, formats } from '../../report/formats.ts';
 import { countsOf, type LintedTeam, type LintResult } from '../../report/result.ts';
-import { count, summary } from '../../report/summary.ts';
+import { count, fixedSummary, summary } from '../../report/summary.ts';
+import { visible } from '../../report/visible.ts';
 import { rules } from '../../rules/generated/rules.ts';
 import type { Profile } from '../../rules/lint.ts';
+import { BUILTIN } from '../../target/builtin.ts';
 import { type Discovered, discoverTeams } from '../../workspace/discover.ts';
 import { packageVersion, rulePage } from '../../workspace/package.ts';
 import { choice, instead } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
-import { lintTeams, type RuleChoices } from '../lint-teams.ts';
+import { lintAndMend, type Mended, type MendOptions } from '../lint-mend.ts';
+import type { RuleChoices } from '../lint-teams.ts';
 import { Unusable } from '../unusable.ts';
 
-interface Options {
+interface Options extends MendOptions {
   readonly format: FormatName;
   readonly maxWarnings?: number;
   readonly output?: string;
   readonly profile?: Profile;
   readonly rule?: RuleChoices['severities'];
+  readonly target?: readonly string[];
 }
 
 const AFTER = `
@@ -29,14 +33,21 @@ what has its place or a related place in them, what is about a role that one of 
 says of the team as a whole. Files that belong to no team are left out as long as others do.
 
 Errors make the exit code 1, and so do more warnings than --max-warnings. With --quiet warnings are not shown, but
---max-warnings counts them. Nothing is written but the file that --output names.
+--max-warnings counts them. Nothing is written but the file that --output names, and what --fix and --update-baseline say.
+
+--fix makes the fixes that keep what the author meant, --fix-unsafe also those that a person should look at; what is left
+is reported. Findings that --baseline records are neither told nor fixed.
 
 Examples:
   teamc lint                                            the team in this folder or above it, else all below teams/
   teamc lint teams/backend-guild teams/delivery-squad   two teams
   teamc lint roles/lead.md roles/tester.md              what touches two roles
   teamc lint --profile strict --max-warnings 0          for a team that wants to be perfect
+  teamc lint --fix                                      fix what is safe to fix, and report the rest
+  teamc lint --baseline lint-baseline.json --update-baseline   record today's findings, to be told only of new ones
+  teamc lint --baseline lint-baseline.json              what is new since then
   teamc lint --rule no-tools=error --rule unmirrored-relation=off
+  teamc lint --target claude-code --target opencode     what two platforms would make of the team
   teamc lint --format sarif --output teamc.sarif        for code scanning
   teamc lint --format github                            annotations in GitHub Actions`;
 
@@ -46,10 +57,15 @@ export function lintCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .description('everything that is wrong with a team')
     .argument('[paths...]', 'team folders, team files, or files inside a team')
     .addOption(choice('-f, --format <format>', 'how to report', Object.keys(formats)).default('pretty'))
+    .option('--fix', 'make the fixes that are safe, keeping comments and layout')
+    .option('--fix-unsafe', 'make all fixes, those too that a person should look at')
+    .option('--baseline <file>', 'tell only what this file does not record')
+    .option('--update-baseline', 'record what is found today in the file that --baseline names')
     .option('--max-warnings <n>', 'how many warnings are still fine (any number)', wholeNumber)
     .option('-o, --output <file>', 'write the report to a file instead of stdout')
     .addOption(choice('--profile <profile>', "how strict, whatever the team's own profile is", ['regular', 'strict']))
     .option('--rule <id=severity>', 'error, warning, info or off for a rule; may be given again', addRule)
+    .option('-t, --target <name>', 'tell as well what a platform would make of the team; may be given again', addTarget)
     .addHelpText('after', AFTER)
     .action((paths: string[], options: Options, command: Command) => {
       exit(run(paths, options, globalsOf(command, io), io));
@@ -58,17 +74,34 @@ export function lintCommand(io: Io, exit: (code: ExitCode) => void): Command {
 
 function run(paths: readonly string[], options: Options, globals: Globals, io: Io): ExitCode {
   const { disk, quiet } = globals;
-  const teams = lintTeams(disk, teamsAt(paths, globals, io), {
+  const choices = {
     severities: options.rule ?? {},
+    targets: options.target ?? [],
     ...(options.profile ? { profile: options.profile } : {}),
-  });
-  const found = { teams, rules, version: packageVersion(), page: rulePage };
+  };
+  const mended = lintAndMend(disk, teamsAt(paths, globals, io), choices, options);
+  const { teams, fixed } = mended;
+  const found = { teams, ...(fixed ? { fixed } : {}), rules, version: packageVersion(), page: rulePage };
   const { error, warning } = countsOf(found);
   const shown = quiet ? { ...found, teams: teams.map(errorsOnly) } : found;
   if (!(quiet && options.format === 'pretty' && error === 0)) report(shown, options, globals, io);
+  remark(mended, options, globals, io);
   const tooMany = options.maxWarnings !== undefined && warning > options.maxWarnings;
   if (tooMany) io.stderr.write(`teamc: ${count(warning, 'warning')}, and --max-warnings is ${options.maxWarnings}.\n`);
   return error > 0 || tooMany ? EXIT.finding : EXIT.fine;
+}
+
+/** Tells on stderr what the report has no place for. */
+function remark(
+  { fixed = [], notes, troubles }: Mended,
+  { format, output }: Options,
+  { quiet }: Globals,
+  io: Io,
+): void {
+  const shown = format === 'pretty' && output === undefined;
+  const done = fixed.length > 0 && !shown ? [`fixed ${fixedSummary(fixed)}.`] : [];
+  for (const sentence of [...(quiet ? [] : [...done, ...notes]), ...troubles])
+    io.stderr.write(`${visible(`teamc: ${sentence}`)}\n`);
 }
 
 function report(result: LintResult, { format, output }: Options, { disk, style, quiet }: Globals, io: Io): void {
@@ -124,4 +157,10 @@ function addRule(given: string, before: RuleChoices['severities'] = {}): RuleCho
   if (!ids.includes(id)) throw new Unusable(`There is no rule "${id}"; ${instead(id, ids)}`);
   if (!chosen) throw new Unusable(`--rule ${id} can't be "${severity}"; ${instead(severity, SEVERITIES)}`);
   return { ...before, [id]: chosen };
+}
+
+function addTarget(given: string, before: readonly string[] = []): readonly string[] {
+  const names = BUILTIN.flatMap(({ name, aliases }) => [name, ...aliases]);
+  if (!names.includes(given)) throw new Unusable(`There is no target "${given}"; ${instead(given, names)}`);
+  return [...before, given];
 }

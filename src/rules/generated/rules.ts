@@ -21,11 +21,13 @@ import { unknownModel } from '../unknown-model.ts';
 import { unknownPermissions } from '../unknown-permissions.ts';
 import { unknownPerson } from '../unknown-person.ts';
 import { unknownRole } from '../unknown-role.ts';
+import { unknownRule } from '../unknown-rule.ts';
 import { unknownStep } from '../unknown-step.ts';
 import { unknownTeam } from '../unknown-team.ts';
 import { unknownTool } from '../unknown-tool.ts';
 import { unmirroredRelation } from '../unmirrored-relation.ts';
 import { unreachableRole } from '../unreachable-role.ts';
+import { unusedIgnore } from '../unused-ignore.ts';
 import { unusedTool } from '../unused-tool.ts';
 import { upwardDelegation } from '../upward-delegation.ts';
 import { usesCycle } from '../uses-cycle.ts';
@@ -56,11 +58,13 @@ export const rules: readonly Rule[] = [
   unknownPermissions,
   unknownPerson,
   unknownRole,
+  unknownRule,
   unknownStep,
   unknownTeam,
   unknownTool,
   unmirroredRelation,
   unreachableRole,
+  unusedIgnore,
   unusedTool,
   upwardDelegation,
   usesCycle,

@@ -1,0 +1,101 @@
+import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
+import type { Document } from '../document/document.ts';
+import { applyFixes } from '../document/edit.ts';
+import { locatePlace } from '../document/position.ts';
+import { readDocument } from '../document/read.ts';
+import { readYaml } from '../document/yaml.ts';
+import type { FixedFinding, LintedTeam } from '../report/result.ts';
+import type { Files } from '../team/read.ts';
+import { Disk } from './disk.ts';
+import { replaceFile } from './fix-write.ts';
+
+/** How often teams are looked at again: what one fix uncovers, the next round may fix. */
+const MOST_ROUNDS = 10;
+
+/** What came of fixing teams. */
+export interface Fixing {
+  /** The teams as they are now. */
+  readonly teams: readonly LintedTeam[];
+  readonly fixed: readonly FixedFinding[];
+  /** What kept files from being written, a sentence for each. */
+  readonly troubles: readonly string[];
+}
+
+/**
+ * Fixes what is found, round after round until nothing is left that can be: first in memory, then each file is written
+ * once, as a whole. `look` lints the teams in the files that it is given.
+ */
+export function fixTeams(
+  disk: Disk,
+  look: (files: Files) => readonly LintedTeam[],
+  safeties: ReadonlySet<Fix['safety']>,
+): Fixing {
+  const texts: Texts = new Map();
+  const done: Done[] = [];
+  let teams = look(disk);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const made = fixRound(teams, safeties, texts);
+    if (made.length === 0) break;
+    done.push(...made);
+    teams = look(overlay(disk, texts));
+  }
+  const failed = new Map<string, string>();
+  for (const [path, { before, after }] of texts) {
+    const why = before === after ? undefined : replaceFile(disk.full(path), disk.full('.'), before, after);
+    if (why !== undefined) failed.set(path, `"${path}" was left as it is: ${why}.`);
+  }
+  const fixed = done.filter(({ files }) => !files.some((file) => failed.has(file))).map(({ finding }) => finding);
+  return {
+    teams: failed.size === 0 ? teams : look(new Disk(disk.full('.'))),
+    fixed,
+    troubles: [...failed.values()],
+  };
+}
+
+/** The files that were changed, as they stand on the disk and as they are to be. */
+type Texts = Map<string, { readonly before: string; readonly after: string }>;
+
+interface Done {
+  readonly finding: FixedFinding;
+  readonly files: readonly string[];
+}
+
+/** Makes the fixes of one round; the files get their new texts. */
+function fixRound(teams: readonly LintedTeam[], safeties: ReadonlySet<Fix['safety']>, texts: Texts): readonly Done[] {
+  const wanted = teams.flatMap(({ loaded: { documents }, diagnostics }) =>
+    diagnostics.flatMap((diagnostic) =>
+      diagnostic.fix && safeties.has(diagnostic.fix.safety) ? [{ diagnostic, fix: diagnostic.fix, documents }] : [],
+    ),
+  );
+  const { texts: changed, made } = applyFixes(wanted);
+  for (const [path, { before, after }] of changed)
+    texts.set(path, { before: texts.get(path)?.before ?? before, after });
+  return made
+    .filter(({ files }) => files.some((file) => changed.has(file)))
+    .map(({ item: { diagnostic, documents }, files }) => ({ finding: fixedOf(diagnostic, documents), files }));
+}
+
+function fixedOf(diagnostic: Diagnostic, documents: ReadonlyMap<string, Document>): FixedFinding {
+  const { file, line, column } = locatePlace(diagnostic.at, documents);
+  return { diagnostic, file, line, column };
+}
+
+/** Files of which some have another text by now. */
+function overlay(files: Files, texts: Texts): Files {
+  const known = new Map<string, Document>();
+  return {
+    document(path) {
+      const text = texts.get(path)?.after;
+      if (text === undefined) return files.document(path);
+      const document = known.get(path) ?? readDocument({ path, text });
+      known.set(path, document);
+      return document;
+    },
+    list(path) {
+      const text = texts.get(path)?.after;
+      return text === undefined ? files.list(path) : readYaml({ path, text }, 'any');
+    },
+    roles: (folder) => files.roles(folder),
+    teamFile: (path) => files.teamFile(path),
+  };
+}

@@ -45,7 +45,7 @@ test('a team with errors is not built, and --force does not help', async () => {
   const ran = await teamc(root, 'build', 'team', '--force');
   expect(ran.code).toBe(1);
   expect(ran.out).toContain('error unknown-tool');
-  expect(ran.err).toBe('teamc: Nothing was written: a team with errors is not built, and --force does not help.\n');
+  expect(ran.err).toBe('teamc: Nothing was written: errors keep a team from being built, and --force does not help.\n');
   expect(tree(root)).toEqual(before);
   const json = JSON.parse((await teamc(root, 'build', 'team', '--format', 'json')).out) as { diagnostics: object[] };
   expect(json.diagnostics).toMatchObject([{ rule: 'unknown-tool', file: 'team/roles/dev.md', line: 3 }]);

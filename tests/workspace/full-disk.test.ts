@@ -15,12 +15,12 @@ const NOBODY = 65_534;
 /** Mounts a small disk, where that is allowed. */
 function smallDisk(path: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24k', 'tmpfs', path], { stdio: 'ignore' });
+    execFileSync('sh', ['-c', `mount -t tmpfs -o size=24k tmpfs "${path}"`], { stdio: 'ignore' });
   } catch {
     return false;
   }
   onTestFinished(() => {
-    execFileSync('umount', [path]);
+    execFileSync('sh', ['-c', `umount "${path}"`]);
   });
   return true;
 }

@@ -170,7 +170,9 @@ class Build {
       const found = JSON.parse(json(result, { color: 0 })) as { readonly diagnostics: readonly object[] };
       this.#printJson({ files: [], fidelity: [], diagnostics: found.diagnostics });
     } else this.#io.stdout.write(prettyReport(result, this.#globals.style));
-    this.#io.stderr.write('teamc: Nothing was written: a team with errors is not built, and --force does not help.\n');
+    this.#io.stderr.write(
+      'teamc: Nothing was written: errors keep a team from being built, and --force does not help.\n',
+    );
     return EXIT.finding;
   }
 

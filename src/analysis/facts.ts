@@ -1,11 +1,13 @@
 import type { ToolPolicy } from '../team/policy.ts';
 import type { EdgeType, Role, Team } from '../team/team.ts';
+import { type Authority, authorityOf } from './authority.ts';
 import { climbsOf } from './climbs.ts';
 import { type DeadEnd, deadEnds } from './dead-ends.ts';
 import { entered } from './entering.ts';
 import { type Escalation, escalationOf } from './escalation.ts';
 import { type EscalationCycle, escalationCycles } from './escalation-cycles.ts';
 import { shortestCycles } from './graph/shortest-cycles.ts';
+import { type IdleRule, idleRules } from './idle-rules.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { type Permitted, permittedCalls } from './permitted.ts';
 import { type Arc, type Relation, relate } from './relation.ts';
@@ -33,6 +35,10 @@ export interface Facts {
   readonly escalationCycles: readonly EscalationCycle[];
   /** The roles at which escalation ends although nobody is there to decide. */
   readonly deadEnds: readonly DeadEnd[];
+  /** What the roles may do, themselves and down the edges. */
+  readonly authority: Authority;
+  /** The permission rules of the team's own roles that change nothing, whoever reads them. */
+  readonly idleRules: readonly IdleRule[];
   /** A call inside a pattern that a role's policy for a tool does not deny. */
   permitted(policy: ToolPolicy, pattern: string): Permitted;
 }
@@ -89,6 +95,12 @@ export function analyze(team: Team): Facts {
     },
     get deadEnds() {
       return once('deadEnds', () => deadEnds(climbs(), escalation(), this.roots, roles, indexOf));
+    },
+    get authority() {
+      return once('authority', () => authorityOf(roles, indexOf));
+    },
+    get idleRules() {
+      return once('idleRules', () => idleRules(roles.filter(({ own }) => own)));
     },
     permitted: permittedCalls(),
   };

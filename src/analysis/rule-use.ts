@@ -1,0 +1,137 @@
+import { matches } from '../pattern/decide.ts';
+import type { Domain } from '../pattern/domain.ts';
+import { UnsupportedPattern } from '../pattern/expression.ts';
+import { type Liveness, liveness } from '../pattern/liveness.ts';
+import type { Decision, PatternRule, RuleList } from '../pattern/policy.ts';
+import { TOOLS, type Tool } from '../team/tools.ts';
+import { mayMatch, overlap } from './overlap.ts';
+
+/**
+ * What a rule is good for in a list. `dead`: others always decide in its place. `redundant`: what lies under it would decide the same.
+ * `unmatched`: it matches nothing plausible. The others are positions in the list.
+ */
+export type Use =
+  | { readonly status: 'live' | 'unmatched' | 'undecided' }
+  | { readonly status: 'dead' | 'redundant'; readonly others: readonly number[] };
+
+/** Says what one rule of a list is good for: at once where a plain example or the letters show it, else by the automata. */
+export function useOf(rules: readonly PatternRule[], at: number, otherwise: Decision, tool: Tool): Use {
+  const plain = plainUse(rules, at, otherwise);
+  if (plain === 'live') return { status: 'live' };
+  const rule = rules[at]!;
+  const touching = rules.flatMap((other, position) => {
+    const found = overlap(other.dialect, other.pattern, rule.pattern);
+    return found === 'apart' ? [] : [{ position, covers: found === 'covers', decision: other.decision }];
+  });
+  const above = touching.filter(({ position }) => position > at);
+  const cover = above.find(({ covers }) => covers);
+  if (cover) return { status: 'dead', others: [cover.position] };
+  const base = touching.findLastIndex(({ position, covers }) => position < at && covers);
+  const under = touching.slice(Math.max(0, base)).filter(({ position }) => position < at);
+  const fallen = base === -1 ? [otherwise] : [];
+  const isSame = [...under.map(({ decision }) => decision), ...fallen].every((one) => one === rule.decision);
+  if (isSame && (plain === 'decides' || above.length === 0))
+    return { status: 'redundant', others: under.map(({ position }) => position) };
+  const positions = [...under, { position: at }, ...above].map(({ position }) => position);
+  return exactly({ rules: positions.map((position) => rules[position]!), otherwise }, positions, at, tool);
+}
+
+function exactly(list: RuleList, positions: readonly number[], at: number, tool: Tool): Use {
+  const dialect = TOOLS[tool];
+  const domains: readonly Domain[] = dialect === 'path' ? ['path', 'outside-path'] : [dialect];
+  const own = positions.indexOf(at);
+  const shadows = new Set<number>();
+  let witness: string | undefined;
+  for (const domain of domains) {
+    const found = attempt(list, own, domain);
+    if (found.status === 'live' || found.status === 'undecided') return { status: found.status };
+    if (found.status === 'dead') for (const shadow of found.shadowedBy) shadows.add(positions[shadow]!);
+    else witness ??= found.witness;
+  }
+  if (witness !== undefined) return { status: 'redundant', others: under(list.rules, witness, positions) };
+  return shadows.size > 0 ? { status: 'dead', others: [...shadows] } : { status: 'unmatched' };
+}
+
+/** The rule under the one that decides an argument. */
+function under(rules: readonly PatternRule[], argument: string, positions: readonly number[]): readonly number[] {
+  return lastMatches(rules, argument)
+    .slice(1)
+    .map((second) => positions[second]!);
+}
+
+const known = new Map<string, readonly Liveness[] | undefined>();
+const MOST_KEPT = 2000;
+
+function attempt(list: RuleList, own: number, domain: Domain): Liveness {
+  const key = JSON.stringify([domain, list]);
+  if (!known.has(key)) {
+    if (known.size >= MOST_KEPT) known.clear();
+    known.set(key, livenessOf(list, domain));
+  }
+  return known.get(key)?.[own] ?? { status: 'undecided' };
+}
+
+function livenessOf(list: RuleList, domain: Domain): readonly Liveness[] | undefined {
+  try {
+    return liveness(list, domain, BUDGET);
+  } catch (error) {
+    if (!(error instanceof UnsupportedPattern)) throw error;
+    return undefined;
+  }
+}
+
+/** A rule's own search may take so many steps of the automata. */
+const BUDGET = 2_000_000;
+
+/** What plain examples show of a rule: that without it one would be decided otherwise, or at least that it decides one. */
+function plainUse(rules: readonly PatternRule[], at: number, otherwise: Decision): 'live' | 'decides' | undefined {
+  const { pattern, dialect, decision } = rules[at]!;
+  let decides = false;
+  for (const example of examples(rules, at)) {
+    if (!matches(dialect, pattern, example) || !PLAUSIBLE[dialect]?.test(example)) continue;
+    const [first, second] = lastMatches(rules, example);
+    if (first !== at) continue;
+    if ((second === undefined ? otherwise : rules[second]!.decision) !== decision) return 'live';
+    decides = true;
+  }
+  return decides ? 'decides' : undefined;
+}
+
+/** What a pattern spells out, alone and behind what the rules under it begin with that decide otherwise. */
+function* examples(rules: readonly PatternRule[], at: number): Iterable<string> {
+  const { pattern, decision } = rules[at]!;
+  const plain = pattern.replaceAll('?', 'a');
+  for (const text of ['any', 'q/z', '']) yield plain.replaceAll(/\*+/g, text).replace(/ $/, '');
+  if (plain === '*') yield 'https://any.example/any';
+  const star = plain.indexOf('*');
+  if (star === -1) return;
+  const rest = plain
+    .slice(star)
+    .replace(/^\*+\/?/, '')
+    .replaceAll(/\*+/g, 'x')
+    .trimStart();
+  for (const { pattern: lower, decision: other } of rules.slice(0, at)) {
+    if (other === decision) continue;
+    const stem = lower.replace(/[*?].*$/s, '');
+    for (const blank of ['', ' ']) yield `${stem.trimEnd()}${blank}${rest}`;
+  }
+}
+
+/** Arguments that surely are in the domain of their tool. */
+const PLAUSIBLE: Readonly<Partial<Record<PatternRule['dialect'], RegExp>>> = {
+  command:
+    /^(?!(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|function|time|coproc|eval|(?:\S*\/)?(?:sh|bash|dash|zsh|ksh|ash|fish))(?: |$))[\w./@:+-]+(?: [\w./=@:%+,-]+)*$/,
+  path: /^(?:~?\/)?(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/,
+  url: /^https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?\/[\w./-]*$/,
+  name: /^[\w-]+(?:[/ ][\w-]+)*$/,
+};
+
+/** The last two rules that match, by position. */
+function lastMatches(rules: readonly PatternRule[], example: string): readonly number[] {
+  const found: number[] = [];
+  for (let at = rules.length - 1; at >= 0 && found.length < 2; at--) {
+    const { dialect, pattern } = rules[at]!;
+    if (mayMatch(dialect, pattern, example) && matches(dialect, pattern, example)) found.push(at);
+  }
+  return found;
+}

@@ -1,10 +1,11 @@
-import { compare, type Verdict } from '../pattern/compare.ts';
+import type { Verdict } from '../pattern/compare.ts';
 import { decide } from '../pattern/decide.ts';
 import type { Domain } from '../pattern/domain.ts';
 import { UnsupportedPattern } from '../pattern/expression.ts';
 import { type Decision, type Policy, rank } from '../pattern/policy.ts';
 import type { Role } from '../team/team.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
+import { type Cell, type Differences, type PolicyComparer, policyComparer } from './compare-lists.ts';
 import type { Said } from './said.ts';
 
 /** The policies of one role and tool; `outside` where paths out of the project are decided by another one. */
@@ -83,17 +84,6 @@ export function isLooser({ from, to }: Pick<Change, 'from' | 'to'>): boolean {
   return rank(to) > rank(from);
 }
 
-interface Cell {
-  readonly from: Decision;
-  readonly to: Decision;
-  readonly witness: string;
-}
-
-interface Differences {
-  readonly cells: readonly Cell[];
-  readonly complete: boolean;
-}
-
 const SAME: Differences = { cells: [], complete: true };
 const NOTHING: SidePolicy = { policy: { lists: [{ rules: [], otherwise: 'deny' }] } };
 
@@ -119,11 +109,12 @@ function verdictOf(changes: readonly Change[], complete: boolean): Verdict {
 /** Finds how two policies differ, and remembers it by what the policies say. */
 function differences(ids: readonly string[]): (tool: Tool, a: SidePolicy, b: SidePolicy) => Differences {
   const known = new Map<string, Differences>();
+  const compared = policyComparer();
   return (tool, a, b) => {
     const [one, other] = [keyOf(a), keyOf(b)];
     if (one === other) return SAME;
     const key = `${tool}\n${one}\n${other}`;
-    const found = known.get(key) ?? differencesOf(tool, a, b, ids);
+    const found = known.get(key) ?? differencesOf(tool, a, b, ids, compared);
     known.set(key, found);
     return found;
   };
@@ -134,10 +125,16 @@ function keyOf({ policy, outside }: SidePolicy): string {
   return JSON.stringify([policy.lists, outside?.lists]);
 }
 
-function differencesOf(tool: Tool, a: SidePolicy, b: SidePolicy, ids: readonly string[]): Differences {
+function differencesOf(
+  tool: Tool,
+  a: SidePolicy,
+  b: SidePolicy,
+  ids: readonly string[],
+  compared: PolicyComparer,
+): Differences {
   if (tool === 'delegate') return byName([...namedIn(a), ...namedIn(b)], ids, a, b);
   if (tool === 'switch-role') return byName([], ids, a, b);
-  const parts = domainsOf(tool).map((domain) => inDomain(domain, a, b));
+  const parts = domainsOf(tool).map((domain) => compared(domain, policyAt(a, domain), policyAt(b, domain)));
   return {
     cells: firstOfEach(parts.flatMap(({ cells }) => cells)).sort(
       (x, y) => rank(x.from) - rank(y.from) || rank(x.to) - rank(y.to),
@@ -151,16 +148,9 @@ function domainsOf(tool: Tool): readonly Domain[] {
   return dialect === 'path' ? ['path', 'outside-path'] : [dialect];
 }
 
-function inDomain(domain: Domain, a: SidePolicy, b: SidePolicy): Differences {
-  const at = ({ policy, outside }: SidePolicy): Policy => (domain === 'outside-path' ? (outside ?? policy) : policy);
-  try {
-    const { verdict, cells } = compare(at(a), at(b), { domain });
-    // Differences both ways settle the verdict, but not which ways there are.
-    return { cells: cells.filter(({ from, to }) => from !== to), complete: verdict !== 'undecided' };
-  } catch (error) {
-    if (!(error instanceof UnsupportedPattern)) throw error;
-    return { cells: [], complete: false };
-  }
+/** The policy for the arguments of a domain. */
+function policyAt({ policy, outside }: SidePolicy, domain: Domain): Policy {
+  return domain === 'outside-path' ? (outside ?? policy) : policy;
 }
 
 /** Names of roles are few, so each is decided: those that the rules name one by one, of the others the first that shows a difference. */

@@ -1,9 +1,10 @@
-// Builds what is shipped: the command as one CommonJS file (the fastest to start), the library as an ES module with types.
+// Builds what is shipped: the command as CommonJS files (the fastest to start), the library as an ES module with types.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundleCommand } from './bundle.mjs';
 import { generate } from './generate.mjs';
 
 const common = {
@@ -16,26 +17,12 @@ const common = {
 };
 
 /** Builds the command into a folder; tests build it into one of their own. */
-export async function buildCommand(outdir) {
-  await build({
-    ...common,
-    entryPoints: { cli: 'src/cli/bin.ts' },
-    outdir,
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    minify: true,
-    keepNames: false,
-    // A CommonJS file has no import.meta; this says the same.
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: '#!/usr/bin/env node\nconst importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
-  });
-  chmodSync(`${outdir}/cli.cjs`, 0o755);
-}
+export { bundleCommand as buildCommand } from './bundle.mjs';
 
 async function buildAll() {
   await generate();
   rmSync('dist', { recursive: true, force: true });
-  await buildCommand('dist');
+  await bundleCommand('dist');
   await build({
     ...common,
     entryPoints: { index: 'src/index.ts' },

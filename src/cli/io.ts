@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from 'node:fs';
+
 /** Where text goes. */
 export interface Sink {
   write(text: string): void;
@@ -21,25 +23,59 @@ export interface Io {
 
 /**
  * The process itself. A reader that goes away early, as `head` does, is no mistake: what is left to write is dropped.
- * Any other failure to write is told, and the exit code becomes 2.
+ * Any other failure to write is told, and the exit code becomes 2. Node's own streams take long to start, so that files
+ * and pipes are written to without them.
  */
 export function processIo(): Io {
-  const { stdout, stderr, env } = process;
-  stderr.on('error', () => {});
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') return;
-    stderr.write(`teamc: The output can't be written (${error.code ?? error.message}).\n`);
-    process.exitCode = 2;
-  });
+  const isDevice = (fd: number): boolean => {
+    try {
+      return fstatSync(fd).isCharacterDevice();
+    } catch {
+      return true;
+    }
+  };
+  const stdout = isDevice(1) ? guarded() : undefined;
   return {
-    stdout,
-    stderr,
+    stdout: stdout ?? direct(1, guarded),
+    stderr: direct(2, quiet),
     get stdin() {
       return process.stdin;
     },
     cwd: process.cwd(),
-    env,
-    isTTY: stdout.isTTY === true,
-    ...(stdout.columns > 0 ? { columns: stdout.columns } : {}),
+    env: process.env,
+    isTTY: stdout?.isTTY === true,
+    ...(stdout && stdout.columns > 0 ? { columns: stdout.columns } : {}),
   };
+}
+
+/** Writes to a file or a pipe at once, and from the first difficulty on by Node's stream. */
+function direct(fd: 1 | 2, open: () => NodeJS.WriteStream): Sink {
+  let stream: NodeJS.WriteStream | undefined;
+  return {
+    write(text) {
+      let rest = Buffer.from(text);
+      try {
+        while (!stream && rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+      } catch {
+        stream = open();
+      }
+      stream?.write(rest);
+    },
+  };
+}
+
+function guarded(): NodeJS.WriteStream {
+  const { stdout } = process;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    direct(2, quiet).write(`teamc: The output can't be written (${error.code ?? error.message}).\n`);
+    process.exitCode = 2;
+  });
+  return stdout;
+}
+
+function quiet(): NodeJS.WriteStream {
+  const { stderr } = process;
+  stderr.on('error', () => {});
+  return stderr;
 }

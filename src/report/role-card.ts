@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
+import { reachedFrom } from '../analysis/delegates.ts';
 import type { Document } from '../document/document.ts';
 import { locatePlace } from '../document/position.ts';
-import { reachedFrom } from '../target/compile.ts';
 import { FIELDS } from '../target/features.ts';
 import { type Fidelity, LEVELS, type Plan } from '../target/target.ts';
 import { defaultDecision, hasTool } from '../team/policy.ts';

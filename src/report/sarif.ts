@@ -13,7 +13,7 @@ import type { Fix, Severity } from '../diagnostic/diagnostic.ts';
 import { replacementsOf } from '../document/edit.ts';
 import { type Located, locatePlace } from '../document/position.ts';
 import { lineOf } from './line.ts';
-import { type Finding, type Format, findingsOf, type LintResult, pageUrl, worstFirst } from './result.ts';
+import { type Finding, findingsOf, type LintResult, pageUrl, worstFirst } from './result.ts';
 
 /** How many results GitHub takes in one run, and how many places in one result. */
 const MAX_RESULTS = 25_000;
@@ -22,7 +22,7 @@ const MAX_PLACES = 1_000;
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, Result.level>;
 
 /** SARIF 2.1.0, the format of code scanning. Uris are relative to the working folder. */
-export const sarif: Format = (result) => {
+export function sarif(result: LintResult): string {
   const findings = worstFirst(findingsOf(result));
   const rules = rulesOf(result);
   const index = new Map(rules.map(({ id }, position) => [id, position]));
@@ -50,7 +50,7 @@ export const sarif: Format = (result) => {
     ],
   };
   return `${JSON.stringify(log, undefined, 2)}\n`;
-};
+}
 
 function rulesOf({ rules, page }: LintResult): ReportingDescriptor[] {
   return rules.map(({ id, summary, severity, profile }) => {

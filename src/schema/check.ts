@@ -1,58 +1,14 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { below, type Place, type Pointer } from '../text/place.ts';
-import { explain } from './explain.ts';
-import { role, scenario, target, team } from './generated/validators.ts';
-import { mostTelling, type SchemaError } from './union.ts';
+import type { Place } from '../text/place.ts';
+import { role, team } from './generated/acceptors.ts';
+import { mistakes } from './mistakes.ts';
 
 /** The definitions that the language has a schema for. */
 export type SchemaName = 'team' | 'role' | 'scenario' | 'target';
 
-interface Validator {
-  (data: unknown): boolean;
-  errors?: readonly SchemaError[] | null;
-}
-
-const VALIDATORS: Readonly<Record<SchemaName, Validator>> = { team, role, scenario, target };
+const ACCEPTORS: Readonly<Partial<Record<SchemaName, (data: unknown) => boolean>>> = { role, team };
 
 /** Checks data against a schema of the language: one human sentence per mistake in document order, none when it fits. */
 export function check(name: SchemaName, data: unknown, at: Place): readonly Diagnostic[] {
-  const validate = VALIDATORS[name];
-  if (validate(data)) return [];
-  return mostTelling(validate.errors ?? [])
-    .map((error) => {
-      const steps = pointerOf(error.instancePath, data);
-      const problem = explain(error, steps, below(at, ...steps));
-      return { problem, order: orderOf(problem.at.pointer.slice(at.pointer.length), data) };
-    })
-    .toSorted((a, b) => compare(a.order, b.order))
-    .map(({ problem }) => problem);
-}
-
-/** Turns ajv's JSON pointer into steps; digits are indices where the data is a list. */
-function pointerOf(path: string, data: unknown): Pointer {
-  const steps: (string | number)[] = [];
-  let value = data;
-  for (const part of path.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    const step = Array.isArray(value) ? Number(key) : key;
-    steps.push(step);
-    value = (value as Record<string | number, unknown> | undefined)?.[step];
-  }
-  return steps;
-}
-
-/** Where a value stands in its document: the position of each step among its siblings. */
-function orderOf(pointer: Pointer, data: unknown): readonly number[] {
-  let value = data;
-  return pointer.map((step) => {
-    const inner = (value ?? {}) as Record<string | number, unknown>;
-    value = inner[step];
-    return typeof step === 'number' ? step : Object.keys(inner).indexOf(step);
-  });
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((position, depth) => position !== b[depth]);
-  if (index === -1) return a.length - b.length;
-  return index < b.length ? a[index]! - b[index]! : 1;
+  return ACCEPTORS[name]?.(data) ? [] : mistakes(name, data, at);
 }

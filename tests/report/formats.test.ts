@@ -178,7 +178,7 @@ describe('sarif', () => {
     sarifSchema,
   );
   const read = (diagnostics?: readonly Diagnostic[]) => {
-    const log = JSON.parse(sarif(shop(diagnostics), style));
+    const log = JSON.parse(sarif(shop(diagnostics)));
     validate(log);
     expect(validate.errors ?? []).toEqual([]);
     return log.runs[0];
@@ -432,7 +432,7 @@ describe('sarif', () => {
 
   test('a fingerprint stays when lines above come and go, and tells apart what stands on one line', () => {
     const prints = (files?: typeof SHIFTED) =>
-      (JSON.parse(sarif(shop([FOUND[1]!, FOUND[1]!], files), style)) as Log).runs[0]!.results!.map(
+      (JSON.parse(sarif(shop([FOUND[1]!, FOUND[1]!], files))) as Log).runs[0]!.results!.map(
         ({ partialFingerprints }) => partialFingerprints?.['primaryLocationLineHash'],
       );
     expect(prints()).toEqual(['da380ecdf2051858:1', 'da380ecdf2051858:2']);

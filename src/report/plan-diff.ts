@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { FileChange } from './plan.ts';
 import type { Style } from './result.ts';
+import { count } from './summary.ts';
 import { visible } from './visible.ts';
 
 /** How many lines of one difference a person is shown, unless everything is asked for. */
@@ -34,6 +35,16 @@ export async function differences(changes: readonly FileChange[]): Promise<reado
 export function prettyDifferences(found: readonly Difference[], everything: boolean, { color }: Style): string {
   const paint = new Chalk({ level: color });
   return found.map((each) => block(each, everything, paint)).join('');
+}
+
+/** What the differences come to: in a check, or where they keep a build from writing. */
+export function differenceSentence(found: readonly Difference[], isCheck: boolean): string {
+  const drifted = found.filter(({ change }) => change.drift !== undefined).length;
+  const cure = 'bring the changes into the team, or overwrite them with --force.';
+  if (!isCheck) return `Nothing was written, because of ${count(drifted, 'file')}: ${cure}`;
+  const differ = `${count(found.length, 'file')} ${found.length === 1 ? 'is' : 'are'} not what the team says`;
+  if (drifted === 0) return `${differ}; "teamc build" makes up for it.`;
+  return `${differ}, and ${drifted} of them not as teamc left ${drifted === 1 ? 'it' : 'them'}: ${cure}`;
 }
 
 function block({ change, diff }: Difference, everything: boolean, paint: ChalkInstance): string {

@@ -207,10 +207,11 @@ function sharedDrift(
   const named = (why: 'foreign' | 'changed') =>
     inTheWay.filter((each) => each.why === why).map(({ path }) => `"${path}"`);
   const [foreign, changed] = [named('foreign'), named('changed')];
-  const by = owner === undefined ? 'of somebody else' : `of somebody else or of the team "${owner}"`;
+  const by =
+    owner === undefined ? 'which teamc did not write' : `which teamc did not write, or for the team "${owner}"`;
   const parts = [
-    ...(foreign.length > 0 ? [`has ${enumerate(foreign)} ${by}`] : []),
-    ...(changed.length > 0 ? [`had ${enumerate(changed)} changed since teamc wrote it`] : []),
+    ...(foreign.length > 0 ? [`has something else at ${enumerate(foreign)}, ${by}`] : []),
+    ...(changed.length > 0 ? [`was changed at ${enumerate(changed)} since teamc wrote it`] : []),
   ];
   return parts.length > 0 ? parts.join(', and ') : undefined;
 }

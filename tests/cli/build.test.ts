@@ -87,7 +87,7 @@ ${' '}
  ## Escalates to
 ${' '}
 `,
-    err: 'teamc: 1 file is not what the team says; "teamc build" writes them.\n',
+    err: 'teamc: 1 file is not what the team says; "teamc build" makes up for it.\n',
   });
 });
 

@@ -111,7 +111,7 @@ test('an entry in a shared file that says something else is drift', async () => 
   const root = project({ 'opencode.json': settings });
   const ran = await teamc(root, 'build', 'team', '--target', 'opencode');
   expect(ran.code).toBe(1);
-  expect(ran.out).toMatch(/^opencode.json has "default_agent" of somebody else\n/);
+  expect(ran.out).toMatch(/^opencode.json has something else at "default_agent", which teamc did not write\n/);
   expect(await teamc(root, 'build', 'team', '--target', 'opencode', '--force')).toMatchObject({ code: 0 });
   expect(await teamc(root, 'build', 'team', '--target', 'opencode')).toMatchObject({ code: 0 });
   await teamc(root, 'build', 'team', '--clean');

@@ -5,7 +5,7 @@ import type { Document } from '../../document/document.ts';
 import { fidelityJson, fidelityReport, prettyFidelity, prettyRows, unmet } from '../../report/fidelity.ts';
 import { json } from '../../report/json.ts';
 import { changesJson, prettyChanges, tally } from '../../report/plan.ts';
-import { differences, prettyDifferences } from '../../report/plan-diff.ts';
+import { differenceSentence, differences, prettyDifferences } from '../../report/plan-diff.ts';
 import { prettyReport } from '../../report/pretty.ts';
 import { type LintedTeam, pathOf } from '../../report/result.ts';
 import { count } from '../../report/summary.ts';
@@ -31,7 +31,7 @@ import { Unusable } from '../unusable.ts';
 interface Options {
   readonly target?: readonly string[];
   readonly targets?: string;
-  readonly out: string;
+  readonly out?: string;
   readonly check?: true;
   readonly dryRun?: true;
   readonly clean?: true;
@@ -64,7 +64,7 @@ export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .argument('[path]', 'a team folder, its team file, or a file inside a team')
     .option('-t, --target <name>', 'a platform; may be given again (default: those in team.yaml, else all)', more)
     .option('--targets <dir>', 'a folder with targets of your own')
-    .option('-o, --out <dir>', 'the folder to write into (default: the working folder)', '.')
+    .option('-o, --out <dir>', 'the folder to write into (default: the working folder)')
     .option('--check', 'write nothing; exit 1 with a diff if the files are not what the team says')
     .option('--dry-run', 'write nothing; list what would be written and removed')
     .option('--clean', "remove everything that is teamc's")
@@ -215,7 +215,7 @@ class Build {
   }
 
   async #carryOut(linted: LintedTeam, wanted: Wanted, compiled: Compiled | undefined): Promise<ExitCode> {
-    const { out, check, dryRun, force } = this.#options;
+    const { out = '.', check, dryRun, force } = this.#options;
     const { disk, quiet } = this.#globals;
     const output = new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/');
     const built = await buildInto(output, wanted, {
@@ -258,11 +258,7 @@ class Build {
     const { check } = this.#options;
     const found = await differences(check ? plan.changes : plan.changes.filter(({ drift }) => drift !== undefined));
     this.#io.stdout.write(prettyDifferences(found, verbose, style));
-    const drifted = found.filter(({ change }) => change.drift !== undefined).length;
-    const sentence = check
-      ? `${count(found.length, 'file')} ${found.length === 1 ? 'is' : 'are'} not what the team says; "teamc build" writes them.`
-      : `Nothing was written, because of ${count(drifted, 'file')}: bring the changes into the team, or overwrite them with --force.`;
-    this.#io.stderr.write(`teamc: ${sentence}\n`);
+    this.#io.stderr.write(`teamc: ${differenceSentence(found, check === true)}\n`);
   }
 
   #pretty(built: Built, compiled: Compiled | undefined, linted: LintedTeam): void {

@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { decide } from '../../src/pattern/decide.ts';
+import { policyOfRegExp } from '../../src/pattern/look-ahead.ts';
 import type { Decision, Policy } from '../../src/pattern/policy.ts';
 import { policyOf } from '../../src/team/policy.ts';
 import type { Role } from '../../src/team/team.ts';
@@ -93,11 +94,9 @@ function paths({ team }: Built, draws: number, chance: Random): ReadonlySet<stri
   return drawn;
 }
 
-/** A regular expression as teamc's own engine reads it. */
+/** A regular expression as teamc's own engine reads it, taken apart where it looks ahead. */
 function byDialect({ source }: RegExp): Policy {
-  return {
-    lists: [{ otherwise: 'deny', rules: [{ dialect: 'regexp', pattern: source, decision: 'allow' }] }],
-  };
+  return policyOfRegExp(source);
 }
 
 function yesOrNo(decision: Decision): boolean {

@@ -221,12 +221,24 @@ function narrowed({ lists: [parts, rules] }: Policy): RuleList {
 
 function judge(meant: Policy, rules: readonly WildcardRule[], tool: Tool): Claim {
   const kept = tool === 'read' && keepsSecrets(meant.lists.at(-1)!);
-  const differs = isSameByForm(meant, tool) ? undefined : difference(kept ? withSecrets(meant) : meant, rules, tool);
+  const differs =
+    writesHome(meant, tool) ??
+    (isSameByForm(meant, tool) ? undefined : difference(kept ? withSecrets(meant) : meant, rules, tool));
   if (differs !== undefined) return { level: 'prose', because: differs };
   return kept
     ? { level: 'native', because: "opencode's own question before it reads .env files is kept" }
     : { level: 'native' };
 }
+
+/** A command that begins in the home folder is compared with the folder written out, which no rule of a team can know. */
+function writesHome({ lists }: Policy, tool: Tool): string | undefined {
+  if (tool !== 'shell') return undefined;
+  const home = lists.flatMap(({ rules }) => rules).find(({ pattern }) => HOME.test(pattern));
+  return home && `opencode writes the home folder out in \`${home.pattern}\`, so that it matches other commands`;
+}
+
+/** What opencode takes for the home folder at the start of a pattern. */
+const HOME = /^~(?=\/|$)|^\$HOME/;
 
 /** Where the emitted rules differ from what is meant, with a call that shows it; nothing where they are equal. */
 function difference(meant: Policy, rules: readonly WildcardRule[], tool: Tool): string | undefined {
@@ -256,7 +268,7 @@ function isSameByForm({ lists }: Policy, tool: Tool): boolean {
 function asRead(rules: readonly WildcardRule[]): readonly WildcardRule[] {
   const written = lastOfEach(rules, ([pattern]) => pattern);
   return Object.entries(Object.fromEntries(written)).map(
-    ([pattern, decision]): WildcardRule => [pattern.replace(/^~(?=\/|$)|^\$HOME/, '/home/somebody'), decision],
+    ([pattern, decision]): WildcardRule => [pattern.replace(HOME, '/home/somebody'), decision],
   );
 }
 
@@ -372,7 +384,11 @@ function claimsOf(
   lowered: readonly (readonly [Tool, LoweredTool])[],
 ): ReadonlyMap<Feature, Claim> {
   const claims = new Map<Feature, Claim>();
-  for (const [tool, { claim }] of lowered) if (claim) claims.set(`permissions.${tool}`, claim);
+  for (const [tool, { claim }] of lowered) {
+    if (claim) claims.set(`permissions.${tool}`, claim);
+    if (claim && tool === 'delegate' && claim.level !== 'native')
+      for (const feature of ['delegates-to', 'approval'] as const) claims.set(feature, claim);
+  }
   if (view.color && !colourOf(view.color))
     claims.set('color', { level: 'lost', because: `"${view.color}" is no colour that teamc knows as #RRGGBB` });
   if (role.fields.model !== undefined && !view.model.includes('/'))

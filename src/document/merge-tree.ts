@@ -1,5 +1,6 @@
-import { constructFromEvents, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, YAMLException } from 'js-yaml';
 import { Lines } from '../text/source.ts';
+import { isOversized } from './aliases.ts';
 import { keyText } from './locate.ts';
 import { type Mistake, readJsonc } from './merge-jsonc.ts';
 import { type Node, nodesOf } from './nodes.ts';
@@ -46,6 +47,8 @@ function readYamlSettings(text: string): Settings | Mistake {
   const [root] = roots;
   if (!root || (root.kind === 'scalar' && root.text === ''))
     return { text, format: 'yaml', root: undefined, data: undefined };
+  const mistake = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasMistake(text, root) : undefined;
+  if (mistake !== undefined) return { mistake };
   try {
     return { text, format: 'yaml', root, data: constructFromEvents(events, { source: text })[0] };
   } catch (error) {
@@ -57,4 +60,25 @@ function readYamlSettings(text: string): Settings | Mistake {
 function placeIn(text: string, offset: number): string {
   const { line, column } = new Lines(text).position(offset);
   return `line ${line}, column ${column}`;
+}
+
+/** Why the aliases of a tree can't be written out, if they can't. */
+function aliasMistake(text: string, root: Node): string | undefined {
+  const lost = lostAlias(root);
+  if (lost)
+    return `"${text.slice(lost.start, lost.end)}" repeats no value that ends before it, in ${placeIn(text, lost.start)}`;
+  return isOversized(root)
+    ?.replace(/^The file/, 'it')
+    .replace(/\.$/, '');
+}
+
+function lostAlias(node: Node): Node | undefined {
+  if (node.kind === 'alias') return node.target ? undefined : node;
+  if (node.kind === 'scalar') return undefined;
+  const children = node.kind === 'list' ? node.items : node.entries.flatMap(({ key, value }) => [key, value]);
+  for (const child of children) {
+    const lost = lostAlias(child);
+    if (lost) return lost;
+  }
+  return undefined;
 }

@@ -117,3 +117,55 @@ test('settings in YAML keep everything of their own, whatever the team says', ()
     { numRuns: RUNS },
   );
 });
+
+test('whatever stands in a settings file, it is a sentence or an edit', () => {
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"a"',
+    ':',
+    ',',
+    ' ',
+    '\n',
+    '  ',
+    '- ',
+    'a',
+    '#',
+    '//',
+    '/*',
+    '*/',
+    '&x ',
+    '*x',
+    '|',
+    '>',
+    '!!set',
+    '---',
+    '\t',
+    '\r',
+    'customModes:',
+    'slug: p',
+    '"',
+    "'",
+    '\0',
+    '\uFEFF',
+    '\uD800',
+    '?',
+  );
+  const text = fc.array(pieces, { maxLength: 30 }).map((list) => list.join(''));
+  const ours = JSON.stringify({
+    agent: 'lead',
+    customModes: [{ slug: 'p', name: 'P' }],
+    permissions: { allow: ['x'] },
+  });
+  fc.assert(
+    fc.property(text, fc.constantFrom('a.json', 'a.yaml', '.roomodes'), (theirs, path) => {
+      const result = merge({ path, text: theirs, ours, untouched: false });
+      if ('mistake' in result) return;
+      const taken = merge({ path, text: result.text, ours: undefined, own: result.own, untouched: true });
+      if (result.own?.undo && theirs !== ours) expect(taken).toMatchObject({ text: theirs });
+    }),
+    { numRuns: RUNS * 10 },
+  );
+});

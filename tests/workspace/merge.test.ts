@@ -147,6 +147,15 @@ const TEAM = `customModes:
     groups: []
 `;
 
+/** Nine aliases of nine aliases of nine aliases, and so on. */
+const BOMB = Array.from(
+  { length: 10 },
+  (_, at) =>
+    `x${at}: &x${at} [${Array(9)
+      .fill(at === 0 ? '1' : `*x${at - 1}`)
+      .join(', ')}]\n`,
+).join('');
+
 describe('modes in YAML', () => {
   test('get those of the team behind their own', () => {
     const { text, own } = merged('.roomodes', MODES, TEAM);
@@ -213,6 +222,9 @@ customModes:
     ['a: [', /line 1|line 2/],
     ['a: 1\na: 2', /duplicated mapping key in line 2/],
     ['a: 1\n---\nb: 2', /more than one/],
+    [BOMB, /it holds more than 100000 values, its aliases written out/],
+    ['x: &x [*x]\n', /^"\*x" repeats no value that ends before it, in line 1, column 8$/],
+    [`x: ${'['.repeat(100_000)}`, /in line 1/],
     ['x: &x []\ncustomModes: *x\n', /"customModes" is an alias/],
   ])('in a file that cannot be read, %j, are not written', (text, mistake) => {
     const result = merge({ path: '.roomodes', text, ours: TEAM, untouched: false });

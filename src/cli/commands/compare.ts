@@ -65,6 +65,8 @@ function run(names: readonly [string, string], options: Options, globals: Global
   const code = codeOf(comparison, options.failOn);
   const silent = globals.quiet && options.format === 'pretty' && code === EXIT.fine;
   if (!silent) io.stdout.write(shown({ comparison, sides }, options, globals.style));
+  if (code === EXIT.inconclusive)
+    io.stderr.write('teamc: A limit was reached before it could be said for all roles and tools.\n');
   return code;
 }
 

@@ -1,0 +1,145 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { SimEvent } from '../simulate/event.ts';
+import type { Style } from './result.ts';
+import { type PlayedRun, whereText } from './simulate-result.ts';
+import { type Mark, sentenceOf } from './simulate-sentence.ts';
+import { summaryText } from './simulate-summary.ts';
+import { timeText } from './simulate-time.ts';
+import { visible } from './visible.ts';
+
+/** A run as a tree: under each role that gets work, what happens to it, with the time, the reason and the place of the rule. Then the summary. */
+export function simulateTree(played: PlayedRun, { color }: Style): string {
+  const paint = new Chalk({ level: color });
+  const tree = new Tree(played, paint);
+  return `${[headText(played, paint), '', ...tree.lines(), '', summaryText(played, paint)].join('\n')}\n`;
+}
+
+function headText({ world, path }: PlayedRun, paint: ChalkInstance): string {
+  const { team, scenario, rules } = world;
+  const title = scenario.name === undefined ? '' : `${scenario.name}. `;
+  const where = rules.target === 'ideal' ? 'as the team means it' : `under the rules of ${rules.target}`;
+  const file = path === undefined ? '' : paint.dim(` (${path})`);
+  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\nPlayed ${where}; nothing is executed.`;
+}
+
+/** A line of the tree before it has its guides: an event of a task, or a task below it. */
+type Row = { readonly event: SimEvent } | { readonly child: string };
+
+class Tree {
+  readonly #played: PlayedRun;
+  readonly #paint: ChalkInstance;
+  readonly #rows = new Map<string, Row[]>();
+  readonly #heads = new Map<string, SimEvent>();
+  readonly #width: number;
+
+  constructor(played: PlayedRun, paint: ChalkInstance) {
+    this.#played = played;
+    this.#paint = paint;
+    this.#width = Math.max(...played.run.events.map(({ t }) => timeText(t).length), 4);
+    const parents = parentsOf(played);
+    for (const event of played.run.events) this.#place(event, parents);
+  }
+
+  lines(): readonly string[] {
+    return this.#below('request', '');
+  }
+
+  #place(event: SimEvent, parents: ReadonlyMap<string, string>): void {
+    this.#show(event.task, parents);
+    const isHead = event.type === 'requested' || (event.type === 'delegated' && !this.#heads.has(event.task));
+    if (isHead) this.#heads.set(event.task, event);
+    else this.#rowsOf(event.task).push({ event });
+  }
+
+  /** Puts a task below the one that it is a part of, when it is first heard of. */
+  #show(task: string, parents: ReadonlyMap<string, string>): void {
+    if (this.#rows.has(task)) return;
+    this.#rows.set(task, []);
+    const parent = parents.get(task);
+    if (parent === undefined) return;
+    this.#show(parent, parents);
+    this.#rowsOf(parent).push({ child: task });
+  }
+
+  #rowsOf(task: string): Row[] {
+    const rows = this.#rows.get(task) ?? [];
+    this.#rows.set(task, rows);
+    return rows;
+  }
+
+  #below(task: string, guide: string): readonly string[] {
+    const head = this.#heads.get(task);
+    const rows = this.#rowsOf(task);
+    const own = task === 'request' && head ? this.#headLines(head, '', guide, rows.length > 0) : [];
+    return [
+      ...own,
+      ...rows.flatMap((row, index) => {
+        const last = index === rows.length - 1;
+        const [turn, next] = last ? ['└─ ', '   '] : ['├─ ', '│  '];
+        if ('event' in row) return this.#eventLines(row.event, guide + turn, guide + next);
+        const childHead = this.#heads.get(row.child);
+        const more = this.#rowsOf(row.child).length > 0;
+        const first = childHead
+          ? this.#headLines(childHead, guide + turn, guide + next, more)
+          : [this.#line(undefined, guide + turn, this.#paint.bold(visible(row.child)))];
+        return [...first, ...this.#below(row.child, guide + next)];
+      }),
+    ];
+  }
+
+  /** A role gets work: who, what, why, and what goes with it. */
+  #headLines(event: SimEvent, turn: string, guide: string, more: boolean): readonly string[] {
+    const paint = this.#paint;
+    const { role, by, text = '', task, context, required, with: others } = event;
+    const name = event.type === 'requested' ? '' : ` ${paint.cyan(`[${task}]`)}`;
+    const from = by === undefined ? '' : paint.dim(`, from ${by}`);
+    const inner = guide + (more ? '│  ' : '   ');
+    const details = [
+      this.#why(event.because, event),
+      context && context.include.length > 0 ? `takes along: ${context.include.join(', ')}` : undefined,
+      context && context.exclude.length > 0 ? `held back: ${context.exclude.join(', ')}` : undefined,
+      required ? `must say: ${required.join(', ')}` : undefined,
+      others ? `together with ${others.join(', ')}` : undefined,
+    ].filter((each) => each !== undefined);
+    return [
+      this.#line(event.t, turn, `${paint.bold(visible(role ?? ''))}${name} ${visible(text)}${from}`),
+      ...details.map((detail) => this.#line(undefined, inner, paint.dim(visible(detail)))),
+    ];
+  }
+
+  #eventLines(event: SimEvent, turn: string, guide: string): readonly string[] {
+    const { mark, what, why } = sentenceOf(event);
+    const again = event.type === 'delegated' ? `handed over anew to ${what}` : what;
+    const because = this.#why(why, event);
+    return [
+      this.#line(event.t, turn, COLOURS[mark](this.#paint)(`${SIGNS[mark]} ${visible(again)}`)),
+      ...(because === undefined ? [] : [this.#line(undefined, `${guide}  `, this.#paint.dim(visible(because)))]),
+    ];
+  }
+
+  #why(why: string | undefined, event: SimEvent): string | undefined {
+    const where = whereText(event.at, this.#played.documents);
+    if (why === undefined) return where === undefined ? undefined : `see ${where}`;
+    return `because: ${why}${where === undefined ? '' : ` (${where})`}`;
+  }
+
+  #line(t: number | undefined, turn: string, text: string): string {
+    const time = (t === undefined ? '' : timeText(t)).padStart(this.#width);
+    return `${this.#paint.dim(time)}  ${this.#paint.dim(turn)}${text}`.trimEnd();
+  }
+}
+
+const SIGNS: Readonly<Record<Mark, string>> = { plain: '·', good: '✓', bad: '✗', question: '?', up: '↑' };
+
+const COLOURS: Readonly<Record<Mark, (paint: ChalkInstance) => ChalkInstance>> = {
+  plain: (paint) => paint.reset,
+  good: (paint) => paint.green,
+  bad: (paint) => paint.red,
+  question: (paint) => paint.yellow,
+  up: (paint) => paint.magenta,
+};
+
+function parentsOf({ run }: PlayedRun): ReadonlyMap<string, string> {
+  const tasks = [...run.state.tasks];
+  return new Map(tasks.flatMap(({ key, parent }) => (parent === -1 ? [] : [[key, tasks[parent]!.key] as const])));
+}

@@ -49,7 +49,7 @@ export function applyEdits(document: Document, edits: readonly Edit[]): Edited {
     const made = edit.at.file === document.path ? replacementsOf(edit, document) : undefined;
     if (!made?.every((cut) => cut.document.path === document.path)) return true;
     const fresh = made.filter((cut) => !patch.has(cut));
-    if (!fresh.every(({ range }) => patch.isFree(range))) return true;
+    if (!fresh.every((cut) => patch.isFree(cut))) return true;
     for (const cut of fresh) patch.add(cut);
     return false;
   });
@@ -62,9 +62,15 @@ export interface Fixable {
   readonly documents: ReadonlyMap<string, Document>;
 }
 
+/** The text of a file as it was, and with fixes made. */
+export interface FixedText {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What came of fixes: the files that become another text, and the fixes that could be made, each with its files. */
 export interface FixedTexts<T> {
-  readonly texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
+  readonly texts: ReadonlyMap<string, FixedText>;
   readonly made: readonly { readonly item: T; readonly files: readonly string[] }[];
 }
 
@@ -82,9 +88,9 @@ export function applyFixes<T extends Fixable>(fixes: readonly T[]): FixedTexts<T
   const made = fixes.flatMap((item) => {
     const cuts = cutsOf(item);
     const fresh = cuts?.filter((cut) => !patchOf(cut.document).has(cut));
-    const fits = fresh?.every(({ document, range }) => {
-      const patch = patchOf(document);
-      return patch.isFree(range) && !patch.isInsertedAt(range);
+    const fits = fresh?.every((cut) => {
+      const patch = patchOf(cut.document);
+      return patch.isFree(cut) && !patch.isInsertedAt(cut.range);
     });
     if (!cuts || !fresh || !fits) return [];
     for (const cut of fresh) patchOf(cut.document).add(cut);

@@ -7,6 +7,8 @@ export class Patch {
   readonly before: string;
   /** In the order of the text; of several insertions at one place the first comes first. */
   readonly #cuts: Cut[] = [];
+  /** How many members lists and maps lose, by where they begin. */
+  readonly #lost = new Map<number, number>();
 
   constructor(text: string) {
     this.before = text;
@@ -20,8 +22,13 @@ export class Patch {
     return false;
   }
 
-  /** Whether nothing that is replaced already overlaps a range; ranges that only touch do not. */
-  isFree(range: Range): boolean {
+  /**
+   * Whether nothing that is replaced already overlaps a replacement; ranges that only touch do not. The last member of a
+   * list goes alone, as something has to stay in its place.
+   */
+  isFree({ range, loses }: Cut): boolean {
+    const lost = loses ? (this.#lost.get(loses.start) ?? 0) : 0;
+    if (loses && lost > 0 && lost + 1 === loses.size) return false;
     const at = this.#after(range);
     return ![this.#cuts[at - 1], this.#cuts[at]].some((other) => other && overlap(other.range, range));
   }
@@ -35,6 +42,7 @@ export class Patch {
   /** Takes a replacement in whose place is free. */
   add(cut: Cut): void {
     this.#cuts.splice(this.#after(cut.range), 0, cut);
+    if (cut.loses) this.#lost.set(cut.loses.start, (this.#lost.get(cut.loses.start) ?? 0) + 1);
   }
 
   /** The text with all of them made. */

@@ -6,19 +6,24 @@ import type { Step, Way } from './way.ts';
 export interface Cut {
   readonly range: Range;
   readonly text: string;
+  /** The list or map that loses a member by it: where it begins, and how many it has. */
+  readonly loses?: { readonly start: number; readonly size: number };
 }
 
 /**
  * The cuts that take a list item, or a key with its value, out of a text: its lines go, with the comment behind it and
  * the ignores above it. What is left of a list or map without members is `[]` or `{}`. Undefined when something else
- * hangs on it (an anchor), when a comment would be torn, or when it is all that the file holds.
+ * hangs on it or on what it is in (an anchor), when a comment would be torn, or when it is all that the file holds.
  */
 export function removal(text: string, { steps }: Way): readonly Cut[] | undefined {
   const step = steps.at(-1);
   const member = step && memberOf(text, step, step.index);
-  if (!step || !member || nodesIn(step).some(({ anchor }) => anchor !== undefined)) return undefined;
-  if (step.parent.flow) return fromFlow(text, step, member);
-  return fromBlock(text, step, member, steps.at(-2));
+  if (!step || !member) return undefined;
+  const bound = [...steps.map(({ parent }) => parent), ...nodesIn(step)].some(({ anchor }) => anchor !== undefined);
+  if (bound) return undefined;
+  const cuts = step.parent.flow ? fromFlow(text, step, member) : fromBlock(text, step, member, steps.at(-2));
+  const loses = { start: step.parent.start, size: sizeOf(step) };
+  return cuts?.map((cut, index) => (index === 0 ? { ...cut, loses } : cut));
 }
 
 /** A member from its dash or key to its end. */

@@ -1,5 +1,4 @@
 import { PROGRAMS } from '../analysis/programs.ts';
-import { scalar } from '../document/scalar.ts';
 import { decide } from '../pattern/decide.ts';
 import { type Decision, rank } from '../pattern/policy.ts';
 import type { PermissionEntry } from '../team/permissions.ts';
@@ -89,7 +88,7 @@ function tell(
     fix: {
       title: `Write ${quoted(better)}`,
       safety: entry.decision === 'allow' && !VERSIONED.has(word) ? 'safe' : 'unsafe',
-      edits: [{ at: entry.at, text: scalar(better) }],
+      edits: [{ at: entry.at, value: better }],
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Role, Team } from '../team/team.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { below, keyOf, type Place } from '../text/place.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { takeOut } from './take-out.ts';
 import { isUnreadable, written } from './written.ts';
 
 /** What does not fit the language is left out of the team: the author said it, and nobody acts on it. */
@@ -113,6 +114,7 @@ function checkTransitive({ team, report }: RuleContext): void {
         at: below(rule, 'transitive'),
         message: `"transitive" belongs to a deny, and this is ${decision === 'allow' ? 'an allow' : 'an ask'}.`,
         help: 'Take it out: only what is denied can be denied down the edges of delegation too.',
+        fix: takeOut('it', below(rule, 'transitive')),
       });
     }
 }

@@ -1,6 +1,7 @@
 import type { EdgeType } from '../team/team.ts';
 import { keyOf } from '../text/place.ts';
 import type { Rule } from './rule.ts';
+import { withoutReference } from './take-out.ts';
 import { startsWithin } from './written.ts';
 
 /** A relation leads from one role to another; one that leads back to its own role leads nowhere. */
@@ -10,7 +11,8 @@ export const selfReference: Rule = {
   severity: 'error',
 
   check({ team, report }) {
-    for (const { type, from, to } of team.edges)
+    for (const edge of team.edges) {
+      const { type, from, to } = edge;
       for (const reference of to) {
         if (reference.kind !== 'role' || reference.role !== from) continue;
         const [says, help] = WORDS[type];
@@ -21,8 +23,10 @@ export const selfReference: Rule = {
           message: `${from.id} ${says} itself.`,
           ...(own ? {} : { related: [{ at: keyOf(from.at), message: `${from.id} takes this over` }] }),
           help: own ? help : `Give ${from.id} its own "${type}", or "${type}: []" for nobody.`,
+          ...withoutReference(from.id, edge, reference),
         });
       }
+    }
   },
 };
 

@@ -2,6 +2,7 @@ import type { IdleRule } from '../analysis/idle-rules.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { areTogether, isBaseLine } from './permission-lists.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { takeOutPermission } from './take-out.ts';
 import { quoted } from './wording.ts';
 
 /** A rule that never decides is a rule that its author relies on in vain. */
@@ -20,8 +21,9 @@ function isOverridden({ entry, others }: IdleRule): boolean {
   return isBaseLine(entry) && others.every((other) => !areTogether(entry, other));
 }
 
-function tell({ entry, others, readers }: IdleRule, { report }: RuleContext): void {
+function tell({ entry, others, readers }: IdleRule, { loaded, report }: RuleContext): void {
   const { tool, pattern, decision, at } = entry;
+  const fix = takeOutPermission(entry, loaded);
   const shadows = enumerate(others.map((other) => quoted(other.pattern)));
   const differs = others.some((other) => other.decision !== decision);
   report({
@@ -34,6 +36,7 @@ function tell({ entry, others, readers }: IdleRule, { report }: RuleContext): vo
     help: differs
       ? `Move it behind ${others.length === 1 ? 'that rule' : 'those rules'} if it is meant to ${decision === 'ask' ? 'ask' : decision}, or take it out.`
       : 'Take it out: nothing changes.',
+    ...(fix && !differs ? { fix } : {}),
   });
 }
 

@@ -2,6 +2,7 @@ import { type Edge, type Group, type Reference, type Role, targets } from '../te
 import { enumerate } from '../text/enumerate.ts';
 import { keyOf } from '../text/place.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { withoutReference } from './take-out.ts';
 import { isUnreadable } from './written.ts';
 
 /** Where two sides tell different stories of one hand-over, one of them waits in vain or is taken by surprise. */
@@ -28,7 +29,8 @@ function remember(givers: Map<Role, Map<Role, Edge>>, to: Role, edge: Edge): voi
 }
 
 /** Tells of a source that hands nothing over. A group is as good as any of its members. */
-function reportSilent({ from, to }: Edge, sends: (from: Role, to: Role) => boolean, { report }: RuleContext): void {
+function reportSilent(edge: Edge, sends: (from: Role, to: Role) => boolean, { report }: RuleContext): void {
+  const { from, to } = edge;
   for (const reference of to) {
     if (reference.kind !== 'role' && reference.kind !== 'group') continue;
     const sources = reference.kind === 'role' ? [reference.role] : reference.group.members;
@@ -45,6 +47,7 @@ function reportSilent({ from, to }: Edge, sends: (from: Role, to: Role) => boole
         ? { related: [{ at: keyOf(reference.role.at), message: `${name} does not name ${from.id}` }] }
         : { related: [{ at: keyOf(reference.group.at), message: `the group ${reference.group.id}` }] }),
       help: `Add ${from.id} to "delegates-to", "escalates-to", "reports-to" or "collaborates-with" there, or take ${name} out here.`,
+      ...withoutReference(name, edge, reference),
     });
   }
 }

@@ -5,6 +5,7 @@ import type { Role } from '../team/team.ts';
 import type { Tool } from '../team/tools.ts';
 import { below } from '../text/place.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { takeOut } from './take-out.ts';
 import { startsWithin, written } from './written.ts';
 
 /** Tools and permissions that cancel each other out hide what a role can really do. */
@@ -41,6 +42,7 @@ function reportDead(role: Role, { tool, pattern, at }: Grant, { facts, loaded, r
     message: `${whole ? `"${item}" gives ${role.id} ${tool}` : `${role.id} has ${item}`}, but its permissions deny every such call.`,
     related: [{ at: deny.at, message: 'denied here, and allowed nowhere after' }],
     help: `Leave ${tool} out of the tools of ${role.id}, or allow what it is there for.`,
+    ...(whole || typeof at.pointer.at(-1) !== 'number' ? {} : { fix: takeOut(String(item), at) }),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
-import { applyFixes } from '../document/edit.ts';
+import { applyFixes, type FixedText } from '../document/edit.ts';
 import { locatePlace } from '../document/position.ts';
 import { readDocument } from '../document/read.ts';
 import { readYaml } from '../document/yaml.ts';
@@ -25,43 +25,51 @@ export interface Fixing {
  * Fixes what is found, round after round until nothing is left that can be: first in memory, then each file is written
  * once, as a whole. `look` lints the teams in the files that it is given.
  */
-export function fixTeams(
-  disk: Disk,
-  look: (files: Files) => readonly LintedTeam[],
-  safeties: ReadonlySet<Fix['safety']>,
-): Fixing {
-  const texts: Texts = new Map();
-  const done: Done[] = [];
-  let teams = look(disk);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const made = fixRound(teams, safeties, texts);
-    if (made.length === 0) break;
-    done.push(...made);
-    teams = look(overlay(disk, texts));
-  }
+export function fixTeams(disk: Disk, look: Look, safeties: ReadonlySet<Fix['safety']>): Fixing {
+  const { texts, teams, done } = fixInMemory(disk, look, safeties);
   const failed = new Map<string, string>();
   for (const [path, { before, after }] of texts) {
     const why = before === after ? undefined : replaceFile(disk.full(path), disk.full('.'), before, after);
     if (why !== undefined) failed.set(path, `"${path}" was left as it is: ${why}.`);
   }
-  const fixed = done.filter(({ files }) => !files.some((file) => failed.has(file))).map(({ finding }) => finding);
   return {
     teams: failed.size === 0 ? teams : look(new Disk(disk.full('.'))),
-    fixed,
+    fixed: done.filter(({ files }) => !files.some((file) => failed.has(file))).map(({ finding }) => finding),
     troubles: [...failed.values()],
   };
 }
 
-/** The files that were changed, as they stand on the disk and as they are to be. */
-type Texts = Map<string, { readonly before: string; readonly after: string }>;
+/** Lints the teams in some files. */
+export type Look = (files: Files) => readonly LintedTeam[];
 
-interface Done {
-  readonly finding: FixedFinding;
-  readonly files: readonly string[];
+/** What is to become of files, and what was found in them before and is found then. */
+export interface FixedInMemory {
+  readonly texts: ReadonlyMap<string, FixedText>;
+  readonly teams: readonly LintedTeam[];
+  /** What was fixed, with the files that it changes. */
+  readonly done: readonly { readonly finding: FixedFinding; readonly files: readonly string[] }[];
+}
+
+/** The same without a disk: nothing is written. */
+export function fixInMemory(files: Files, look: Look, safeties: ReadonlySet<Fix['safety']>): FixedInMemory {
+  const texts = new Map<string, FixedText>();
+  const done: FixedInMemory['done'][number][] = [];
+  let teams = look(files);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const made = fixRound(teams, safeties, texts);
+    if (made.length === 0) break;
+    done.push(...made);
+    teams = look(overlay(files, texts));
+  }
+  return { texts, teams, done };
 }
 
 /** Makes the fixes of one round; the files get their new texts. */
-function fixRound(teams: readonly LintedTeam[], safeties: ReadonlySet<Fix['safety']>, texts: Texts): readonly Done[] {
+function fixRound(
+  teams: readonly LintedTeam[],
+  safeties: ReadonlySet<Fix['safety']>,
+  texts: Map<string, FixedText>,
+): FixedInMemory['done'] {
   const wanted = teams.flatMap(({ loaded: { documents }, diagnostics }) =>
     diagnostics.flatMap((diagnostic) =>
       diagnostic.fix && safeties.has(diagnostic.fix.safety) ? [{ diagnostic, fix: diagnostic.fix, documents }] : [],
@@ -81,7 +89,7 @@ function fixedOf(diagnostic: Diagnostic, documents: ReadonlyMap<string, Document
 }
 
 /** Files of which some have another text by now. */
-function overlay(files: Files, texts: Texts): Files {
+function overlay(files: Files, texts: ReadonlyMap<string, FixedText>): Files {
   const known = new Map<string, Document>();
   return {
     document(path) {

@@ -51,6 +51,7 @@ describe('a removal', () => {
 
   test.each([
     ['others hang on it by an anchor', 'a: [&b c, d]\ne: *b\n', ['a', 0]],
+    ['others hang on the list by an anchor', 'a: &b [c, d]\ne: *b\n', ['a', 0]],
     ['the way leads through an alias', 'a: &b [c, d]\ne: *b\n', ['e', 0]],
     ['it is all that the file holds', 'a: b\n', ['a']],
     ['it is not there', 'a: [b]\n', ['a', 3]],
@@ -102,6 +103,11 @@ describe('fixes', () => {
     const second = fix({ at: at('a', 2), value: 'y' }, { at: at('a'), text: '[]' });
     const third = fix({ at: at('a', 2), value: 'z' }, { at: at('a', 0), value: 'x' });
     expect(made(first, second, third)).toEqual({ text: 'a: [x, c, z]\n', made: [0, 2] });
+  });
+
+  test('leave something in the place of the last item of a list', () => {
+    const all = [0, 1, 2].map((index) => fix({ at: at('a', index), remove: true }));
+    expect(made(...all)).toEqual({ text: 'a: [d]\n', made: [0, 1] });
   });
 
   test('that insert at one place wait for each other', () => {

@@ -17,7 +17,8 @@ export function changeBlock(ground: Ground, change: Change): readonly Splice[] {
   }
   if (kept) return gone;
   const at = lineStart(text, children[0]!.start);
-  const none = change.node.kind === 'list' ? '[]' : '{}';
+  // The dashes of a list may stand below its key; brackets have to be set in.
+  const none = change.node.kind === 'list' ? `${layout.unit}[]` : '{}';
   const instead = change.come.length > 0 ? change.come : [none];
   return [
     { start: at, end: at, text: instead.map((child) => `${change.indent}${child}${layout.eol}`).join('') },

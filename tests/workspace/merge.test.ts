@@ -215,7 +215,7 @@ customModes:
     const before = 'customModes:\n  - slug: x\n';
     const { own } = merged('.roomodes', before, TEAM);
     const left = `customModes:\n  # some\n${TEAM.slice(TEAM.indexOf('\n') + 1)}`;
-    expect(merged('.roomodes', left, undefined, own, false).text).toBe('customModes:\n  # some\n  []\n');
+    expect(merged('.roomodes', left, undefined, own, false).text).toBe('customModes:\n  # some\n    []\n');
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { PermissionEntry } from '../team/permissions.ts';
 import { defaultDecision, hasTool } from '../team/policy.ts';
 import type { Role } from '../team/team.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
-import { type Use, useOf } from './rule-use.ts';
+import { freshPatience, type Patience, type Use, useOf } from './rule-use.ts';
 
 /** A rule that changes nothing, whoever reads it. */
 export interface IdleRule {
@@ -35,6 +35,7 @@ interface Read {
  */
 export function idleRules(roles: readonly Role[]): readonly IdleRule[] {
   const read = reads(roles);
+  const use = userOf(freshPatience());
   const suspects = [...read.values()].filter(
     ({ entry, readings }) => !readings.some((reading) => use(entry, reading, NONE).status === 'live'),
   );
@@ -104,9 +105,14 @@ function placeKey(entry: PermissionEntry): string {
   return key;
 }
 
-function use(entry: PermissionEntry, { tool, entries }: Reading, gone: ReadonlySet<PermissionEntry>): Use {
-  const kept = gone.size === 0 ? entries : entries.filter((other) => !gone.has(other));
-  return useOf(kept.map(ruleOf), kept.indexOf(entry), defaultDecision(tool), tool);
+/** Says what a rule is good for as some roles read it, without those that are gone. */
+function userOf(
+  patience: Patience,
+): (entry: PermissionEntry, reading: Reading, gone: ReadonlySet<PermissionEntry>) => Use {
+  return (entry, { tool, entries }, gone) => {
+    const kept = gone.size === 0 ? entries : entries.filter((other) => !gone.has(other));
+    return useOf(kept.map(ruleOf), kept.indexOf(entry), defaultDecision(tool), tool, patience);
+  };
 }
 
 const rules = new WeakMap<PermissionEntry, PatternRule>();

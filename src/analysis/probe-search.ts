@@ -22,7 +22,7 @@ export interface Purse {
 
 /** A purse for the questions about one team: at worst some seconds. */
 export function fullPurse(): Purse {
-  return { left: 40_000_000 };
+  return { left: 20_000_000 };
 }
 
 const JOINT_BUDGET = 5_000_000;

@@ -14,10 +14,24 @@ export type Use =
   | { readonly status: 'live' | 'unmatched' | 'undecided' }
   | { readonly status: 'dead' | 'redundant'; readonly others: readonly number[] };
 
+/** How many more lists may turn out to be too intricate before no more are tried. */
+export interface Patience {
+  left: number;
+}
+
+/** Patience for the questions about one team: at worst some seconds. */
+export function freshPatience(): Patience {
+  return { left: 10 };
+}
+
 /** Says what one rule of a list is good for: at once where a plain example or the letters show it, else by the automata. */
-export function useOf(rules: readonly PatternRule[], at: number, otherwise: Decision, tool: Tool): Use {
-  const plain = plainUse(rules, at, otherwise);
-  if (plain === 'live') return { status: 'live' };
+export function useOf(
+  rules: readonly PatternRule[],
+  at: number,
+  otherwise: Decision,
+  tool: Tool,
+  patience: Patience,
+): Use {
   const rule = rules[at]!;
   const touching = rules.flatMap((other, position) => {
     const found = overlap(other.dialect, other.pattern, rule.pattern);
@@ -30,20 +44,29 @@ export function useOf(rules: readonly PatternRule[], at: number, otherwise: Deci
   const under = touching.slice(Math.max(0, base)).filter(({ position }) => position < at);
   const fallen = base === -1 ? [otherwise] : [];
   const isSame = [...under.map(({ decision }) => decision), ...fallen].every((one) => one === rule.decision);
-  if (isSame && (plain === 'decides' || above.length === 0))
-    return { status: 'redundant', others: under.map(({ position }) => position) };
+  const redundant: Use = { status: 'redundant', others: under.map(({ position }) => position) };
+  if (isSame && above.length === 0) return redundant;
   const positions = [...under, { position: at }, ...above].map(({ position }) => position);
-  return exactly({ rules: positions.map((position) => rules[position]!), otherwise }, positions, at, tool);
+  const list = { rules: positions.map((position) => rules[position]!), otherwise };
+  const plain = plainUse(list.rules, under.length, otherwise);
+  if (plain === 'live') return { status: 'live' };
+  return isSame && plain === 'decides' ? redundant : exactly(list, { positions, at, tool }, patience);
 }
 
-function exactly(list: RuleList, positions: readonly number[], at: number, tool: Tool): Use {
+interface Question {
+  readonly positions: readonly number[];
+  readonly at: number;
+  readonly tool: Tool;
+}
+
+function exactly(list: RuleList, { positions, at, tool }: Question, patience: Patience): Use {
   const dialect = TOOLS[tool];
   const domains: readonly Domain[] = dialect === 'path' ? ['path', 'outside-path'] : [dialect];
   const own = positions.indexOf(at);
   const shadows = new Set<number>();
   let witness: string | undefined;
   for (const domain of domains) {
-    const found = attempt(list, own, domain);
+    const found = attempt(list, own, domain, patience);
     if (found.status === 'live' || found.status === 'undecided') return { status: found.status };
     if (found.status === 'dead') for (const shadow of found.shadowedBy) shadows.add(positions[shadow]!);
     else witness ??= found.witness;
@@ -62,11 +85,14 @@ function under(rules: readonly PatternRule[], argument: string, positions: reado
 const known = new Map<string, readonly Liveness[] | undefined>();
 const MOST_KEPT = 2000;
 
-function attempt(list: RuleList, own: number, domain: Domain): Liveness {
+function attempt(list: RuleList, own: number, domain: Domain, patience: Patience): Liveness {
   const key = JSON.stringify([domain, list]);
   if (!known.has(key)) {
     if (known.size >= MOST_KEPT) known.clear();
-    known.set(key, livenessOf(list, domain));
+    if (patience.left <= 0) return { status: 'undecided' };
+    const found = livenessOf(list, domain);
+    if (found?.some(({ status }) => status === 'undecided')) patience.left -= 1;
+    known.set(key, found);
   }
   return known.get(key)?.[own] ?? { status: 'undecided' };
 }

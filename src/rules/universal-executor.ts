@@ -66,7 +66,11 @@ function candidates(roles: readonly Role[]): ReadonlyMap<Executor, readonly Role
   }
   const found = new Map<Executor, Set<Role>>();
   for (const [pattern, some] of readers)
-    for (const executor of likely(pattern)) found.set(executor, new Set([...(found.get(executor) ?? []), ...some]));
+    for (const executor of likely(pattern)) {
+      const fitting = found.get(executor) ?? new Set();
+      found.set(executor, fitting);
+      for (const role of some) fitting.add(role);
+    }
   return new Map(
     EXECUTORS.flatMap((executor) => {
       const some = found.get(executor);

@@ -4,7 +4,7 @@ import type { Authority } from '../../src/analysis/authority.ts';
 import { doersOf } from '../../src/analysis/claims.ts';
 import { analyze } from '../../src/analysis/facts.ts';
 import { overlap } from '../../src/analysis/overlap.ts';
-import { useOf } from '../../src/analysis/rule-use.ts';
+import { freshPatience, useOf } from '../../src/analysis/rule-use.ts';
 import { decide, matches } from '../../src/pattern/decide.ts';
 import type { Domain } from '../../src/pattern/domain.ts';
 import { findCall } from '../../src/pattern/find.ts';
@@ -104,7 +104,7 @@ test.each([
         const states = domains.map((domain) => liveness({ rules, otherwise: 'ask' }, domain));
         for (const at of rules.keys()) {
           const exact = states.map((state) => state[at]!);
-          const found = useOf(rules, at, 'ask', tool);
+          const found = useOf(rules, at, 'ask', tool, freshPatience());
           const statuses = exact.map(({ status }) => status);
           if (statuses.includes('live')) expect(found.status).toBe('live');
           else if (statuses.includes('redundant')) expect(found.status).toBe('redundant');

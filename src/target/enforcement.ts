@@ -86,10 +86,20 @@ function onLine(
     const { decision }: CommandRuling = decideCommand(policy, line, edit);
     return { decision, ...claim };
   }
-  const decision = readings.map((text) => decide(policy, text).decision).reduce(stricter, 'allow');
+  const decision = isClosed(policy)
+    ? 'deny'
+    : readings.map((text) => decide(policy, text).decision).reduce(stricter, 'allow');
   const blind = rank(decision) > rank(own) && (claim.level === 'native' || claim.level === 'guarded');
   if (!blind) return { decision, ...claim };
   const seen =
     readings.length === 0 ? 'nothing of this line' : `only ${readings.map((text) => `\`${text}\``).join(', ')}`;
   return { decision, level: claim.level, because: `${manifest.title} sees ${seen} there` };
+}
+
+/** Whether every call is denied, so that the tool is not even shown: then nothing runs unseen either. */
+function isClosed({ lists }: Policy): boolean {
+  return lists.some(({ rules, otherwise }) => {
+    const last = rules.at(-1);
+    return last ? last.pattern === '*' && last.decision === 'deny' : otherwise === 'deny';
+  });
 }

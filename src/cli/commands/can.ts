@@ -1,7 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { rulings } from '../../analysis/ruling.ts';
-import { UnsupportedPattern } from '../../pattern/expression.ts';
 import type { Decision } from '../../pattern/policy.ts';
 import { prettyRuling, type RuledCall, rulingJson } from '../../report/ruling.ts';
 import { enforcer, targetsOf } from '../../target/enforcement.ts';
@@ -10,6 +9,7 @@ import type { Disk } from '../../workspace/disk.ts';
 import { answerLines, textAt } from '../batch.ts';
 import { callReader, type NamedCall } from '../calls.ts';
 import { choice } from '../choice.ts';
+import { decided } from '../decided.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
@@ -145,13 +145,4 @@ function judge({ team }: LoadedTeam): (call: NamedCall) => RuledCall {
       targets: enforcers.map((one) => [one.target.manifest.target, one.decide(role, tool, argument, ruling.decision)]),
     };
   };
-}
-
-function decided<T>(compute: () => T): T {
-  try {
-    return compute();
-  } catch (error) {
-    if (error instanceof UnsupportedPattern) throw new Unusable(error.message);
-    throw error;
-  }
 }

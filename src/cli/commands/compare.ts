@@ -7,6 +7,7 @@ import { markdownComparison } from '../../report/comparison-markdown.ts';
 import { prettyComparison } from '../../report/comparison-pretty.ts';
 import type { Style } from '../../report/result.ts';
 import { choice } from '../choice.ts';
+import { decided } from '../decided.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
@@ -50,7 +51,7 @@ export function compareCommand(io: Io, exit: (code: ExitCode) => void): Command 
     .addHelpText('after', AFTER)
     .action((a: string, b: string, options: Options, command: Command) => {
       const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
-      exit(run([a, b], options, globalsOf(command, io), cwd, io));
+      exit(decided(() => run([a, b], options, globalsOf(command, io), cwd, io)));
     });
 }
 

@@ -6,6 +6,7 @@ import type { Team } from '../../team/team.ts';
 import { splitTool } from '../../team/tools.ts';
 import { callReader, toolCalled } from '../calls.ts';
 import { choice } from '../choice.ts';
+import { decided } from '../decided.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
@@ -43,7 +44,7 @@ export function pathsCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .option('--limit <n>', 'how many ways to show', wholeNumber, 100)
     .addOption(choice('-f, --format <format>', 'how to answer', ['pretty', 'json']).default('pretty'))
     .addHelpText('after', AFTER)
-    .action((options: Options, command: Command) => exit(run(options, globalsOf(command, io), io)));
+    .action((options: Options, command: Command) => exit(decided(() => run(options, globalsOf(command, io), io))));
 }
 
 function run({ to, from, team: path, limit, format }: Options, { disk, style, quiet }: Globals, io: Io): ExitCode {

@@ -10,7 +10,7 @@ import { folder, project, put, teamc, tree } from './run.ts';
 const MOMENTS = Number(process.env['TEAMC_SOAK'] ?? 20);
 
 /** Each kill has a process, a copy of the tree and two builds to pay for. */
-const TIMEOUT = 60_000 + MOMENTS * 3_000;
+const TIMEOUT = 120_000 + MOMENTS * 8_000;
 
 const cli = bundled();
 

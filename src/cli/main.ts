@@ -7,6 +7,7 @@ import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { lintCommand } from './commands/lint.ts';
 import { pathsCommand } from './commands/paths.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { crashSentence } from './crash.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { addGlobals } from './globals.ts';
@@ -55,6 +56,7 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   compare: compareCommand,
   paths: pathsCommand,
   explain: explainCommand,
+  simulate: simulateCommand,
 };
 
 /** The command that comes first, which spares the others their start; all of them when something else does. */

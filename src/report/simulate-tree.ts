@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { SimEvent } from '../simulate/event.ts';
+import type { Job } from '../simulate/state.ts';
 import type { Style } from './result.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
 import { type Mark, sentenceOf } from './simulate-sentence.ts';
@@ -31,13 +32,16 @@ class Tree {
   readonly #rows = new Map<string, Row[]>();
   readonly #heads = new Map<string, SimEvent>();
   readonly #width: number;
+  readonly #parents: ReadonlyMap<string, string>;
+  readonly #jobs: ReadonlyMap<string, Job>;
 
   constructor(played: PlayedRun, paint: ChalkInstance) {
     this.#played = played;
     this.#paint = paint;
     this.#width = Math.max(...played.run.events.map(({ t }) => timeText(t).length), 4);
-    const parents = parentsOf(played);
-    for (const event of played.run.events) this.#place(event, parents);
+    this.#parents = parentsOf(played);
+    this.#jobs = new Map([...played.run.state.tasks].map(({ key, job }) => [key, job]));
+    for (const event of played.run.events) this.#place(event, this.#parents);
   }
 
   lines(): readonly string[] {
@@ -91,8 +95,9 @@ class Tree {
   #headLines(event: SimEvent, turn: string, guide: string, more: boolean): readonly string[] {
     const paint = this.#paint;
     const { role, by, text = '', task, context, required, with: others } = event;
-    const name = event.type === 'requested' ? '' : ` ${paint.cyan(`[${task}]`)}`;
-    const from = by === undefined ? '' : paint.dim(`, from ${by}`);
+    const name = paint.bold(visible(role ?? ''));
+    const from = by === undefined ? '' : paint.dim(` from ${by}`);
+    const what = this.#isPassedOn(task, text) ? 'it' : visible(text);
     const inner = guide + (more ? '│  ' : '   ');
     const details = [
       this.#why(event.because, event),
@@ -102,9 +107,24 @@ class Tree {
       others ? `together with ${others.join(', ')}` : undefined,
     ].filter((each) => each !== undefined);
     return [
-      this.#line(event.t, turn, `${paint.bold(visible(role ?? ''))}${name} ${visible(text)}${from}`),
+      this.#line(event.t, turn, `${name} gets ${this.#nameOf(task)}${what}${from}`),
       ...details.map((detail) => this.#line(undefined, inner, paint.dim(visible(detail)))),
     ];
+  }
+
+  /** What the plan calls a task, where it is not just called by the role. */
+  #nameOf(task: string): string {
+    const name = task.split('/').at(-1) ?? '';
+    const isPlanned =
+      task !== 'request' && !this.#played.world.team.roles.has(task) && !this.#isPassedOn(task, undefined);
+    return isPlanned ? `${this.#paint.cyan(visible(name))}: ` : '';
+  }
+
+  /** Whether a task is the same work as the one that it is a part of. */
+  #isPassedOn(task: string, text: string | undefined): boolean {
+    const parent = this.#parents.get(task);
+    const [own, above] = [this.#jobs.get(task), this.#jobs.get(parent ?? '')];
+    return parent !== undefined && own?.id === above?.id && (text === undefined || own?.text === above?.text);
   }
 
   #eventLines(event: SimEvent, turn: string, guide: string): readonly string[] {

@@ -1,14 +1,18 @@
 import { type CallRuling, rulings } from '../analysis/ruling.ts';
 import type { Decision } from '../pattern/policy.ts';
-import { compile } from '../target/compile.ts';
+import { type Enforcer, enforcer } from '../target/enforcement.ts';
 import type { Level, Target } from '../target/target.ts';
-import type { Role, Team } from '../team/team.ts';
-import { isTool, splitTool, type Tool } from '../team/tools.ts';
+import type { Role } from '../team/team.ts';
+import { isTool, splitTool } from '../team/tools.ts';
 import type { Place } from '../text/place.ts';
 
 /** What is decided about a call, and why. */
 export interface Verdict {
   readonly decision: Decision;
+  /** What the team itself says. */
+  readonly own: Decision;
+  /** What the target would let a role do that does not obey its prompt, where that is more. */
+  readonly loose?: Decision;
   /** The rule, or what else decided, in words. */
   readonly why: string;
   readonly at: Place;
@@ -26,27 +30,21 @@ export interface Rulebook {
   call(role: Role, tool: string, argument: string): Verdict;
 }
 
-/** The rules of a team, under the platform that it would run on or, without one, as the team means them. */
-export function rulebook(team: Team, target?: Target): Rulebook {
+/** The rules of the platform that a team would run on or, without one, as the team means them. */
+export function rulebook(target?: Target): Rulebook {
   const ruling = rulings();
-  const levels = target && levelsOf(team, target);
+  const platform = target && enforcer(target);
   const known = new Map<string, Verdict>();
   return {
     target: target?.manifest.target ?? 'ideal',
     depth: Number(target?.manifest.limits?.['depth'] ?? Number.POSITIVE_INFINITY),
     call(role, written, argument) {
       const key = `${role.id}\n${written}\n${argument}`;
-      const verdict = known.get(key) ?? decided(role, written, argument, ruling, levels);
+      const verdict = known.get(key) ?? decided(role, written, argument, ruling, platform);
       known.set(key, verdict);
       return verdict;
     },
   };
-}
-
-type Levels = ReadonlyMap<string, Level>;
-
-function levelsOf(team: Team, target: Target): Levels {
-  return new Map(compile(team, target).fidelity.map(({ role, feature, level }) => [`${role} ${feature}`, level]));
 }
 
 function decided(
@@ -54,27 +52,30 @@ function decided(
   written: string,
   argument: string,
   ruling: ReturnType<typeof rulings>,
-  levels: Levels | undefined,
+  platform: Enforcer | undefined,
 ): Verdict {
   const { name } = splitTool(written);
-  if (!isTool(name)) return { decision: 'deny', why: `there is no tool "${name}"`, at: role.at };
+  if (!isTool(name)) return { decision: 'deny', own: 'deny', why: `there is no tool "${name}"`, at: role.at };
   const found = ruling(role, name, argument);
-  const held = levels && heldBy(role, name, found, levels);
   const { instead } = found.said ?? {};
-  return {
+  const own: Verdict = {
     decision: found.decision,
+    own: found.decision,
     why: wordsFor(found),
     at: found.said?.at ?? role.at,
     ...(instead === undefined ? {} : { instead }),
-    ...(held === undefined ? {} : { held }),
   };
+  return platform ? { ...own, ...underPlatform(platform, found) } : own;
 }
 
-/** A rule is held as the target carries the rules of its tool, a missing tool as it carries the list of tools. */
-function heldBy(role: Role, tool: Tool, { said }: CallRuling, levels: Levels): Level {
-  if (tool === 'delegate') return levels.get(`${role.id} delegates-to`) ?? 'native';
-  const ruled = said && said.by !== 'no-tool' ? levels.get(`${role.id} permissions.${tool}`) : undefined;
-  return ruled ?? levels.get(`${role.id} tools`) ?? 'native';
+/** A platform decides for itself; what the team denies and it does not, a role that obeys its prompt still leaves alone. */
+function underPlatform(platform: Enforcer, { role, tool, argument, decision: own }: CallRuling): Partial<Verdict> {
+  const { decision, level, because } = platform.decide(role, tool, argument, own);
+  if (decision === own) return { held: level };
+  const { title } = platform.target.manifest;
+  const reason = because === undefined ? '' : `: ${because}`;
+  if (own === 'deny') return { held: 'prose', loose: decision };
+  return { decision, held: level, why: `${title} decides otherwise than the team, which says ${own}${reason}` };
 }
 
 function wordsFor({ tool, said, worst }: CallRuling): string {

@@ -79,12 +79,11 @@ export const call: Player = {
   },
 };
 
-/** What a rule denies is not done, unless only the prompt of the target says so and the role does not obey: then a person is asked there. */
+/** What a rule denies is not done, unless only the prompt of the target says so and the role does not obey. */
 function verdictOf({ world: { rules } }: Stage, { role }: Task, { tool, argument, stray }: Attempted): Verdict {
   const verdict = rules.call(role!, tool, argument);
-  const advice = verdict.held === 'prose' || verdict.held === 'lost';
-  if (!stray || verdict.decision !== 'deny' || !advice) return verdict;
-  return { ...verdict, decision: 'ask', why: `${verdict.why}, but on ${rules.target} only the prompt says so` };
+  if (!stray || verdict.loose === undefined) return verdict;
+  return { ...verdict, decision: verdict.loose, why: `${verdict.why}, but on ${rules.target} only the prompt says so` };
 }
 
 function refuse(

@@ -28,20 +28,24 @@ export const arrive: Player = {
 
 /** Adds the parts of a task; those that need nothing go on at once. */
 export function split(stage: Stage, index: number, parts: Parts['parts']): void {
-  const task = stage.task(index);
-  const children = parts.map((part) => stage.add(partTask(task, index, part, parts)));
+  const children = parts.map((part) => stage.add(partTask(stage, index, part, parts)));
   stage.set(index, { children, open: children.length });
   for (const child of children) if (stage.task(child).open === 0) stage.later('route', child);
 }
 
-function partTask(parent: Task, index: number, { job, edge, why }: Part, parts: Parts['parts']): Task {
-  const ids = new Set(parts.map((part) => part.job.id));
-  const name =
-    job.id === parent.job.id || job.source === 'edge'
-      ? edge
-        ? (rolesOf(edge.to)[0]?.id ?? 'part')
-        : (rolesNamed(job)[0]?.id ?? 'part')
-      : job.id;
+/** A part is called as the plan calls it; what is only passed on is called by the role that will get it. */
+function nameOf(stage: Stage, index: number, { job, edge, why }: Part): string {
+  const parent = stage.task(index);
+  if (job.id !== parent.job.id && job.source !== 'edge') return job.id;
+  const best = edge && bestOf(stage, edge, why ?? '', job, rolesAbove(stage, index));
+  return best?.role.id ?? (edge ? rolesOf(edge.to) : rolesNamed(job))[0]?.id ?? 'part';
+}
+
+function partTask(stage: Stage, index: number, part: Part, parts: Parts['parts']): Task {
+  const { job, edge, why } = part;
+  const parent = stage.task(index);
+  const ids = new Set(parts.map((each) => each.job.id));
+  const name = nameOf(stage, index, part);
   return {
     key: parent.parent === -1 ? name : `${parent.key}/${name}`,
     job,

@@ -1,0 +1,247 @@
+import { Command } from 'commander';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { prettyReport } from '../../report/pretty.ts';
+import { simulateJson } from '../../report/simulate-json.ts';
+import { simulateJsonl } from '../../report/simulate-jsonl.ts';
+import { simulateJunit } from '../../report/simulate-junit.ts';
+import { simulateMermaid } from '../../report/simulate-mermaid.ts';
+import type { PlayedRun } from '../../report/simulate-result.ts';
+import { judgeSample, type SampledRuns, sampleJson, sampleText } from '../../report/simulate-sample.ts';
+import { simulateTree } from '../../report/simulate-tree.ts';
+import type { Mind } from '../../simulate/choice.ts';
+import { judge } from '../../simulate/expectations.ts';
+import { Divergence, replayMind } from '../../simulate/minds/replay.ts';
+import { rulesMind } from '../../simulate/minds/rules.ts';
+import { seededMind } from '../../simulate/minds/seeded.ts';
+import { play } from '../../simulate/play.ts';
+import { type Recording, readRecording, recordingText } from '../../simulate/recording.ts';
+import { rulebook } from '../../simulate/rulebook.ts';
+import { sample } from '../../simulate/sample.ts';
+import { summarize } from '../../simulate/summary.ts';
+import { type World, worldOf } from '../../simulate/world.ts';
+import { packageVersion } from '../../workspace/package.ts';
+import { choice } from '../choice.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { type Globals, globalsOf } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { type Played, playsOf, targetNamed } from '../simulate-input.ts';
+import { Unusable } from '../unusable.ts';
+
+interface Options {
+  readonly target?: string;
+  readonly seed?: string;
+  readonly run?: number;
+  readonly runs?: number;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid';
+}
+
+const AFTER = `
+No command is ever executed: tools answer as the scenario says, or well. Without a scenario the request goes where the
+team's edges lead it, and everything that is most likely happens. With --seed chance decides, and the same seed decides
+the same way again; with --runs many runs are played and counted. A scenario is a YAML file with a request and the world
+that it meets; it belongs to the team that it names, else to the one above it.
+
+Exit code 1 where an expectation of a scenario is broken, 2 where the input can't be used, and 3 where a limit stopped a
+run, or more runs would be needed, before an answer.
+
+Examples:
+  teamc simulate "Add OAuth2 login"                          the team in this folder or above it
+  teamc simulate teams/service-studio "Add OAuth2 login" --target opencode
+  teamc simulate teams/service-studio/scenarios/*.yaml       scenarios, with what they expect
+  teamc simulate scenarios/login.yaml --runs 1000 --seed 7   how often, how long, how dear; what goes wrong most often
+  teamc simulate scenarios/login.yaml --seed 7 --run 13      one of those runs
+  teamc simulate scenarios/login.yaml --record run.jsonl     keep its choices, and later --replay run.jsonl
+  teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit`;
+
+/** `teamc simulate`: how a request goes through the team, without running anything. */
+export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command {
+  return new Command('simulate')
+    .description(
+      'how a request goes through the team: who gets it and why, what is refused, what fails, who it climbs to',
+    )
+    .usage('[options] [TEAM] "REQUEST" | SCENARIO...')
+    .argument('[what...]', 'a team and a request in quotes, or scenario files')
+    .option(
+      '-t, --target <name>',
+      "the platform whose rules hold (default: the scenario's, else the team's own meaning)",
+    )
+    .option('--seed <seed>', 'let chance decide, from this seed')
+    .option('--run <n>', 'which run of the seed to play (default: 1)', whole('--run'))
+    .option('--runs <n>', 'play so many runs and count (seed 1 unless --seed says otherwise)', whole('--runs'))
+    .option('--record <file>', "write the run's choices to a file")
+    .option('--replay <file>', 'give the choices of a recording; exit 1 at the first difference')
+    .addOption(
+      choice('-f, --format <format>', 'how to report', ['tree', 'jsonl', 'json', 'junit', 'mermaid']).default('tree'),
+    )
+    .addHelpText('after', AFTER)
+    .action((words: string[], options: Options, command: Command) => {
+      exit(new Simulate(options, globalsOf(command, io), io).run(words));
+    });
+}
+
+/** The most runs at once: beyond that they say little more. */
+const MOST_RUNS = 1_000_000;
+
+function whole(name: string): (given: string) => number {
+  return (given) => {
+    if (/^[1-9]\d{0,6}$/.test(given) && Number(given) <= MOST_RUNS) return Number(given);
+    throw new Unusable(`${name} takes a whole number from 1 to ${MOST_RUNS}, not "${given}".`);
+  };
+}
+
+/** One run of the command. */
+class Simulate {
+  readonly #options: Options;
+  readonly #globals: Globals;
+  readonly #io: Io;
+
+  constructor(options: Options, globals: Globals, io: Io) {
+    this.#options = options;
+    this.#globals = globals;
+    this.#io = io;
+  }
+
+  run(words: readonly string[]): ExitCode {
+    const { runs, record, replay, run, seed } = this.#options;
+    if (runs !== undefined && (record ?? replay ?? run) !== undefined)
+      throw new Unusable('--runs plays many runs; --run, --record and --replay are about one.');
+    if (replay !== undefined && (seed ?? run) !== undefined)
+      throw new Unusable('--replay takes the choices of a recording, and --seed takes its own; use one of them.');
+    const plays = playsOf(this.#globals.disk, words);
+    if (plays.length > 1 && (record ?? replay) !== undefined)
+      throw new Unusable('--record and --replay are about one run; name one scenario.');
+    const broken = plays.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+    if (broken.length > 0) return this.#tell(broken);
+    return runs === undefined ? this.#single(plays, words) : this.#many(plays, words, runs);
+  }
+
+  #world({ team, scenario }: Played): World {
+    if (team.team.roles.size === 0) throw new Unusable(`The team "${team.team.name}" has no roles to play with.`);
+    const target = targetNamed(this.#options.target ?? scenario.target);
+    return worldOf(team.team, scenario, rulebook(target));
+  }
+
+  #single(plays: readonly Played[], words: readonly string[]): ExitCode {
+    const played = plays.map((each) => this.#play(each));
+    if (played.includes(undefined)) return EXIT.finding;
+    const runs = played as readonly PlayedRun[];
+    this.#report(runs);
+    const { record } = this.#options;
+    if (record !== undefined) this.#record(runs[0]!, record, words);
+    const statuses = runs.flatMap(({ verdicts }) => verdicts.map(({ status }) => status));
+    if (statuses.includes('broken')) return EXIT.finding;
+    return runs.some(({ run }) => run.over.kind === 'limit') ? EXIT.inconclusive : EXIT.fine;
+  }
+
+  /** One run, with the mind that the options name. Nothing where it takes another way than its recording. */
+  #play(each: Played): PlayedRun | undefined {
+    const world = this.#world(each);
+    const { replay } = this.#options;
+    try {
+      const mind = replay === undefined ? this.#mind() : replayMind(this.#recording(replay, world).choices);
+      const run = play(world, mind);
+      const rest = 'rest' in mind ? (mind.rest as () => number)() : 0;
+      if (rest > 0)
+        throw new Divergence(
+          `The run ends, and the recording has ${rest} more choices: the team or the scenario has changed.`,
+        );
+      return {
+        world,
+        run,
+        summary: summarize(world, run),
+        verdicts: judge(world, run),
+        documents: each.documents,
+        ...(each.path === undefined ? {} : { path: each.path }),
+      };
+    } catch (error) {
+      if (!(error instanceof Divergence)) throw error;
+      this.#io.stderr.write(`teamc: ${error.message}\n`);
+      return undefined;
+    }
+  }
+
+  #mind(): Mind {
+    const { seed, run } = this.#options;
+    return seed === undefined && run === undefined ? rulesMind : seededMind(seed ?? '1', run ?? 1);
+  }
+
+  #recording(path: string, { team, scenario, rules }: World): Recording {
+    const text = this.#globals.disk.text(this.#globals.disk.path(path));
+    if (typeof text !== 'string') throw new Unusable(`The recording "${path}" can't be read: it ${text.because}.`);
+    const recording = readRecording(text);
+    if (typeof recording === 'string') throw new Unusable(`"${path}" can't be replayed: ${recording}.`);
+    const other =
+      recording.team !== team.name
+        ? `of the team "${recording.team}", not "${team.name}"`
+        : recording.request !== scenario.request.text
+          ? `of the request "${recording.request}"`
+          : recording.target !== rules.target
+            ? `under the rules of ${recording.target}, not ${rules.target}`
+            : undefined;
+    if (other !== undefined) throw new Unusable(`"${path}" is a recording ${other}.`);
+    return recording;
+  }
+
+  #record({ world, run }: PlayedRun, path: string, words: readonly string[]): void {
+    const failure = this.#globals.disk.write(path, recordingText(world, run.picks));
+    if (failure !== undefined) throw new Unusable(`The recording can't be written to "${path}": it ${failure}.`);
+    if (this.#globals.quiet) return;
+    this.#io.stderr.write(`teamc: recorded; "${this.#line(words, `--replay ${quoted(path)}`)}" plays it again.\n`);
+  }
+
+  #many(plays: readonly Played[], words: readonly string[], runs: number): ExitCode {
+    const { seed = '1', format } = this.#options;
+    if (format !== 'tree' && format !== 'json')
+      throw new Unusable(`--runs reports as tree or json; play one run with --run for ${format}.`);
+    const sampled = plays.map((each): SampledRuns => {
+      const world = this.#world(each);
+      const own = each.path === undefined ? words : [each.path];
+      return {
+        world,
+        sample: sample(world, seed, runs),
+        replay: (run) => this.#line(own, `--seed ${quoted(seed)} --run ${run}`),
+      };
+    });
+    const texts =
+      format === 'json' ? [sampleJson(sampled)] : sampled.map((each) => sampleText(each, this.#globals.style));
+    this.#io.stdout.write(texts.join('\n'));
+    const statuses = sampled.flatMap((each) => judgeSample(each).map(({ status }) => status));
+    return statuses.includes('broken') ? EXIT.finding : statuses.includes('open') ? EXIT.inconclusive : EXIT.fine;
+  }
+
+  /** The command line that plays the same with other options. */
+  #line(words: readonly string[], options: string): string {
+    const { target } = this.#options;
+    const own = target === undefined ? '' : ` --target ${target}`;
+    return `teamc simulate ${words.map(quoted).join(' ')}${own} ${options}`;
+  }
+
+  #report(runs: readonly PlayedRun[]): void {
+    const { format } = this.#options;
+    const { style } = this.#globals;
+    const write = (text: string): void => this.#io.stdout.write(text);
+    if (format === 'json') write(simulateJson(runs));
+    else if (format === 'junit') write(simulateJunit(runs));
+    else if (format === 'jsonl') for (const run of runs) write(simulateJsonl(run));
+    else if (format === 'mermaid') for (const run of runs) write(simulateMermaid(run));
+    else write(runs.map((run) => simulateTree(run, style)).join('\n'));
+  }
+
+  /** What is wrong with scenarios. */
+  #tell(plays: readonly Played[]): ExitCode {
+    const teams = plays.map(({ team, documents, problems, path = '' }) => ({
+      loaded: { ...team, documents, ownFiles: new Set([path]) },
+      path,
+      diagnostics: problems as readonly Diagnostic[],
+    }));
+    this.#io.stdout.write(prettyReport({ teams, rules: [], version: packageVersion() }, this.#globals.style));
+    return EXIT.unusable;
+  }
+}
+
+/** A word as a shell takes it back. */
+function quoted(word: string): string {
+  return /^[\w./@:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -6,7 +6,7 @@ import type { Plan, Target } from '../target/target.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Team } from '../team/team.ts';
 import { rules as everyRule } from './generated/rules.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
 import { type Idle, type Suppressions, suppressionsOf } from './suppress.ts';
 
 export type Profile = 'regular' | 'strict';
@@ -51,13 +51,18 @@ export function lint(loaded: LoadedTeam, options: LintOptions = {}): readonly Di
         return targets;
       },
       report(finding) {
-        if (!rule.reading && unreadable.has(finding.at.file)) return;
-        if (!loaded.ownFiles.has(finding.at.file) && loaded.documents.has(finding.at.file)) return;
-        found.push({ ...finding, rule: rule.id, severity: weigh(severity, rule.severity, finding.severity) });
+        if (isAsked(rule, finding, loaded, unreadable))
+          found.push({ ...finding, rule: rule.id, severity: weigh(severity, rule.severity, finding.severity) });
       },
     });
   }
   return ignores.apply();
+}
+
+/** Whether a finding is the team's own, and in a file that could be read as far as its rule needs that. */
+function isAsked({ reading }: Rule, { at: { file } }: Finding, loaded: LoadedTeam, unreadable: ReadonlySet<string>) {
+  if (!reading && unreadable.has(file)) return false;
+  return loaded.ownFiles.has(file) || !loaded.documents.has(file);
 }
 
 /** The files in which a mistake of the file itself was found. */
@@ -81,7 +86,7 @@ function watching(loaded: LoadedTeam, found: readonly Diagnostic[]) {
     },
     apply: (): readonly Diagnostic[] => [
       ...found.filter((diagnostic) => !suppressed.covers(diagnostic)),
-      ...unexplained(suppressed, loaded),
+      ...unexplained(suppressed),
     ],
   };
 }
@@ -131,14 +136,12 @@ function settingsOf(
 }
 
 /** A suppression without a reason is itself a finding: nobody after its author will know whether it still holds. */
-function unexplained(suppressed: Suppressions, loaded: LoadedTeam): readonly Diagnostic[] {
-  return suppressed.withoutReason
-    .filter(({ file }) => loaded.ownFiles.has(file))
-    .map((at) => ({
-      rule: 'schema',
-      severity: 'warning',
-      at,
-      message: 'This ignore does not say why.',
-      help: 'Write the reason after a colon: "# teamc-ignore rule: why".',
-    }));
+function unexplained(suppressed: Suppressions): readonly Diagnostic[] {
+  return suppressed.withoutReason.map((at) => ({
+    rule: 'schema',
+    severity: 'warning',
+    at,
+    message: 'This ignore does not say why.',
+    help: 'Write the reason after a colon: "# teamc-ignore rule: why".',
+  }));
 }

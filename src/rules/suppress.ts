@@ -34,31 +34,28 @@ export interface Suppressions {
   idle(isJudged: (rule: string) => boolean): readonly Idle[];
 }
 
-/** Collects the comments of all documents; a document is only looked at when it holds any. */
+/** Collects the comments of a team's own files, once somebody asks. */
 export function suppressionsOf(loaded: LoadedTeam): Suppressions {
-  const byFile = new Map<string, readonly Ignore[]>();
-  const of = (document: Document): readonly Ignore[] => {
-    const known = byFile.get(document.path) ?? ignoresIn(document);
-    byFile.set(document.path, known);
+  let known: readonly Ignore[] | undefined;
+  const ignores = (): readonly Ignore[] => {
+    known ??= ownIgnores(loaded);
     return known;
   };
+  const above = lookingUp(loaded, ignores);
   const used = new Map<Ignore, Set<string>>();
   return {
-    covers(diagnostic) {
-      const { document, line } = locatePlace(diagnostic.at, loaded.documents);
-      if (!document?.text.includes('teamc-ignore')) return false;
-      const covering = of(document).filter(
-        ({ rules, appliesTo }) => appliesTo === line && (rules === 'all' || rules.includes(diagnostic.rule)),
-      );
-      for (const ignore of covering) used.set(ignore, (used.get(ignore) ?? new Set()).add(diagnostic.rule));
+    covers({ at, rule }) {
+      const covering = above(at).filter(({ rules }) => rules === 'all' || rules.includes(rule));
+      for (const ignore of covering) used.set(ignore, (used.get(ignore) ?? new Set()).add(rule));
       return covering.length > 0;
     },
     get withoutReason() {
-      const all = [...loaded.documents.values()].filter(({ text }) => text.includes('teamc-ignore')).flatMap(of);
-      return all.filter(({ why }) => why === '').map(({ at }) => at);
+      return ignores()
+        .filter(({ why }) => why === '')
+        .map(({ at }) => at);
     },
     idle: (isJudged) =>
-      ownIgnores(loaded, of).flatMap((ignore) =>
+      ignores().flatMap((ignore) =>
         ignore.names
           .filter(({ name }) => isJudged(name) && !used.get(ignore)?.has(name))
           .map((named) => ({ ignore, named })),
@@ -66,11 +63,32 @@ export function suppressionsOf(loaded: LoadedTeam): Suppressions {
   };
 }
 
+/** Answers the comments that are about the line of a place. */
+function lookingUp(loaded: LoadedTeam, ignores: () => readonly Ignore[]): (at: Place) => readonly Ignore[] {
+  let byLine: ReadonlyMap<string, readonly Ignore[]> | undefined;
+  return (at) => {
+    if (ignores().length === 0) return [];
+    byLine ??= grouped(ignores());
+    const { file, line } = locatePlace(at, loaded.documents);
+    return byLine.get(`${line} ${file}`) ?? [];
+  };
+}
+
+/** Comments by the line that they are about. */
+function grouped(ignores: readonly Ignore[]): ReadonlyMap<string, readonly Ignore[]> {
+  const groups = new Map<string, Ignore[]>();
+  for (const ignore of ignores) {
+    const key = `${ignore.appliesTo} ${ignore.at.file}`;
+    groups.set(key, [...(groups.get(key) ?? []), ignore]);
+  }
+  return groups;
+}
+
 /** The comments in a team's own files. */
-export function ownIgnores({ documents, ownFiles }: LoadedTeam, of = ignoresIn): readonly Ignore[] {
+export function ownIgnores({ documents, ownFiles }: LoadedTeam): readonly Ignore[] {
   return [...documents.values()]
     .filter(({ path, text }) => ownFiles.has(path) && text.includes('teamc-ignore'))
-    .flatMap(of);
+    .flatMap(ignoresIn);
 }
 
 function ignoresIn(document: Document): readonly Ignore[] {

@@ -4,7 +4,7 @@ import { compare } from '../../pattern/compare.ts';
 import { decide } from '../../pattern/decide.ts';
 import { findCall } from '../../pattern/find.ts';
 import { squeezeBlanks } from '../../pattern/normal.ts';
-import type { Decision, Policy, RuleList } from '../../pattern/policy.ts';
+import type { Decision, PatternRule, Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
@@ -84,7 +84,7 @@ export const opencode: Platform = {
         permission: [
           entry('*', 'deny'),
           ...lowered.flatMap(([, { entries }]) => entries),
-          { key: 'external_directory', value: json('ask') },
+          { key: 'external_directory', value: outsideFolders(role) },
           { key: 'doom_loop', value: json('ask') },
         ],
       },
@@ -99,19 +99,49 @@ export const opencode: Platform = {
   },
   enforced(role, tool) {
     const { policy, claim = { level: 'native' } } = lowerTool(role, tool, { idOf: ({ id }) => id });
-    const outside = TOOLS[tool] === 'path' ? outsideOf(policy) : undefined;
+    const outside = TOOLS[tool] === 'path' ? outsideOf(policy, role) : undefined;
     return { ...claim, policy, ...(outside ? { outside } : {}) };
   },
   readings: readingsOf,
 };
 
 /**
- * opencode asks before it leaves the project, and writes paths out of it as `../…`: no pattern that begins with `/` or `~`
- * ever matches one.
+ * opencode asks before it leaves the project, by folder, and writes paths out of it as `../…`: no pattern that begins
+ * with `/` or `~` ever matches one. What a role must not read out there is denied where it is asked about.
  */
-function outsideOf({ lists }: Policy): Enforced['outside'] {
-  const within = lists.map((list) => ({ ...list, rules: list.rules.filter(({ pattern }) => !/^[/~]/.test(pattern)) }));
-  return { lists: [...within, { rules: [], otherwise: 'ask' }] };
+function outsideOf({ lists }: Policy, role: Role): Enforced['outside'] {
+  const within = lists.map((list) => ({ ...list, rules: list.rules.filter(({ pattern }) => !OUTSIDE.test(pattern)) }));
+  return { lists: [...within, { rules: rulesOutside(role), otherwise: 'ask' }] };
+}
+
+const OUTSIDE = /^[/~]/;
+
+/** The folders outside the project that a role must not read, in the order of its rules. */
+function rulesOutside(role: Role): readonly PatternRule[] {
+  return policyOf(role, 'read')
+    .lists.flatMap(({ rules }) => rules)
+    .filter(({ pattern }) => OUTSIDE.test(pattern) && pattern.endsWith('/**'))
+    .map((rule) => ({ ...rule, decision: rule.decision === 'deny' ? 'deny' : 'ask' }));
+}
+
+function outsideFolders(role: Role): string {
+  const rules = rulesOutside(role).map(({ pattern, decision }): WildcardRule => [pattern.slice(0, -1), decision]);
+  return rules.length === 0 ? json('ask') : map([['*', 'ask'], ...rules]);
+}
+
+/** A rule for paths outside the project that opencode can't hold: it knows folders there, and one list for all tools. */
+function missedOutside({ lists }: Policy, tool: Tool): string | undefined {
+  if (tool !== 'read' && tool !== 'edit') return undefined;
+  const { rules, otherwise } = lists.at(-1)!;
+  const base = rules.findLast(({ pattern }) => pattern === '*')?.decision ?? otherwise;
+  const missed = rules.find(
+    ({ pattern, decision }) =>
+      OUTSIDE.test(pattern) &&
+      decision !== 'ask' &&
+      decision !== base &&
+      !(tool === 'read' && pattern.endsWith('/**') && decision === 'deny'),
+  );
+  return missed && `Outside the project opencode asks by folder, whatever \`${missed.pattern}\` says`;
 }
 
 function summaryOf({ description, whenToUse, proactive }: RoleView): string {
@@ -223,6 +253,7 @@ function judge(meant: Policy, rules: readonly WildcardRule[], tool: Tool): Claim
   const kept = tool === 'read' && keepsSecrets(meant.lists.at(-1)!);
   const differs =
     writesHome(meant, tool) ??
+    missedOutside(meant, tool) ??
     (isSameByForm(meant, tool) ? undefined : difference(kept ? withSecrets(meant) : meant, rules, tool));
   if (differs !== undefined) return { level: 'prose', because: differs };
   return kept

@@ -28,6 +28,8 @@ test.each([
   [['--target', 'emacs'], 'There is no target "emacs": choose claude-code, opencode and roo.'],
   [['--format', 'xml'], '--format can\'t be "xml"; choose pretty or json.'],
   [['--require', 'nativ'], '--require can\'t be "nativ"; did you mean "native"?'],
+  [['--as', 'plugin', '--target', 'roo'], 'Roo Code has no form "plugin"; Claude Code can be built as a plugin.'],
+  [['--as', 'extension'], 'Claude Code has no form "extension"; Claude Code can be built as a plugin.'],
   [['--check', '--dry-run'], '--check goes without --dry-run.'],
   [['--targets', 'nowhere'], 'There is no target in "nowhere": a target is a folder with a target.yaml.'],
 ])('%j is one sentence, and nothing is written', async (argv, sentence) => {
@@ -35,6 +37,20 @@ test.each([
   const before = tree(root);
   expect(await teamc(root, 'build', 'team', ...argv)).toEqual({ code: 2, out: '', err: `teamc: ${sentence}\n` });
   expect(tree(root)).toEqual(before);
+});
+
+test('as a plugin only the platforms that have plugins are built', async () => {
+  const root = project();
+  expect((await teamc(root, 'build', 'team', '--as', 'plugin', '--out', 'plugin')).code).toBe(0);
+  expect(Object.keys(tree(join(root, 'plugin'), ['.teamc']))).toEqual([
+    '.claude-plugin/plugin.json',
+    'agents/dev.md',
+    'agents/lead.md',
+    'agents/tester.md',
+    'hooks/hooks.json',
+    'hooks/teamc-guard.mjs',
+    'hooks/teamc-policy.json',
+  ]);
 });
 
 test('a team with errors is not built, and --force does not help', async () => {

@@ -24,6 +24,7 @@ import { nothingOf, wantedOf } from '../../workspace/wanted.ts';
 import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
+import { inForm } from '../in-form.ts';
 import type { Io } from '../io.ts';
 import { lintTeams } from '../lint-teams.ts';
 import { Unusable } from '../unusable.ts';
@@ -38,6 +39,7 @@ interface Options {
   readonly force?: true;
   readonly require?: Exclude<Level, 'lost'>;
   readonly report?: string;
+  readonly as?: string;
   readonly format: 'pretty' | 'json';
 }
 
@@ -54,6 +56,7 @@ Examples:
   teamc build --check                               in CI: is what is committed what the team says?
   teamc build --dry-run                             which files would be written and removed
   teamc build --require guarded --target opencode   fail unless every limit of every role is enforced
+  teamc build --as plugin --out dist/plugin         a plugin of Claude Code, with its guard
   teamc build --targets targets --target notes      a target of your own, from the folder targets/notes
   teamc build --clean                               take everything out again that is teamc's`;
 
@@ -64,6 +67,7 @@ export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .argument('[path]', 'a team folder, its team file, or a file inside a team')
     .option('-t, --target <name>', 'a platform; may be given again (default: those in team.yaml, else all)', more)
     .option('--targets <dir>', 'a folder with targets of your own')
+    .option('--as <form>', 'another form of a platform: plugin, for Claude Code')
     .option('-o, --out <dir>', 'the folder to write into (default: the working folder)')
     .option('--check', 'write nothing; exit 1 with a diff if the files are not what the team says')
     .option('--dry-run', 'write nothing; list what would be written and removed')
@@ -148,8 +152,10 @@ class Build {
     this.#tellWarnings(linted);
     const targets = await this.#targets(linted);
     if ('problems' in targets) return this.#refuse(linted, targets.problems);
-    const plans = targets.map((target) => compile(linted.loaded.team, target));
-    const compiled: Compiled = { linted, targets, plans };
+    const { as: form } = this.#options;
+    const chosen = form === undefined ? targets : inForm(targets, form, this.#options.target !== undefined);
+    const plans = chosen.map((target) => compile(linted.loaded.team, target, form === undefined ? {} : { form }));
+    const compiled: Compiled = { linted, targets: chosen, plans };
     const problems = plans.flatMap((plan) => plan.problems);
     if (problems.length > 0) return this.#refuse(linted, problems);
     this.#report(compiled);

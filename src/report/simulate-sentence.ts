@@ -29,7 +29,7 @@ const SENTENCES: Readonly<Record<SimEvent['type'], Say>> = {
     what: `${role} gets the request: ${text}`,
     ...reason(because),
   }),
-  delegated: ({ role, text, because }) => ({ mark: 'plain', what: `${role}: ${text}`, ...reason(because) }),
+  delegated: ({ role, by, because }) => ({ mark: 'plain', what: `${role} gets it from ${by}`, ...reason(because) }),
   called: (event) => ({
     mark: event.decision === 'ask' ? 'question' : 'good',
     what: `calls ${callText(event)}: ${event.decision === 'ask' ? 'approved' : 'allowed'}`,
@@ -80,8 +80,14 @@ function refusal(event: SimEvent): Sentence {
 
 function escalation({ role, to, step, class: failure, because, text }: SimEvent): Sentence {
   if (to === undefined) return { mark: 'up', what: `${role} has too much to do`, ...reason(because) };
-  const what = to === role ? `${step}: ${role} tries again (${failure})` : `${step}: up to ${to} (${failure})`;
-  return { mark: 'up', what, ...reason([because, text].filter((each) => each !== undefined).join('. ') || undefined) };
+  const again = to === role;
+  const what = again ? `${step}: ${role} tries again (${failure})` : `${step}: up to ${to} (${failure})`;
+  const advice = text === undefined || again ? [] : [`now: ${text.split('; ')[0]}`];
+  return {
+    mark: 'up',
+    what,
+    ...reason([...(because === undefined ? [] : [because]), ...advice].join('; ') || undefined),
+  };
 }
 
 function heldText({ because, held }: SimEvent): string | undefined {

@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { SimEvent } from '../simulate/event.ts';
-import type { Job } from '../simulate/state.ts';
+import type { Task } from '../simulate/state.ts';
 import type { Style } from './result.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
 import { type Mark, sentenceOf } from './simulate-sentence.ts';
@@ -33,14 +33,14 @@ class Tree {
   readonly #heads = new Map<string, SimEvent>();
   readonly #width: number;
   readonly #parents: ReadonlyMap<string, string>;
-  readonly #jobs: ReadonlyMap<string, Job>;
+  readonly #tasks: ReadonlyMap<string, Task>;
 
   constructor(played: PlayedRun, paint: ChalkInstance) {
     this.#played = played;
     this.#paint = paint;
     this.#width = Math.max(...played.run.events.map(({ t }) => timeText(t).length), 4);
     this.#parents = parentsOf(played);
-    this.#jobs = new Map([...played.run.state.tasks].map(({ key, job }) => [key, job]));
+    this.#tasks = new Map([...played.run.state.tasks].map((task) => [task.key, task]));
     for (const event of played.run.events) this.#place(event, this.#parents);
   }
 
@@ -50,7 +50,9 @@ class Tree {
 
   #place(event: SimEvent, parents: ReadonlyMap<string, string>): void {
     this.#show(event.task, parents);
-    const isHead = event.type === 'requested' || (event.type === 'delegated' && !this.#heads.has(event.task));
+    const isHead =
+      event.type === 'requested' ||
+      (event.type === 'delegated' && this.#rowsOf(event.task).length === 0 && !this.#heads.has(event.task));
     if (isHead) this.#heads.set(event.task, event);
     else this.#rowsOf(event.task).push({ event });
   }
@@ -85,7 +87,7 @@ class Tree {
         const more = this.#rowsOf(row.child).length > 0;
         const first = childHead
           ? this.#headLines(childHead, guide + turn, guide + next, more)
-          : [this.#line(undefined, guide + turn, this.#paint.bold(visible(row.child)))];
+          : [this.#line(undefined, guide + turn, this.#unassigned(row.child))];
         return [...first, ...this.#below(row.child, guide + next)];
       }),
     ];
@@ -101,9 +103,9 @@ class Tree {
     const inner = guide + (more ? '│  ' : '   ');
     const details = [
       this.#why(event.because, event),
-      context && context.include.length > 0 ? `takes along: ${context.include.join(', ')}` : undefined,
-      context && context.exclude.length > 0 ? `held back: ${context.exclude.join(', ')}` : undefined,
-      required ? `must say: ${required.join(', ')}` : undefined,
+      context && context.include.length > 0 ? `takes along: ${few(context.include)}` : undefined,
+      context && context.exclude.length > 0 ? `held back: ${few(context.exclude)}` : undefined,
+      required ? `must say: ${few(required)}` : undefined,
       others ? `together with ${others.join(', ')}` : undefined,
     ].filter((each) => each !== undefined);
     return [
@@ -123,16 +125,25 @@ class Tree {
   /** Whether a task is the same work as the one that it is a part of. */
   #isPassedOn(task: string, text: string | undefined): boolean {
     const parent = this.#parents.get(task);
-    const [own, above] = [this.#jobs.get(task), this.#jobs.get(parent ?? '')];
+    const [own, above] = [this.#tasks.get(task)?.job, this.#tasks.get(parent ?? '')?.job];
     return parent !== undefined && own?.id === above?.id && (text === undefined || own?.text === above?.text);
+  }
+
+  /** A task that nobody was given: its role does it itself, or something happens before somebody gets it. */
+  #unassigned(task: string): string {
+    const found = this.#tasks.get(task);
+    const name = task.split('/').at(-1) ?? '';
+    const what = `${this.#paint.cyan(visible(name))}: ${visible(found?.job.text ?? '')}`;
+    if (found?.role === undefined || found.role !== found.owner) return what;
+    const who = this.#paint.bold(visible(found.role.id));
+    return found.job.source === 'rest' ? `${who} does what remains` : `${who} does ${what}`;
   }
 
   #eventLines(event: SimEvent, turn: string, guide: string): readonly string[] {
     const { mark, what, why } = sentenceOf(event);
-    const again = event.type === 'delegated' ? `handed over anew to ${what}` : what;
     const because = this.#why(why, event);
     return [
-      this.#line(event.t, turn, COLOURS[mark](this.#paint)(`${SIGNS[mark]} ${visible(again)}`)),
+      this.#line(event.t, turn, COLOURS[mark](this.#paint)(`${SIGNS[mark]} ${visible(what)}`)),
       ...(because === undefined ? [] : [this.#line(undefined, `${guide}  `, this.#paint.dim(visible(because)))]),
     ];
   }
@@ -147,6 +158,14 @@ class Tree {
     const time = (t === undefined ? '' : timeText(t)).padStart(this.#width);
     return `${this.#paint.dim(time)}  ${this.#paint.dim(turn)}${text}`.trimEnd();
   }
+}
+
+/** How many things of a list are named. */
+const NAMED = 4;
+
+function few(list: readonly string[]): string {
+  const rest = list.length - NAMED;
+  return rest > 1 ? `${list.slice(0, NAMED).join(', ')} and ${rest} more` : list.join(', ');
 }
 
 const SIGNS: Readonly<Record<Mark, string>> = { plain: '·', good: '✓', bad: '✗', question: '?', up: '↑' };

@@ -43,7 +43,7 @@ export interface Stepped {
 
 /** The state in which a request has just come in. */
 export function begun(world: World): Stepped {
-  const station = { busy: 0, queue: [], turns: 0, worked: 0, tasks: 0, warned: 0 };
+  const station = { busy: 0, queue: [], turns: 0, booked: 0, worked: 0, tasks: 0, warned: 0 };
   let stations = new Vector<State['stations'] extends Vector<infer Station> ? Station : never>();
   for (const _ of world.roles) stations = stations.push(station);
   const empty: State = {

@@ -1,11 +1,11 @@
 import type { Example } from '../team/work.ts';
 
 /** From this share of common words on, two requests are taken for alike. */
-const ALIKE = 0.25;
+const ALIKE = 0.35;
 
 /** Words that stand in every request. */
 const COMMON = new Set(
-  'a an and are as at be by can for from get give has have in into is it its of on or our so that the their them they this to too want wants we when with you your'.split(
+  'a add an and are as at be build by can for from get give has have implement in into make new is it its of on or our so that the their them they this to too want wants we when with you your'.split(
     ' ',
   ),
 );

@@ -42,12 +42,16 @@ function byEdges(stage: Stage, job: Job, role: Role, above: readonly Role[]): Pa
   const edges = found.edges.filter(({ edge }) => targets(edge).some((target) => !above.includes(target)));
   if (edges.length === 0 || job.source === 'rest') return WHOLE;
   const parts = edges.map(({ edge, why }): Part => ({ job: passedOn(job), edge, why }));
-  if (role.fields.delegation?.mandatory === true || !canAct(role)) return { parts };
   const planned = job.source === 'scenario' || job.source === 'example';
+  const mandatory = role.fields.delegation?.mandatory === true;
+  if (planned && !mandatory && rolesNamed(job).includes(role)) return WHOLE;
+  const hands = hasHands(stage, role);
+  if (!hands || (mandatory && (planned || !found.specific))) return { parts };
   if (planned || !found.specific) return WHOLE;
   const asked = parts.map(
     (part, number): Part => ({ ...part, job: { ...part.job, id: `${job.id}-${number + 1}`, calls: [] } }),
   );
+  // Whoever can act does what remains once the others have had their part.
   const rest: Job = { ...job, id: 'rest', source: 'rest', needs: asked.map((part) => part.job.id), gates: [] };
   return { parts: [...asked, { job: rest }] };
 }
@@ -63,11 +67,10 @@ function passedOn(job: Job): Job {
   return { ...job, source: job.source === 'request' ? 'edge' : job.source, needs: [], gates: [] };
 }
 
-const ACTING = new Set(['edit', 'shell', 'notebook', 'mcp', 'browser']);
-
-/** Whether a role has a tool that does something. */
-export function canAct({ grants }: Role): boolean {
-  return grants.some(({ tool }) => ACTING.has(tool));
+/** Whether a role can do work on the product itself: change some source file, or run some program. */
+function hasHands({ world: { rules } }: Stage, role: Role): boolean {
+  const may = (tool: string, argument: string): boolean => rules.call(role, tool, argument).own !== 'deny';
+  return may('shell', 'make build') || may('edit', 'src/index.ts');
 }
 
 /** Steps as parts; those of a list run in order and get numbers for names. */

@@ -38,6 +38,7 @@ function rootOf(job: Job, role: Role): Task {
     children: [],
     open: 0,
     tries: 0,
+    repeated: false,
     rounds: 0,
     modes: [],
     taint: [],

@@ -1,4 +1,5 @@
 import { type Edge, type Role, rolesOf, targets } from '../team/team.ts';
+import { DAY, workTime } from './clock.ts';
 import { expertiseFor, hasWord, type LoadOf, whyHolds } from './conditions.ts';
 import type { Stage } from './stage.ts';
 import type { Job } from './state.ts';
@@ -143,17 +144,14 @@ function loadOf(stage: Stage): LoadOf {
   };
 }
 
-const DAY = 86_400_000;
-
-/** The slots that are taken or waited for, as a share of all slots; for a stretch of days, of all that fit into it. */
+/** The work that is booked, as a share of what the roles can do in a day; for a longer stretch, of all that they can do in it. */
 export function bookedShare(stage: Stage, roles: readonly Role[], during: number): number {
   let booked = 0;
-  let slots = 0;
+  let able = 0;
   for (const role of roles) {
-    const { busy, queue } = stage.station(role);
-    booked += busy + queue.length;
-    slots += capacityOf(role).slots;
+    const { slots, hours } = capacityOf(role);
+    booked += stage.station(role).booked;
+    able += slots * workTime(0, DAY, hours);
   }
-  const days = Math.max(1, during / DAY);
-  return Number.isFinite(slots) && slots > 0 ? booked / (slots * days) : 0;
+  return Number.isFinite(able) && able > 0 ? booked / (able * Math.max(1, during / DAY)) : 0;
 }

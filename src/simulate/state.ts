@@ -63,6 +63,8 @@ export interface Task {
   readonly open: number;
   /** Attempts so far. */
   readonly tries: number;
+  /** Whether its role has tried before. */
+  readonly repeated: boolean;
   /** How often it was handed back after a gate. */
   readonly rounds: number;
   readonly climb?: Climb;
@@ -88,6 +90,8 @@ export interface Station {
   readonly busy: number;
   readonly queue: readonly number[];
   readonly turns: number;
+  /** Milliseconds of work that it is on or that waits for it, as planned. */
+  readonly booked: number;
   /** Milliseconds of slots in use. */
   readonly worked: number;
   readonly tasks: number;

@@ -88,7 +88,7 @@ function assumptionsOf(world: World, { events, state }: Run): readonly string[] 
     ...(leaves.some(({ job }) => job.effort === undefined)
       ? [`work without an effort takes ${minutes(ASSUMED.effort)}`]
       : []),
-    ...(leaves.some(({ tries }) => tries > 1) ? [`another try takes a quarter of the effort`] : []),
+    ...(leaves.some(({ repeated }) => repeated) ? [`another try takes a quarter of the effort`] : []),
     ...(events.some(({ type, by }) => type === 'answered' && by !== undefined && world.team.roles.has(by))
       ? [`a role answers within ${minutes(ASSUMED.answer)}`]
       : []),

@@ -165,8 +165,11 @@ export const answer: Player = {
 function reassign(stage: Stage, index: number, owner: Role): void {
   const found = anotherRoute(stage, index, owner);
   moved(stage, index, { part: 3 });
-  if (found) handOver(stage, index, found);
-  else nextStep(stage, index, `${owner.id} has nobody else for it`);
+  if (found) {
+    // Whom the plan named is no longer meant.
+    stage.set(index, { job: { ...stage.task(index).job, to: [] } });
+    handOver(stage, index, found);
+  } else nextStep(stage, index, `${owner.id} has nobody else for it`);
 }
 
 function anotherRoute(stage: Stage, index: number, owner: Role): Route | undefined {
@@ -183,16 +186,24 @@ function anotherRoute(stage: Stage, index: number, owner: Role): Route | undefin
       role: targets(straight).find(({ id }) => id === meant)!,
       why: `the rule names ${meant} instead`,
     };
+  const own = owner.edges.filter(({ type }) => type === 'delegates-to');
   const edges = [
     ...(edge ? [edge] : []),
     ...edgesFor(stage, owner, job).edges.map((each) => each.edge),
-    ...owner.edges.filter(({ type, when }) => type === 'delegates-to' && when.length === 0),
+    ...own.filter(({ when, keywords }) => when.length + keywords.length === 0),
+    ...own.filter((each) => role !== undefined && targets(each).some((other) => shareSkills(role, other))),
   ];
   for (const each of edges) {
     const found = bestOf(stage, each, `reassigned by ${owner.id}`, job, above, without);
     if (found && backAt(stage.world, found.role.id, stage.now) <= stage.now) return found;
   }
   return undefined;
+}
+
+/** Whether two roles know something in common, so that one can take over from the other. */
+function shareSkills(one: Role, other: Role): boolean {
+  const skills = Object.keys(other.fields.expertise ?? {});
+  return Object.keys(one.fields.expertise ?? {}).some((skill) => skills.includes(skill));
 }
 
 function escalate(

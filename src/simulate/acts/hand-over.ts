@@ -55,6 +55,7 @@ function partTask(stage: Stage, index: number, part: Part, parts: Parts['parts']
     children: [],
     open: job.needs.filter((need) => ids.has(need)).length,
     tries: 0,
+    repeated: false,
     rounds: 0,
     modes: [],
     taint: parent.taint,
@@ -241,7 +242,9 @@ export const askEdge: Player = {
       role: owner!.id,
       to: person.id,
       text: `May ${role!.id} have it?`,
-      because: edge?.because ?? 'the edge needs an approval',
+      because: edge?.approval
+        ? (edge.because ?? 'the edge needs an approval')
+        : stage.world.rules.call(owner!, 'delegate', role!.id).why,
       ...(edge ? { at: edge.at } : {}),
     });
     const there = whenThere(backAt(stage.world, person.id, stage.now), hours);

@@ -2,7 +2,7 @@ import type { Fault } from '../../team/scenario.ts';
 import { range } from '../../team/scenario-units.ts';
 import type { Role } from '../../team/team.ts';
 import type { Choice } from '../choice.ts';
-import { workedUntil } from '../clock.ts';
+import { workedUntil, workTime } from '../clock.ts';
 import { effectsOf } from '../modes.ts';
 import { bookedShare } from '../routes.ts';
 import type { Stage } from '../stage.ts';
@@ -23,10 +23,14 @@ export const begin: Player = {
     const { role } = stage.task(index);
     const { slots } = capacityOf(role!);
     const { busy, queue } = stage.station(role!);
-    if (part === -1) stage.set(index, { queuedAt: stage.now });
+    if (part === -1) {
+      const { booked } = stage.station(role!);
+      stage.set(index, { queuedAt: stage.now });
+      stage.setStation(role!, { booked: booked + planned(stage.task(index)) });
+      tellLoad(stage, index, role!);
+    }
     if (busy >= slots) {
       stage.setStation(role!, { queue: [...queue, index] });
-      tellLoad(stage, index, role!);
     } else if (stage.running >= (stage.world.limits.concurrent ?? Number.POSITIVE_INFINITY)) {
       stage.held = [...stage.held, index];
     } else take(stage, index, role!);
@@ -43,13 +47,20 @@ function take(stage: Stage, index: number, role: Role): void {
     beganAt: stage.now,
     waited: task.waited + stage.now - task.queuedAt,
     modes: [],
+    repeated: task.tried.includes(role.id),
     tried: task.tried.includes(role.id) ? task.tried : [...task.tried, role.id],
   });
-  tellLoad(stage, index, role);
   if (backAt(stage.world, role.id, stage.now) > stage.now) {
     free(stage, index);
     fail(stage, index, 'unavailable', `${role.id} is not there`);
   } else stage.later('fault', index);
+}
+
+/** How long a task is planned to take: the middle of its effort, in milliseconds. */
+function planned({ job }: Task): number {
+  if (job.effort === undefined) return ASSUMED.effort;
+  const [least, most] = range(job.effort);
+  return (least + most) / 2;
 }
 
 /** Gives the slot back, and lets the next one in. */
@@ -58,9 +69,15 @@ export function free(stage: Stage, index: number): void {
   const station = stage.station(role!);
   const [next, ...queue] = station.queue;
   const [waiting, ...held] = stage.held;
-  const spent = stage.now - beganAt;
+  const spent = workTime(beganAt, stage.now, capacityOf(role!).hours);
   stage.running--;
-  stage.setStation(role!, { busy: station.busy - 1, queue, worked: station.worked + spent, tasks: station.tasks + 1 });
+  stage.setStation(role!, {
+    busy: station.busy - 1,
+    booked: station.booked - planned(stage.task(index)),
+    queue,
+    worked: station.worked + spent,
+    tasks: station.tasks + 1,
+  });
   stage.set(index, { worked: worked + spent });
   if (next !== undefined) stage.later('begin', next);
   if (waiting !== undefined) {
@@ -80,7 +97,7 @@ function tellLoad(stage: Stage, index: number, role: Role): void {
   if (level !== warned) stage.setStation(role, { warned: level });
   if (level <= warned) return;
   const mark = level === 2 ? 'critical' : 'warning';
-  const because = `${Math.round(load * 100)}% of its slots are booked, above the ${mark} mark of ${marks[mark]}`;
+  const because = `${Math.round(load * 100)}% of its day is booked, above the ${mark} mark of ${marks[mark]}`;
   stage.emit('escalated', index, {
     role: role.id,
     step: 'utilization',
@@ -126,12 +143,12 @@ export const effort: Player = {
     return task.job.effort === undefined ? undefined : between(`${attemptKey(task)}/effort`, range(task.job.effort));
   },
   play(stage, { task: index }, pick) {
-    const { job, role, tries, modes, asksBack } = stage.task(index);
+    const { job, role, tries, modes, repeated, asksBack } = stage.task(index);
     const said = job.effort === undefined ? ASSUMED.effort : range(job.effort)[0];
     const whole = pick === undefined ? said : Number(pick);
     const slower = effectsOf(modes).reduce((factor, effect) => factor * (effect.slower ?? 1), 1);
     const asking = asksBack === undefined || tries > 1 ? 0 : ASSUMED.answer;
-    const work = Math.round(whole * slower * (tries > 1 ? ASSUMED.retry : 1)) + asking;
+    const work = Math.round(whole * slower * (repeated ? ASSUMED.retry : 1)) + asking;
     if (asking > 0) stage.emit('asked', index, { role: role!.id, to: asksBack!, text: 'what was kept back' });
     stage.spend(role!, Math.ceil(ASSUMED.turnsOfAnAttempt * slower));
     stage.later('finish', index, workedUntil(stage.now, work, capacityOf(role!).hours));

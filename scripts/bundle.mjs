@@ -20,6 +20,7 @@ const LAZY = [
   'src/schema/mistakes.ts',
   'src/target/brought.ts',
   'src/target/compile.ts',
+  'src/workspace/digest.ts',
   ...readdirSync('src/cli/commands')
     .filter((name) => name !== 'lint.ts')
     .map((name) => `src/cli/commands/${name}`),

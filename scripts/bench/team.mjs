@@ -1,4 +1,5 @@
-// Writes a team of N roles for measuring: a tree of leads and workers, front matter of about 0.9 KB, files of about 8 KB.
+// Writes a team of N roles for measuring: departments of a hundred, each a tree of leads and workers; front matter of about
+// 0.9 KB, files of about 8 KB. No rule finds anything in it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 
 const WORDS =
@@ -8,7 +9,7 @@ const WORDS =
 
 export function writeTeam(folder, count) {
   mkdirSync(`${folder}/roles`, { recursive: true });
-  writeFileSync(`${folder}/team.yaml`, teamFile());
+  writeFileSync(`${folder}/team.yaml`, teamFile(count));
   for (let index = 0; index < count; index++) {
     const department = `d${Math.floor(index / 100)}`;
     mkdirSync(`${folder}/roles/${department}`, { recursive: true });
@@ -17,14 +18,16 @@ export function writeTeam(folder, count) {
 }
 
 const idOf = (index) => `d${Math.floor(index / 100)}/r${index}`;
-/** A tree in which each role has up to eight delegates. */
-const parentOf = (index) => Math.floor((index - 1) / 8);
+const headOf = (index) => index - (index % 100);
+/** A tree for each department, in which each role has up to eight delegates. */
+const parentOf = (index) => headOf(index) + Math.floor(((index % 100) - 1) / 8);
 
-function teamFile() {
+function teamFile(count) {
+  const heads = Array.from({ length: Math.ceil(count / 100) }, (_, department) => idOf(department * 100));
   return `teamc: 1
 name: bench
 description: A team for measuring.
-entry: d0/r0
+entry: [${heads.join(', ')}]
 people: { maintainer: { description: Owns the repository } }
 models: { strong: { claude-code: opus, opencode: anthropic/claude-opus-4-5 } }
 tool-groups: { inspect: [read, search] }
@@ -42,7 +45,9 @@ targets: { claude-code: {}, opencode: {}, roo: {} }
 
 function roleFile(index, count) {
   const word = (n) => WORDS[(index * 7 + n) % WORDS.length];
-  const children = Array.from({ length: 8 }, (_, n) => index * 8 + n + 1).filter((child) => child < count);
+  const children = Array.from({ length: 8 }, (_, n) => headOf(index) + (index % 100) * 8 + n + 1).filter(
+    (child) => child < Math.min(count, headOf(index) + 100),
+  );
   const edges = children.map(
     (child, n) =>
       `  - { role: ${idOf(child)}, for: ${word(n)} work of part ${child}, keywords: [${word(n)}-${child}] }`,
@@ -59,7 +64,7 @@ function roleFile(index, count) {
     'permissions:',
     `  - edit: [{ deny: "*" }, { allow: ["parts/p${index % 50}/**", "docs/p${index % 50}.md"] }]`,
     ...(edges.length > 0 ? ['delegates-to:', ...edges] : []),
-    ...(index > 0
+    ...(index % 100 > 0
       ? [
           'escalates-to:',
           `  - { role: ${idOf(parentOf(index))}, when: [scope, quality], because: the plan is kept there }`,
@@ -67,7 +72,7 @@ function roleFile(index, count) {
       : []),
     `expertise: { ${word(5)}: expert, ${word(6)}: advanced }`,
     `responsibilities: ["Keep the ${word(1)} in order", "Report on the ${word(2)}"]`,
-    `owns: [{ path: "parts/p${index % 50}/**", for: the ${word(1)} }]`,
+    `owns: [{ path: "parts/p${index % 50}/n${index}/**", for: the ${word(1)} }]`,
     'quality-gates: { done: ["tests pass", { metric: coverage, at-least: 80% }] }',
     'version: "1.0.0"',
     '---',

@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import type { Question } from '../workspace/answers.ts';
 
 /** Where text goes. */
 export interface Sink {
@@ -19,6 +20,8 @@ export interface Io {
   readonly isTTY: boolean;
   /** How wide that terminal is. */
   readonly columns?: number;
+  /** What the command line asks, if its answer may be kept. */
+  readonly question?: Question;
 }
 
 /**

@@ -1,8 +1,6 @@
 import {
   type Dirent,
-  existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -18,14 +16,23 @@ import { readDocument } from '../document/read.ts';
 import { readYaml } from '../document/yaml.ts';
 import type { Files } from '../team/read.ts';
 import type { Source } from '../text/source.ts';
+import { makeFolder } from './make-folder.ts';
+import { Trace } from './trace.ts';
 
 /** The files of a team on the disk. Every path is relative to the working folder, with forward slashes. */
 export class Disk implements Files {
   readonly #cwd: string;
   readonly #documents = new Map<string, Document | Diagnostic | undefined>();
+  #trace: Trace | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
+  }
+
+  /** From now on, everything that is seen is noted. */
+  traced(): Trace {
+    this.#trace = new Trace(this.#cwd);
+    return this.#trace;
   }
 
   document(path: string): Document | Diagnostic | undefined {
@@ -39,6 +46,7 @@ export class Disk implements Files {
 
   /** The text of a file that is no document of a team, or why it can't be had: the end of a sentence. */
   text(path: string): string | { readonly because: string } {
+    this.#trace?.spoil();
     try {
       return readFileSync(isAbsolute(path) ? path : join(this.#cwd, path), 'utf8');
     } catch (error) {
@@ -123,48 +131,52 @@ export class Disk implements Files {
       const full = join(this.#cwd, path);
       const stats = statSync(full);
       const why = unfit(stats);
-      if (why) return unreadable(path, ...why);
+      if (why) return this.#unreadable(path, ...why);
       const bytes = readFileSync(full);
+      this.#trace?.content(path, stats, bytes);
       const decoded = decode(path, bytes);
       return 'problem' in decoded ? undecoded(decoded.problem, bytes) : parse(decoded.source);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return unreadable(path, ...reason(error));
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return this.#unreadable(path, ...reason(error));
       return this.exists(path)
-        ? unreadable(path, 'is a link that leads nowhere', 'Mend the link, or remove it.')
+        ? this.#unreadable(path, 'is a link that leads nowhere', 'Mend the link, or remove it.')
         : undefined;
     }
   }
 
   /** Whether anything stands at a path, be it a link that leads nowhere. */
   exists(path: string): boolean {
+    let exists = true;
     try {
-      return lstatSync(join(this.#cwd, path)) !== undefined;
+      lstatSync(join(this.#cwd, path));
     } catch {
-      return false;
+      exists = false;
     }
+    this.#trace?.link(path, exists);
+    return exists;
   }
 
   /** What stands at a path, behind links: a regular file or a folder. */
   kind(path: string): 'file' | 'folder' | undefined {
+    let stats: Stats | undefined;
     try {
-      const stats = statSync(join(this.#cwd, path));
-      return stats.isDirectory() ? 'folder' : stats.isFile() ? 'file' : undefined;
-    } catch {
-      return undefined;
-    }
+      stats = statSync(join(this.#cwd, path));
+    } catch {}
+    this.#trace?.kind(path, stats);
+    return stats?.isDirectory() ? 'folder' : stats?.isFile() ? 'file' : undefined;
   }
 
   /** Whether the search for a team goes no higher: the root of a repository or of the disk. */
   isRoot(path: string): boolean {
     const full = join(this.#cwd, path);
-    return dirname(full) === full || existsSync(join(full, '.git'));
+    return dirname(full) === full || this.kind(`${path}/.git`) !== undefined;
   }
 
   /** Writes a file, and the folders that lead to it. Answers why it could not, if so. */
   write(path: string, text: string): string | undefined {
     try {
       const full = isAbsolute(path) ? path : join(this.#cwd, path);
-      mkdirSync(dirname(full), { recursive: true });
+      makeFolder(dirname(full));
       writeFileSync(full, text);
       return undefined;
     } catch (error) {
@@ -175,9 +187,13 @@ export class Disk implements Files {
   /** What is in a folder, or why that can't be told. */
   #list(path: string): readonly Dirent[] | Diagnostic {
     try {
-      return readdirSync(join(this.#cwd, path), { withFileTypes: true });
+      const full = join(this.#cwd, path);
+      const stats = this.#trace ? statSync(full) : undefined;
+      const entries = readdirSync(full, { withFileTypes: true });
+      if (stats) this.#trace?.names(path, stats, entries);
+      return entries;
     } catch (error) {
-      return unreadable(path, ...reason(error));
+      return this.#unreadable(path, ...reason(error));
     }
   }
 
@@ -188,10 +204,19 @@ export class Disk implements Files {
 
   #real(path: string): string | undefined {
     try {
-      return realpathSync(join(this.#cwd, path));
+      const full = join(this.#cwd, path);
+      const real = realpathSync(full);
+      if (this.#trace) this.#trace.real(path, statSync(full), real);
+      return real;
     } catch {
+      this.#trace?.spoil();
       return undefined;
     }
+  }
+
+  #unreadable(path: string, why: string, help: string): Diagnostic {
+    this.#trace?.spoil();
+    return unreadable(path, why, help);
   }
 }
 

@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtCommand, project, shipped } from './project.ts';
 
@@ -547,7 +547,7 @@ describe('what this user may not read', () => {
   /** Runs as somebody whom file modes bind: root is not, so root becomes nobody, in a copy of teamc that nobody may read. */
   function unprivileged(folder: string): string {
     const copy = project({ 'package.json': '{ "version": "0.0.0" }', 'schemas/x': '' });
-    cpSync(builtCommand(), join(copy, 'cli.cjs'));
+    cpSync(dirname(builtCommand()), copy, { recursive: true });
     chmodSync(copy, 0o755);
     chmodSync(folder, 0o755);
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};

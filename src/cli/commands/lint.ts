@@ -15,6 +15,7 @@ import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
 import { lintAndMend, type Mended, type MendOptions } from '../lint-mend.ts';
 import type { RuleChoices } from '../lint-teams.ts';
+import { remembered } from '../remembered.ts';
 import { Unusable } from '../unusable.ts';
 
 interface Options extends MendOptions {
@@ -66,10 +67,20 @@ export function lintCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .addOption(choice('--profile <profile>', "how strict, whatever the team's own profile is", ['regular', 'strict']))
     .option('--rule <id=severity>', 'error, warning, info or off for a rule; may be given again', addRule)
     .option('-t, --target <name>', 'tell as well what a platform would make of the team; may be given again', addTarget)
+    .option('--no-cache', 'look at everything anew, and keep nothing in the cache')
     .addHelpText('after', AFTER)
     .action((paths: string[], options: Options, command: Command) => {
-      exit(run(paths, options, globalsOf(command, io), io));
+      const globals = globalsOf(command, io);
+      const answer = (heard: Io): ExitCode => run(paths, options, globals, heard);
+      exit(isRepeatable(options) ? remembered(io, globals.disk, answer) : answer(io));
     });
+}
+
+/** Options that leave the answer to the team alone: nothing is written, and nothing else is read. */
+const REPEATABLE: ReadonlySet<string> = new Set(['cache', 'format', 'maxWarnings', 'profile', 'rule', 'target']);
+
+function isRepeatable(options: Options): boolean {
+  return Object.keys(options).every((name) => REPEATABLE.has(name));
 }
 
 function run(paths: readonly string[], options: Options, globals: Globals, io: Io): ExitCode {

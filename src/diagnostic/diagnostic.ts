@@ -52,4 +52,6 @@ export interface Diagnostic {
   readonly fix?: Fix;
   /** The role that the finding is about, where it is about one. */
   readonly role?: string;
+  /** The source text at the place is not to be shown: it holds a secret. */
+  readonly concealed?: true;
 }

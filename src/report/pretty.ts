@@ -39,14 +39,14 @@ function fixedBlock(fixed: readonly FixedFinding[], paint: ChalkInstance): strin
 
 /** A diagnostic as a person reads it: headline, code frames, help. */
 export function pretty(
-  { severity, rule, message, at, related = [], help, fix }: Diagnostic,
+  { severity, rule, message, at, related = [], help, fix, concealed }: Diagnostic,
   documents: ReadonlyMap<string, Document>,
   paint: ChalkInstance,
   columns = WIDEST,
 ): string {
   const colour = colourOf(severity, paint);
   const show = (place: Located): string[] =>
-    place.document && place.document.text !== '' ? [frame(place, colour, paint, columns)] : [];
+    place.document && place.document.text !== '' && !concealed ? [frame(place, colour, paint, columns)] : [];
   const place = locatePlace(at, documents);
   return [
     `${colour(paint.bold(severity))} ${paint.bold(rule)}: ${visible(message)}`,

@@ -70,8 +70,8 @@ function filesOf(
     .filter(({ content }) => content.trim() !== '');
 }
 
-/** Ids as the platform writes them. */
-function idsOf(team: Team, { manifest, platform }: Target): (role: Role) => string {
+/** The id of each role as the platform writes it. */
+export function idsOf(team: Team, { manifest, platform }: Target): (role: Role) => string {
   const flat = (manifest.ids ?? 'flat') === 'flat';
   const ids = new Map<Role, string>();
   for (const role of team.roles.values())

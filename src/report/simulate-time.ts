@@ -1,6 +1,6 @@
 /** A time of a run as a person reads it: `2:15`, `1d 0:30`; below a minute in seconds. */
 export function timeText(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
+  const seconds = Math.floor(milliseconds / 1000);
   if (seconds > 0 && seconds < 60) return `${seconds}s`;
   const minutes = Math.floor(seconds / 60);
   const days = Math.floor(minutes / 1440);
@@ -10,7 +10,7 @@ export function timeText(milliseconds: number): string {
 
 /** A stretch of time in words: `30m`, `2h 15m`, `1d 4h`. */
 export function spanText(milliseconds: number): string {
-  const minutes = Math.round(milliseconds / 60_000);
+  const minutes = Math.floor(milliseconds / 60_000);
   if (minutes === 0) return milliseconds === 0 ? '0m' : '<1m';
   const parts = [
     [Math.floor(minutes / 1440), 'd'],

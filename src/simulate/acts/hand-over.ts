@@ -16,7 +16,7 @@ export const arrive: Player = {
     const role = task.role!;
     const { parts } = partsOf(stage, index, role);
     if (parts.length === 0) {
-      if (role.edges.some(({ type }) => type === 'delegates-to'))
+      if (role.fields.delegation?.mandatory === true)
         stage.set(index, { note: 'did it itself, as none of its edges takes it' });
       stage.later('begin', index, stage.now, -1);
       return;

@@ -1,0 +1,71 @@
+import { timeText } from '../../src/report/simulate-time.ts';
+import type { Mind } from '../../src/simulate/choice.ts';
+import type { SimEvent } from '../../src/simulate/event.ts';
+import { judge } from '../../src/simulate/expectations.ts';
+import { rulesMind } from '../../src/simulate/minds/rules.ts';
+import { play, type Run } from '../../src/simulate/play.ts';
+import { rulebook } from '../../src/simulate/rulebook.ts';
+import { type World, worldOf } from '../../src/simulate/world.ts';
+import { builtinTarget } from '../../src/target/builtin.ts';
+import { readTeam } from '../../src/team/read.ts';
+import { readScenario } from '../../src/team/scenario-read.ts';
+import { memory } from '../memory.ts';
+
+/** A team and a scenario from text, ready to play; whatever is wrong with the scenario fails the test. */
+export function worldFrom(team: string, scenario: string, target?: string): World {
+  const files = memory({ 'team.yaml': `teamc: 1\n${team}`, 'scenario.yaml': `teamc: 1\n${scenario}` });
+  const loaded = readTeam('team.yaml', files);
+  const { scenario: read, problems } = readScenario('scenario.yaml', files, loaded);
+  const wrong = [...loaded.problems, ...problems].map(({ message }) => message);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return worldOf(loaded.team, read, rulebook(target === undefined ? undefined : builtinTarget(target)));
+}
+
+/** What is wrong with a scenario, as place and sentence. */
+export function wrongWith(team: string, scenario: string): readonly string[] {
+  const files = memory({ 'team.yaml': `teamc: 1\n${team}`, 'scenario.yaml': `teamc: 1\n${scenario}` });
+  return readScenario('scenario.yaml', files, readTeam('team.yaml', files)).problems.map(
+    ({ at, message, help }) => `${at.pointer.join('/')}: ${message}${help === undefined ? '' : ` ${help}`}`,
+  );
+}
+
+/** Plays a scenario and tells its events, one a line: time, task, what, who and the detail that matters. */
+export function story(team: string, scenario: string, mind: Mind = rulesMind, target?: string): readonly string[] {
+  return told(play(worldFrom(team, scenario, target), mind));
+}
+
+/** The events of a run, one a line. */
+export function told({ events, over }: Run): readonly string[] {
+  return [...events.map(line), over.kind === 'limit' ? `stopped by the limit ${over.limit}` : over.kind];
+}
+
+function line({
+  t,
+  task,
+  type,
+  role,
+  by,
+  to,
+  tool,
+  argument,
+  class: failure,
+  step,
+  gate,
+  decision,
+  taint,
+  text,
+}: SimEvent): string {
+  const who = [role, by && `by ${by}`, to && `to ${to}`];
+  const call = tool && `${tool} ${argument} ${decision ?? ''}`.trim();
+  const said = type === 'answered' ? text : undefined;
+  const detail = [call, step, failure, gate, said, taint && `tainted by "${taint.join()}"`];
+  return [timeText(t), task, type, ...who, ...detail].filter((word) => word !== undefined && word !== '').join(' ');
+}
+
+/** Whether each expectation of a scenario was kept. */
+export function verdicts(team: string, scenario: string): readonly string[] {
+  const world = worldFrom(team, scenario);
+  return judge(world, play(world, rulesMind)).map(
+    ({ expectation, status, why }) => `${status}: ${expectation.name}: ${why}`,
+  );
+}

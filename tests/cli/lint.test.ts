@@ -10,7 +10,7 @@ import { builtCommand, project, shipped, teamc } from './project.ts';
 
 const LEAD =
   '---\ndescription: Plans the work.\ntools: read\ndelegates-to: { role: biulder, for: building }\n---\n\nPlan.\n';
-const BUILDER = '---\ndescription: Writes the code.\ntools: [edit, shell]\n---\n\nBuild.\n';
+const BUILDER = '---\ndescription: Writes the code.\ntools: [read, search]\n---\n\nBuild.\n';
 const SHOP = {
   'shop/team.yaml': 'teamc: 1\nname: shop\nentry: lead\nlint: { rules: { unreachable-role: off } }\n',
   'shop/roles/lead.md': LEAD,
@@ -245,7 +245,7 @@ describe('arguments that can not be used', () => {
     [['lint', '--profile', 'harsh'], '--profile can\'t be "harsh"; choose regular or strict.'],
     [['lint', '--color', 'maybe'], '--color can\'t be "maybe"; choose auto, always or never.'],
     [['lint', '--max-warnings', '-1'], '--max-warnings takes a whole number from 0 up, not "-1".'],
-    [['lint', '--rule', 'unknown-rule=off'], 'There is no rule "unknown-rule"; did you mean "unknown-role"?'],
+    [['lint', '--rule', 'unknown-rol=off'], 'There is no rule "unknown-rol"; did you mean "unknown-role"?'],
     [['lint', '--rule', 'unknown-role'], '--rule unknown-role can\'t be ""; choose error, warning, info or off.'],
     [['lint', 'nowhere'], 'There is nothing at "nowhere"; name a team folder, a team file or a file inside a team.'],
     [

@@ -1,4 +1,5 @@
 import type { Role } from '../team/team.ts';
+import { below, type Place } from '../text/place.ts';
 import { hasWord } from './conditions.ts';
 import type { Stage } from './stage.ts';
 import type { Job, Task } from './state.ts';
@@ -24,8 +25,18 @@ export function enter(stage: Stage): void {
     ...(at.file === '' ? {} : { at }),
   };
   const index = stage.add(rootOf(job, found.role));
-  stage.emit('requested', index, { role: found.role.id, text, because: found.why, at: to ? at : found.role.at });
+  stage.emit('requested', index, {
+    role: found.role.id,
+    text,
+    because: found.why,
+    at: to ? at : (entryPlace(stage.world) ?? found.role.at),
+  });
   stage.later('arrive', index);
+}
+
+/** Where the team says who gets requests. */
+function entryPlace({ team }: World): Place | undefined {
+  return team.definition.entry === undefined ? undefined : below(team.at, 'entry');
 }
 
 function rootOf(job: Job, role: Role): Task {

@@ -56,7 +56,7 @@ function tell(stage: Stage, index: number, step: LadderStep | undefined, to: str
     class: state!.class,
     ...(step && step.do.length > 0 ? { text: step.do.join('; ') } : {}),
     ...(because === '' ? {} : { because }),
-    ...(step ? { at: step.at } : {}),
+    ...(step && stage.world.team.ladderSaid ? { at: step.at } : {}),
   });
   moved(stage, index, { passed: [] });
 }

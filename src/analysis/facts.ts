@@ -13,7 +13,7 @@ import { type Permitted, permittedCalls } from './permitted.ts';
 import { type Arc, type Relation, relate } from './relation.ts';
 import { rootsOf, unassigned } from './roots.ts';
 
-export { type Arc, type Relation, relate } from './relation.ts';
+export type { Arc, Relation } from './relation.ts';
 
 /** What can be worked out about a team. Each fact is computed at most once, when it is first asked for. */
 export interface Facts {

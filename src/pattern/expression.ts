@@ -68,4 +68,4 @@ export function maybe(item: Expression): Expression {
 export const anything: Expression = many(chars(ANY));
 
 /** Nothing at all: no text matches. */
-export const never: Expression = { kind: 'choice', items: [] };
+const never: Expression = { kind: 'choice', items: [] };

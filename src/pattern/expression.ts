@@ -67,5 +67,3 @@ export function maybe(item: Expression): Expression {
 /** Any text, the empty one included. */
 export const anything: Expression = many(chars(ANY));
 
-/** Nothing at all: no text matches. */
-const never: Expression = { kind: 'choice', items: [] };

@@ -127,7 +127,9 @@ function said({ documents }: LoadedTeam): (found: Diagnostic) => string {
 
 /** The words of each line in the fenced commands of a page. */
 function commandsIn(page: string): readonly string[][] {
+  const typed = [...page.matchAll(/^\$ (.+)$/gm)].map(([, line = '']) => line);
   return [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
     .flatMap(([, block = '']) => block.trim().split('\n'))
+    .concat(typed)
     .map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? ''));
 }

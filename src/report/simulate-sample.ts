@@ -139,38 +139,40 @@ function expectationLines(sampled: SampledRuns, paint: ChalkInstance): readonly 
 
 /** The same for programs. */
 export function sampleJson(sampled: readonly SampledRuns[]): string {
-  const runs = sampled.map((each) => {
-    const { world, sample, replay } = each;
-    const quantiles = (sorted: readonly number[]): object =>
-      Object.fromEntries(
-        [0.5, 0.9, 0.99].map((share) => [
-          `p${share * 100}`,
-          { value: quantile(sorted, share), ...quantileInterval(sorted, share) },
-        ]),
-      );
-    return {
-      request: world.scenario.request.text,
-      team: world.team.name,
-      target: world.rules.target,
-      seed: sample.seed,
-      runs: sample.runs,
-      outcomes: Object.fromEntries(
-        [...sample.outcomes].map(([name, number]) => [
-          name,
-          { runs: number, share: number / sample.runs, ...wilson(number, sample.runs) },
-        ]),
-      ),
-      time: quantiles(sample.times),
-      cost: quantiles(sample.costs),
-      utilization: Object.fromEntries(sample.utilization),
-      chains: sample.chains.map((chain) => ({ ...chain, replay: replay(chain.first) })),
-      expectations: judgeSample(each).map(({ expectation, status, why, shortest }) => ({
-        name: expectation.name,
-        status,
-        why,
-        ...(shortest === undefined ? {} : { replay: replay(shortest) }),
-      })),
-    };
-  });
-  return `${JSON.stringify({ version: 1, samples: runs }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, samples: sampled.map(jsonOf) }, undefined, 2)}\n`;
+}
+
+function jsonOf(sampled: SampledRuns): object {
+  const { world, sample, replay } = sampled;
+  const { seed, runs, outcomes, times, costs, utilization, chains } = sample;
+  const shares = [...outcomes].map(([name, number]) => [
+    name,
+    { runs: number, share: number / runs, ...wilson(number, runs) },
+  ]);
+  return {
+    request: world.scenario.request.text,
+    team: world.team.name,
+    target: world.rules.target,
+    seed,
+    runs,
+    outcomes: Object.fromEntries(shares),
+    time: quantilesOf(times),
+    cost: quantilesOf(costs),
+    utilization: Object.fromEntries(utilization),
+    chains: chains.map((chain) => ({ ...chain, replay: replay(chain.first) })),
+    expectations: judgeSample(sampled).map(({ expectation: { name }, status, why, shortest }) => ({
+      name,
+      status,
+      why,
+      ...(shortest === undefined ? {} : { replay: replay(shortest) }),
+    })),
+  };
+}
+
+function quantilesOf(sorted: readonly number[]): object {
+  const each = [0.5, 0.9, 0.99].map((share) => [
+    `p${share * 100}`,
+    { value: quantile(sorted, share), ...quantileInterval(sorted, share) },
+  ]);
+  return Object.fromEntries(each);
 }

@@ -47,6 +47,7 @@ function rootOf(job: Job, role: Role): Task {
     parent: -1,
     depth: 0,
     children: [],
+    dependents: new Map(),
     open: 0,
     tries: 0,
     repeated: false,

@@ -55,32 +55,28 @@ export function sample(world: World, seed: string, runs: number): Sample {
     costs.push(run.state.cost);
     for (const [at, role] of world.roles.entries()) used[at]! += utilizationOf(run, world, [role]);
     tallies = counted(tallies, world, run, number);
-    for (const text of chainsOf(run))
-      chains.set(text, { text, first: number, ...chains.get(text), runs: (chains.get(text)?.runs ?? 0) + 1 });
+    addChains(chains, run, number);
   }
-  return {
-    seed,
-    runs,
-    outcomes,
-    times: times.sort((a, b) => a - b),
-    costs: costs.sort((a, b) => a - b),
-    tallies,
-    utilization: world.roles
-      .map((role, at) => [role.id, used[at]! / runs] as const)
-      .filter(([, share]) => share > 0)
-      .sort((a, b) => b[1] - a[1]),
-    chains: [...chains.values()].sort((a, b) => b.runs - a.runs || a.first - b.first),
-  };
+  times.sort((a, b) => a - b);
+  costs.sort((a, b) => a - b);
+  const busy = world.roles.map((role, at) => [role.id, used[at]! / runs] as const).filter(([, share]) => share > 0);
+  const utilization = busy.sort((a, b) => b[1] - a[1]);
+  const sorted = [...chains.values()].sort((a, b) => b.runs - a.runs || a.first - b.first);
+  return { seed, runs, outcomes, times, costs, tallies, utilization, chains: sorted };
+}
+
+function addChains(chains: Map<string, Chain>, run: Run, number: number): void {
+  for (const text of chainsOf(run)) {
+    const { first, runs } = chains.get(text) ?? { first: number, runs: 0 };
+    chains.set(text, { text, first, runs: runs + 1 });
+  }
 }
 
 function counted(tallies: readonly Tally[], world: World, run: Run, number: number): Tally[] {
   const verdicts = judge(world, run);
   return tallies.map((tally, at) => {
-    const { status, value = 0, events } = verdicts[at]!;
-    const shorter =
-      status === 'broken' &&
-      run.events.length < (tally.shortest?.events ?? Number.POSITIVE_INFINITY) &&
-      events.length >= 0;
+    const { status, value = 0 } = verdicts[at]!;
+    const shorter = status === 'broken' && run.events.length < (tally.shortest?.events ?? Number.POSITIVE_INFINITY);
     return {
       ...tally,
       [status]: tally[status] + 1,

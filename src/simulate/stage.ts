@@ -15,6 +15,8 @@ export class Stage {
   #stations: Vector<Station>;
   #agenda: Agenda<Act> | undefined;
   #keys: ReadonlyMap<string, number>;
+  /** The keys of this stage, once it has added some. */
+  #ownKeys: Map<string, number> | undefined;
   #order: number;
   #tokens: number;
   #cost: number;
@@ -58,7 +60,8 @@ export class Stage {
     const index = this.#tasks.length;
     let { key } = task;
     for (let count = 2; this.#keys.has(key); count++) key = `${task.key}#${count}`;
-    this.#keys = new Map([...this.#keys, [key, index]]);
+    this.#ownKeys ??= new Map(this.#keys);
+    this.#keys = this.#ownKeys.set(key, index);
     this.#tasks = this.#tasks.push(key === task.key ? task : { ...task, key });
     return index;
   }

@@ -59,6 +59,8 @@ export interface Task {
   /** Hand-overs from the request to here. */
   readonly depth: number;
   readonly children: readonly number[];
+  /** Of its parts, those that wait for one, by the name that the plan gives it. */
+  readonly dependents: ReadonlyMap<string, readonly number[]>;
   /** How many tasks that it needs, or that are part of it, are not finished. */
   readonly open: number;
   /** Attempts so far. */
@@ -107,6 +109,7 @@ export interface Act {
   readonly part: number;
 }
 
+/** The kinds of things that can be due; each has a player in the kernel. */
 export type ActKind =
   | 'arrive'
   | 'route'

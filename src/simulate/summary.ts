@@ -1,3 +1,4 @@
+import type { End } from './event.ts';
 import { utilizationOf } from './expectations.ts';
 import type { Run } from './play.ts';
 import type { Over } from './state.ts';
@@ -28,38 +29,38 @@ export interface Summary {
 
 /** Sums a run up. */
 export function summarize(world: World, run: Run): Summary {
-  const { events, state, over } = run;
+  const { state, over } = run;
   const parts = [...state.tasks].filter(({ parent }) => parent !== -1);
-  const ended = (end: string): number => parts.filter((task) => task.end === end).length;
-  const called = events.filter(({ type, tool }) => type === 'called' && tool !== 'delegate');
-  const escalations = new Map<string, number>();
-  for (const { type, step, role, to } of events)
-    if (type === 'escalated' && to !== undefined && to !== role)
-      escalations.set(step!, (escalations.get(step!) ?? 0) + 1);
+  const ended = (end: End | undefined): number => parts.filter((task) => task.end === end).length;
   return {
     over,
     time: state.now,
-    tasks: {
-      done: ended('done'),
-      failed: ended('failed'),
-      escalated: ended('escalated'),
-      open: parts.filter(({ end }) => end === undefined).length,
-    },
+    tasks: { done: ended('done'), failed: ended('failed'), escalated: ended('escalated'), open: ended(undefined) },
     depth: parts.reduce((most, { depth }) => Math.max(most, depth), 0),
-    calls: {
-      allow: called.filter(({ decision }) => decision === 'allow').length,
-      ask: called.filter(({ decision }) => decision === 'ask').length,
-      deny: events.filter(
-        ({ type, tool, by }) => type === 'refused' && tool !== undefined && tool !== 'delegate' && by === undefined,
-      ).length,
-    },
-    escalations,
+    calls: callsIn(run),
+    escalations: escalationsIn(run),
     flawed: parts.filter(({ flawed, end, children }) => flawed && end === 'done' && children.length === 0).length,
     ...busiestOf(world, run),
     cost: state.cost,
     tokens: state.tokens,
     assumptions: assumptionsOf(world, run),
   };
+}
+
+function callsIn({ events }: Run): Summary['calls'] {
+  const called = events.filter(({ type }) => type === 'called');
+  const denied = events.filter(
+    ({ type, tool, by }) => type === 'refused' && tool !== undefined && tool !== 'delegate' && by === undefined,
+  );
+  const decided = (wanted: string): number => called.filter(({ decision }) => decision === wanted).length;
+  return { allow: decided('allow'), ask: decided('ask'), deny: denied.length };
+}
+
+function escalationsIn({ events }: Run): Summary['escalations'] {
+  const counts = new Map<string, number>();
+  for (const { type, step, role, to } of events)
+    if (type === 'escalated' && to !== undefined && to !== role) counts.set(step!, (counts.get(step!) ?? 0) + 1);
+  return counts;
 }
 
 function busiestOf(world: World, run: Run): Pick<Summary, 'busiest'> {

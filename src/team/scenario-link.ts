@@ -81,14 +81,19 @@ function checkOutcomes(outcomes: ReadonlyMap<string, Outcomes>, names: ScenarioN
 /** Tasks that wait for each other never begin. */
 function checkRings(tasks: readonly Step[], names: ScenarioNames): void {
   const byId = new Map(tasks.flatMap((task) => (task.id === undefined ? [] : [[task.id, task] as const])));
-  const settled = new Set<string>();
-  for (let found = true; found; ) {
-    const free = [...byId].filter(
-      ([id, { needs }]) => !settled.has(id) && needs.every((need) => settled.has(need) || !byId.has(need)),
-    );
-    for (const [id] of free) settled.add(id);
-    found = free.length > 0;
-  }
+  const waiting = new Map(
+    [...byId].map(([id, { needs }]) => [id, new Set(needs.filter((need) => byId.has(need))).size]),
+  );
+  const needing = new Map<string, string[]>();
+  for (const [id, { needs }] of byId)
+    for (const need of new Set(needs)) needing.set(need, [...(needing.get(need) ?? []), id]);
+  const settled = new Set([...waiting].flatMap(([id, count]) => (count === 0 ? [id] : [])));
+  for (const id of settled)
+    for (const next of needing.get(id) ?? []) {
+      const left = waiting.get(next)! - 1;
+      waiting.set(next, left);
+      if (left === 0) settled.add(next);
+    }
   const start = [...byId.keys()].find((id) => !settled.has(id));
   if (start === undefined) return;
   const ring = ringFrom(start, byId, settled);

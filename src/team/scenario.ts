@@ -65,6 +65,7 @@ export const EVENT_WORDS = [
   'done',
 ] as const;
 
+/** One of the words for what happens. */
 export type EventWord = (typeof EVENT_WORDS)[number];
 
 /** A description of events: a word, and names or calls of which one must fit. */

@@ -69,8 +69,7 @@ export function endTask(stage: Stage, index: number, end: End, because?: string)
   }
   const parent = stage.task(task.parent);
   const ok = end !== 'failed' || task.job.optional;
-  for (const sibling of parent.children)
-    if (stage.task(sibling).job.needs.includes(task.job.id)) release(stage, sibling, task, ok);
+  for (const sibling of parent.dependents.get(task.job.id) ?? []) release(stage, sibling, task, ok);
   const open = parent.open - 1;
   stage.set(task.parent, { open, taint: union(parent.taint, task.taint), flawed: parent.flawed || task.flawed });
   if (open > 0) return;

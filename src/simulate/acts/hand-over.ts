@@ -1,5 +1,6 @@
 import { type Edge, type Person, personsOf, type Role, rolesOf } from '../../team/team.ts';
 import { whenThere } from '../clock.ts';
+import type { SimEvent } from '../event.ts';
 import type { Part, Parts } from '../plan.ts';
 import { partsOf } from '../plan.ts';
 import { bestOf, edgesFor, edgeTo, hopTowards, type Route, rolesAbove, rolesNamed } from '../routes.ts';
@@ -28,8 +29,12 @@ export const arrive: Player = {
 
 /** Adds the parts of a task; those that need nothing go on at once. */
 export function split(stage: Stage, index: number, parts: Parts['parts']): void {
-  const children = parts.map((part) => stage.add(partTask(stage, index, part, parts)));
-  stage.set(index, { children, open: children.length });
+  const ids = new Set(parts.map(({ job }) => job.id));
+  const children = parts.map((part) => stage.add(partTask(stage, index, part, ids)));
+  const dependents = new Map<string, number[]>();
+  for (const child of children)
+    for (const need of stage.task(child).job.needs) dependents.set(need, [...(dependents.get(need) ?? []), child]);
+  stage.set(index, { children, open: children.length, dependents });
   for (const child of children) if (stage.task(child).open === 0) stage.later('route', child);
 }
 
@@ -41,10 +46,9 @@ function nameOf(stage: Stage, index: number, { job, edge, why }: Part): string {
   return best?.role.id ?? (edge ? rolesOf(edge.to) : rolesNamed(job))[0]?.id ?? 'part';
 }
 
-function partTask(stage: Stage, index: number, part: Part, parts: Parts['parts']): Task {
+function partTask(stage: Stage, index: number, part: Part, ids: ReadonlySet<string>): Task {
   const { job, edge, why } = part;
   const parent = stage.task(index);
-  const ids = new Set(parts.map((each) => each.job.id));
   const name = nameOf(stage, index, part);
   return {
     key: parent.parent === -1 ? name : `${parent.key}/${name}`,
@@ -53,6 +57,7 @@ function partTask(stage: Stage, index: number, part: Part, parts: Parts['parts']
     owner: parent.role!,
     depth: parent.depth,
     children: [],
+    dependents: new Map(),
     open: job.needs.filter((need) => ids.has(need)).length,
     tries: 0,
     repeated: false,
@@ -142,37 +147,25 @@ function bestNamed(stage: Stage, index: number, edge: Edge, named: readonly Role
 
 /** Hands a task over: refused where the team or a limit forbids it, asked where a person has to approve, else done. */
 export function handOver(stage: Stage, index: number, { edge, role, why }: Route): void {
-  const task = stage.task(index);
-  const owner = task.owner!;
+  const owner = stage.task(index).owner!;
   stage.set(index, { edge, why, role });
   const tooDeep = depthRefusal(stage, index, owner);
-  const verdict = stage.world.rules.call(owner, 'delegate', role.id);
+  const { decision, why: because, at, held } = stage.world.rules.call(owner, 'delegate', role.id);
   if (tooDeep === 'limit') stage.over = { kind: 'limit', limit: 'depth', value: stage.world.limits.depth! };
   else if (tooDeep) {
-    stage.emit('refused', index, {
-      role: owner.id,
-      to: role.id,
-      tool: 'delegate',
-      argument: role.id,
-      decision: 'deny',
-      ...tooDeep,
-    });
+    refuse(stage, index, owner, role, tooDeep);
     stage.set(index, { role: owner });
     stage.later('begin', index, stage.now, -1);
-  } else if (verdict.decision === 'deny') {
-    stage.emit('refused', index, {
-      role: owner.id,
-      to: role.id,
-      tool: 'delegate',
-      argument: role.id,
-      decision: 'deny',
-      because: verdict.why,
-      at: verdict.at,
-      ...(verdict.held ? { held: verdict.held } : {}),
-    });
+  } else if (decision === 'deny') {
+    refuse(stage, index, owner, role, { because, at, ...(held ? { held } : {}) });
     fail(stage, index, 'refused', `${owner.id} may not hand work to ${role.id}`);
-  } else if (verdict.decision === 'ask') stage.later('ask-edge', index);
+  } else if (decision === 'ask') stage.later('ask-edge', index);
   else delegated(stage, index);
+}
+
+function refuse(stage: Stage, index: number, owner: Role, role: Role, reason: Partial<SimEvent>): void {
+  const call = { tool: 'delegate', argument: role.id, decision: 'deny' } as const;
+  stage.emit('refused', index, { role: owner.id, to: role.id, ...call, ...reason });
 }
 
 /** Why a hand-over would be one too many. */

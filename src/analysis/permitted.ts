@@ -22,10 +22,18 @@ export function permittedCalls(): (policy: ToolPolicy, pattern: string) => Permi
   };
 }
 
-/** A quick proof that a policy permits some argument: one that a rule of its own spells out. `false` proves nothing. */
+/** A file or a folder by its name, and all that lies in it: what such a pattern spells out it matches. */
+const SPELLED_OUT = /^(?:[\w-][\w.-]*\/)*(?:[\w-][\w.-]*|\*\*?)$/;
+
+/**
+ * A quick proof that a policy permits some argument: one that the pattern or a rule of the policy spells out. `false`
+ * proves nothing.
+ */
 export function isPlainlyPermitted(policy: ToolPolicy, pattern: string): boolean {
   const dialect = TOOLS[policy.tool];
   try {
+    if (dialect === 'path' && SPELLED_OUT.test(pattern))
+      if (decide(policy, pattern.replace(/\*+$/, 'x')).decision !== 'deny') return true;
     return policy.lists
       .flatMap(({ rules }) => rules)
       .filter(({ decision }) => decision !== 'deny')

@@ -8,6 +8,7 @@ import { type Document, MAX_FILE_SIZE, MAX_PROBLEMS, type Range } from './docume
 import { locate } from './locate.ts';
 import { type Node, nodesOf } from './nodes.ts';
 import { isOrdinary } from './ordinary.ts';
+import { readPlainly } from './plain-yaml.ts';
 import { problem, spot } from './problem.ts';
 import { attempt, recover } from './recover.ts';
 
@@ -46,6 +47,8 @@ export function parseYaml(source: Source, range: Range, expected: Expectation): 
   const [start, end] = range;
   const written = source.text.slice(start, end);
   if (written.length > MAX_FILE_SIZE) return unread(problem(spot(source.path, [0, 0]), tooLarge(written.length)));
+  const plain = readPlainly(written);
+  if (plain) return { data: plain, problems: [], locate: locator(written, start) };
   const read = attempt(written);
   const { text, events, problems, broken } = Array.isArray(read)
     ? { text: written, events: read, problems: [], broken: false }

@@ -79,6 +79,7 @@ function refusal(event: SimEvent): Sentence {
 }
 
 function escalation({ role, to, step, class: failure, because, text }: SimEvent): Sentence {
+  if (failure === 'utilization') return { mark: 'up', what: `${role} tells ${to} of the load`, ...reason(because) };
   if (to === undefined) return { mark: 'up', what: `${role} has too much to do`, ...reason(because) };
   const again = to === role;
   const what = again ? `${step}: ${role} tries again (${failure})` : `${step}: up to ${to} (${failure})`;

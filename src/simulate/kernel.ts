@@ -56,6 +56,7 @@ export function begun(world: World): Stepped {
     stations,
     running: 0,
     held: [],
+    told: new Set(),
     tokens: 0,
     cost: 0,
   };

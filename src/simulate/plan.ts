@@ -1,6 +1,7 @@
 import type { Edge, Role } from '../team/team.ts';
 import { targets } from '../team/team.ts';
 import type { Step } from '../team/work.ts';
+import { type Labels, whyHolds } from './conditions.ts';
 import { nearestExample } from './nearest.ts';
 import { edgesFor, rolesAbove, rolesNamed } from './routes.ts';
 import type { Stage } from './stage.ts';
@@ -26,13 +27,13 @@ export function partsOf(stage: Stage, index: number, role: Role): Parts {
   const { job, parent } = stage.task(index);
   const { scenario } = stage.world;
   if (job.source === 'request' && scenario.tasks.length > 0)
-    return { parts: partsIn(scenario.tasks, 'scenario'), because: 'the scenario has a plan' };
+    return { parts: partsIn(scenario.tasks, 'scenario', job.labels), because: 'the scenario has a plan' };
   if (isBoundElsewhere(job, role)) return { parts: [{ job: passedOn(job) }] };
   const own = scenario.tasks.length > 0 || job.source === 'rest' ? [] : role.work.examples;
   const near = nearestExample(job.text, own);
   if (near) {
     const because = `it is like the example "${near.example.request}"`;
-    return { parts: partsIn(near.example.tasks, 'example'), because };
+    return { parts: partsIn(near.example.tasks, 'example', job.labels), because };
   }
   return byEdges(stage, job, role, [role, ...(parent === -1 ? [] : rolesAbove(stage, parent))]);
 }
@@ -73,10 +74,18 @@ function hasHands({ world: { rules } }: Stage, role: Role): boolean {
   return may('shell', 'make build') || may('edit', 'src/index.ts');
 }
 
-/** Steps as parts; those of a list run in order and get numbers for names. */
-function partsIn(steps: readonly Step[], source: Job['source']): readonly Part[] {
-  return steps.map((step, number) => ({ job: jobOf(step, number, source) }));
+/** Steps as parts; those of a list run in order and get numbers for names. What depends on labels that are not there is left out. */
+function partsIn(steps: readonly Step[], source: Job['source'], labels: Labels): readonly Part[] {
+  const isMeant = ({ when, labels: own }: Step): boolean =>
+    when.length === 0 ||
+    when.some(
+      (condition) =>
+        MOMENTS.has(condition.word ?? '') || whyHolds(condition, { ...labels, ...own }, () => 0) !== undefined,
+    );
+  return steps.filter(isMeant).map((step, number) => ({ job: jobOf(step, number, source) }));
 }
+
+const MOMENTS: ReadonlySet<string> = new Set(['start', 'delegate', 'respond', 'finish']);
 
 function jobOf(step: Step, number: number, source: Job['source']): Job {
   return {

@@ -135,7 +135,7 @@ export function rolesNamed(job: Job): readonly Role[] {
 }
 
 /** The booked work of roles, as a share of what they can do in a day or in a longer stretch. */
-function loadOf(stage: Stage): LoadOf {
+export function loadOf(stage: Stage): LoadOf {
   const { team } = stage.world;
   return (name, during) => {
     const group = name === undefined ? undefined : team.groups.get(name);

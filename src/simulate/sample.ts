@@ -92,7 +92,7 @@ export function chainsOf({ events }: Pick<Run, 'events'>): readonly string[] {
   const byTask = new Map<string, SimEvent[]>();
   for (const event of events) {
     if (event.type !== 'failed' && event.type !== 'escalated' && !event.end) continue;
-    if (event.type === 'escalated' && event.to === undefined) continue;
+    if (event.type === 'escalated' && event.step === 'utilization') continue;
     const own = byTask.get(event.task) ?? [];
     byTask.set(event.task, own);
     own.push(event);

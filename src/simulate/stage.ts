@@ -24,6 +24,7 @@ export class Stage {
   running: number;
   held: readonly number[];
   over: Over | undefined;
+  told: ReadonlySet<string>;
 
   constructor(world: World, state: State, now: number, agenda: Agenda<Act> | undefined) {
     this.world = world;
@@ -39,6 +40,7 @@ export class Stage {
     this.running = state.running;
     this.held = state.held;
     this.over = state.over;
+    this.told = state.told;
   }
 
   task(index: number): Task {
@@ -75,6 +77,12 @@ export class Stage {
     this.#stations = this.#stations.with(at, { ...this.#stations.at(at), ...change });
   }
 
+  /** Remembers, or forgets, that something was told. */
+  tell(key: string, told: boolean): void {
+    const kept = [...this.told].filter((each) => each !== key);
+    this.told = new Set(told ? [...kept, key] : kept);
+  }
+
   /** Counts turns of a role, with their tokens and what they cost. */
   spend(role: Role, turns: number): void {
     const { input, output } = ASSUMED.tokensOfATurn;
@@ -104,6 +112,7 @@ export class Stage {
       stations: this.#stations,
       running: this.running,
       held: this.held,
+      told: this.told,
       tokens: this.#tokens,
       cost: this.#cost,
       ...(this.over ? { over: this.over } : {}),

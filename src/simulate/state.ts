@@ -148,6 +148,8 @@ export interface State {
   readonly running: number;
   /** Tasks that wait because too many run at once. */
   readonly held: readonly number[];
+  /** Loads that were told of and still last. */
+  readonly told: ReadonlySet<string>;
   readonly tokens: number;
   /** US dollars. */
   readonly cost: number;

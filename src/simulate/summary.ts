@@ -59,7 +59,8 @@ function callsIn({ events }: Run): Summary['calls'] {
 function escalationsIn({ events }: Run): Summary['escalations'] {
   const counts = new Map<string, number>();
   for (const { type, step, role, to } of events)
-    if (type === 'escalated' && to !== undefined && to !== role) counts.set(step!, (counts.get(step!) ?? 0) + 1);
+    if (type === 'escalated' && to !== undefined && to !== role && step !== 'utilization')
+      counts.set(step!, (counts.get(step!) ?? 0) + 1);
   return counts;
 }
 

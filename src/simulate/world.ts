@@ -1,6 +1,6 @@
 import { type Escalation, escalationOf } from '../analysis/escalation.ts';
 import type { Behaviour, Limits, Scenario } from '../team/scenario.ts';
-import type { Person, Role, Team } from '../team/team.ts';
+import type { Edge, Person, Role, Team } from '../team/team.ts';
 import type { Rulebook } from './rulebook.ts';
 
 /** Everything that stays the same during a run. */
@@ -11,6 +11,8 @@ export interface World {
   readonly escalation: Escalation;
   readonly roles: readonly Role[];
   readonly limits: Limits & Pick<Required<Limits>, 'steps' | 'wall'>;
+  /** Escalation edges that depend on a measure alone. */
+  readonly watchers: readonly Edge[];
   indexOf(role: Role): number;
   /** The position of a role among all, by its id. */
   positionOf(id: string): number;
@@ -45,6 +47,9 @@ export function worldOf(team: Team, scenario: Scenario, rules: Rulebook): World 
     rules,
     escalation: escalationOf(team),
     roles,
+    watchers: team.edges.filter(
+      ({ type, when }) => type === 'escalates-to' && when.some(({ measures }) => measures.length > 0),
+    ),
     limits: { ...CAUTION, ...scenario.limits },
     indexOf: (role) => positions.get(role.id) ?? -1,
     positionOf: (id) => positions.get(id) ?? -1,

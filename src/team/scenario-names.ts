@@ -16,6 +16,9 @@ export const KNOWN_FAILURES = [
   'unavailable',
   'no-route',
   'turn-limit',
+  'utilization',
+  'utilization-warning',
+  'utilization-critical',
   'derailed',
 ] as const;
 
@@ -106,7 +109,11 @@ export class ScenarioNames {
       case 'class':
         return [...this.#classes];
       case 'step':
-        return team.ladder.flatMap(({ name, by }) => [name ?? (typeof by === 'string' ? by : 'person')]);
+        return [
+          ...team.ladder.map(({ name, by }) => name ?? (typeof by === 'string' ? by : 'person')),
+          'user',
+          'utilization',
+        ];
       case 'gate':
         return [...team.roles.values()].flatMap(({ fields }) => Object.keys(fields['quality-gates'] ?? {}));
     }

@@ -160,3 +160,16 @@ roles:
     'done',
   ]);
 });
+
+test('a step that depends on a label is left out where the request does not have it', () => {
+  const tasks =
+    'tasks: { a: { do: build, effort: 1h }, b: { do: audit, needs: a, when: { security: high }, effort: 1h }, c: { do: ship, needs: [a, b], effort: 1h } }';
+  const done = (request: string): readonly string[] =>
+    story(SHOP, `${request}\n${tasks}`).filter((line) => /done (?:ann|ben)/.test(line));
+  expect(done('request: Go').map((line) => line.split(' ')[1])).toEqual(['a', 'c']);
+  expect(done('request: { text: Go, labels: { security: high } }').map((line) => line.split(' ')[1])).toEqual([
+    'a',
+    'b',
+    'c',
+  ]);
+});

@@ -214,3 +214,68 @@ test('a draw belongs to its question: a task more leaves all others alone', () =
     story(TEAM, scenario, seededMind('s', run)).filter((line) => line.includes(' a ') && !line.includes('boss'));
   for (let run = 1; run <= 20; run++) expect(ofA(two, run)).toEqual(ofA(one, run));
 });
+
+describe('a load', () => {
+  const team = `
+name: shop
+entry: lead
+groups: { makers: [dev] }
+roles:
+  lead:
+    description: Leads.
+    tools: [read]
+    delegates-to: dev
+    escalates-to: { role: chief, when: { utilization: { of: makers, above: 90%, lasting: 2d } }, because: a date moves }
+  chief: { description: Decides., tools: [read] }
+  dev: { description: Works., tools: [edit], capacity: { slots: 1, hours-per-day: 8, utilization: { warning: 85%, critical: 100% } } }
+`;
+  const told = (efforts: readonly string[]): readonly string[] => {
+    const tasks = efforts.map((effort, at) => `t${at}: { do: it, effort: ${effort} }`).join(', ');
+    return story(team, `request: Go\ntasks: { ${tasks} }`).filter((line) => line.includes('utilization'));
+  };
+
+  test('is told when the booked work passes a mark, and to whom an edge says when it lasts', () => {
+    expect(told(['4h'])).toEqual([]);
+    expect(told(['4h', '3h'])).toEqual(['0:00 t1 escalated dev utilization utilization-warning']);
+    expect(told(['4h', '3h', '8h'])).toEqual([
+      '0:00 t1 escalated dev utilization utilization-warning',
+      '0:00 t2 escalated dev utilization utilization-critical',
+      '0:00 t2 escalated lead to chief utilization utilization',
+    ]);
+  });
+});
+
+test('a target that bounds how deep work is handed on refuses one hand-over too many', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e'];
+  const roles = ids.map(
+    (id, at) => `  ${id}: { description: Does., tools: [read]${ids[at + 1] ? `, delegates-to: ${ids[at + 1]}` : ''} }`,
+  );
+  const lines = story(`name: deep\nentry: a\nroles:\n${roles.join('\n')}\n`, 'request: Go', undefined, 'claude-code');
+  expect(lines.filter((line) => line.includes('refused'))).toEqual(['0:00 b/c/d/e refused d to e delegate e deny']);
+});
+
+test('an attempt that takes more turns than the role has fails', () => {
+  const team = TEAM.replace('tools: [edit, shell, fetch]', 'tools: [edit, shell, fetch]\n    max-turns: 3');
+  expect(inside(story(team, work('calls: { shell: npm test }')))).toContain('1:00 failed dev turn-limit');
+});
+
+test('tasks of an example that wait for each other are given up', () => {
+  const team = `
+name: knot
+entry: lead
+roles:
+  lead:
+    description: Leads.
+    tools: [read]
+    delegates-to: dev
+    examples: [{ request: Tie a knot, tasks: { a: { do: one, needs: b }, b: { do: two, needs: a }, c: { do: three } } }]
+  dev: { description: Works., tools: [edit] }
+`;
+  const lines = story(team, 'request: Tie a knot');
+  expect(lines.filter((line) => line.includes('failed'))).toEqual([
+    '0:00 a failed lead failed',
+    '0:00 b failed lead failed',
+    '0:30 request failed lead failed',
+    'failed',
+  ]);
+});

@@ -134,6 +134,7 @@ export const endBlocked: Player = {
       .task(parent)
       .children.map((child) => stage.task(child))
       .find((child) => child.end === 'failed' && job.needs.includes(child.job.id));
-    endTask(stage, index, 'failed', `it needs "${lost?.key ?? job.needs[0]}", which failed`);
+    const because = lost ? `it needs "${lost.key}", which failed` : `it needs "${job.needs[0]}", which waits for it`;
+    endTask(stage, index, 'failed', because);
   },
 };

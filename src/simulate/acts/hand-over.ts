@@ -36,6 +36,20 @@ export function split(stage: Stage, index: number, parts: Parts['parts']): void 
     for (const need of stage.task(child).job.needs) dependents.set(need, [...(dependents.get(need) ?? []), child]);
   stage.set(index, { children, open: children.length, dependents });
   for (const child of children) if (stage.task(child).open === 0) stage.later('route', child);
+  for (const child of waitingForever(stage, children, dependents)) stage.later('end-blocked', child);
+}
+
+/** Tasks of a plan that wait for each other, and those that wait for them. */
+function waitingForever(stage: Stage, children: readonly number[], dependents: Task['dependents']): readonly number[] {
+  const left = new Map(children.map((child) => [child, stage.task(child).open]));
+  const settled = new Set(children.filter((child) => left.get(child) === 0));
+  for (const child of settled)
+    for (const next of dependents.get(stage.task(child).job.id) ?? []) {
+      const open = left.get(next)! - 1;
+      left.set(next, open);
+      if (open === 0) settled.add(next);
+    }
+  return children.filter((child) => !settled.has(child));
 }
 
 /** A part is called as the plan calls it; what is only passed on is called by the role that will get it. */

@@ -4,13 +4,13 @@ import type { Role } from '../../team/team.ts';
 import type { Choice } from '../choice.ts';
 import { workedUntil, workTime } from '../clock.ts';
 import { effectsOf } from '../modes.ts';
-import { bookedShare } from '../routes.ts';
 import type { Stage } from '../stage.ts';
 import type { Task } from '../state.ts';
 import { ASSUMED, backAt, capacityOf } from '../world.ts';
 import { between, type Player, whether } from './act.ts';
 import { fail } from './failing.ts';
 import { gatesOf } from './gates.ts';
+import { tellLoad } from './load.ts';
 
 /** The name of the present attempt, in the keys of choices. */
 export function attemptKey({ key, tries }: Task): string {
@@ -86,27 +86,6 @@ export function free(stage: Stage, index: number): void {
   }
 }
 
-/** Tells once that a role has more booked than it should, each time it comes to that. */
-function tellLoad(stage: Stage, index: number, role: Role): void {
-  const marks = role.fields.capacity?.utilization;
-  if (!marks) return;
-  const load = bookedShare(stage, [role], 0);
-  const over = (mark: string | undefined): boolean => mark !== undefined && load > Number(mark.replace('%', '')) / 100;
-  const level = over(marks.critical) ? 2 : over(marks.warning) ? 1 : 0;
-  const { warned } = stage.station(role);
-  if (level !== warned) stage.setStation(role, { warned: level });
-  if (level <= warned) return;
-  const mark = level === 2 ? 'critical' : 'warning';
-  const because = `${Math.round(load * 100)}% of its day is booked, above the ${mark} mark of ${marks[mark]}`;
-  stage.emit('escalated', index, {
-    role: role.id,
-    step: 'utilization',
-    class: `utilization-${mark}`,
-    because,
-    at: role.place('capacity', 'utilization', mark),
-  });
-}
-
 type ModeFault = Extract<Fault, { kind: 'mode' }>;
 
 function modesFor(stage: Stage, { role, job, key }: Task): readonly ModeFault[] {
@@ -146,14 +125,24 @@ export const effort: Player = {
     const { job, role, tries, modes, repeated, asksBack } = stage.task(index);
     const said = job.effort === undefined ? ASSUMED.effort : range(job.effort)[0];
     const whole = pick === undefined ? said : Number(pick);
-    const slower = effectsOf(modes).reduce((factor, effect) => factor * (effect.slower ?? 1), 1);
+    const slower = slownessOf(modes);
     const asking = asksBack === undefined || tries > 1 ? 0 : ASSUMED.answer;
     const work = Math.round(whole * slower * (repeated ? ASSUMED.retry : 1)) + asking;
     if (asking > 0) stage.emit('asked', index, { role: role!.id, to: asksBack!, text: 'what was kept back' });
-    stage.spend(role!, Math.ceil(ASSUMED.turnsOfAnAttempt * slower));
+    stage.spend(role!, turnsOf(modes));
     stage.later('finish', index, workedUntil(stage.now, work, capacityOf(role!).hours));
   },
 };
+
+/** So many times as long as planned does an attempt take. */
+function slownessOf(modes: readonly string[]): number {
+  return effectsOf(modes).reduce((factor, effect) => factor * (effect.slower ?? 1), 1);
+}
+
+/** The turns of an attempt without those for its calls. */
+function turnsOf(modes: readonly string[]): number {
+  return Math.ceil(ASSUMED.turnsOfAnAttempt * slownessOf(modes));
+}
 
 /** How the attempt ends: by the scenario's script or shares for the task, its role or all; else well. */
 export const finish: Player = {
@@ -176,9 +165,10 @@ export const finish: Player = {
 };
 
 /** What faults make of an outcome: some modes fail whatever was drawn, and some don't hear what others say. */
-function outcomeUnder({ world: { scenario } }: Stage, { modes, role, climb }: Task, drawn: string): string {
+function outcomeUnder({ world: { scenario } }: Stage, { modes, role, climb, job }: Task, drawn: string): string {
   const effects = effectsOf(modes);
-  const failing = effects.find(({ fails }) => fails)?.fails;
+  const tooLong = turnsOf(modes) + job.calls.length > (role!.fields['max-turns'] ?? Number.POSITIVE_INFINITY);
+  const failing = effects.find(({ fails }) => fails)?.fails ?? (tooLong ? 'turn-limit' : undefined);
   const silent = scenario.faults.some((fault) => fault.kind === 'timeout' && fault.role === role && fault.chance >= 1);
   const advised = climb !== undefined && climb.step > 0;
   const deaf = advised && effects.some((effect) => effect.deaf) ? climb.class : undefined;

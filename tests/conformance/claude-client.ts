@@ -1,8 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { client, folder, sandbox } from './scratch.ts';
 
@@ -12,7 +14,10 @@ export const CLAUDE_CODE = '2.1.328';
 /** A block of a model's answer: text, or a call of a tool. */
 export type Block =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'tool_use'; readonly name: string; readonly input: Readonly<Record<string, unknown>> };
+  | { readonly type: 'tool_use'; readonly id?: string; readonly name: string; readonly input: ToolInput };
+
+/** The arguments of a call of a tool. */
+export type ToolInput = Readonly<Record<string, unknown>>;
 
 /** A request as it reaches the model's API, as far as anything here looks at it. */
 export interface ApiRequest {
@@ -25,6 +30,12 @@ export interface ApiRequest {
 
 /** What stands in for a model: the answer to a request. */
 export type Reply = (request: ApiRequest) => readonly Block[];
+
+/** What became of a session: the calls that a person was asked about and why, by their ids, and what reached the model. */
+export interface Session {
+  readonly asked: ReadonlyMap<string, string>;
+  readonly requests: readonly ApiRequest[];
+}
 
 /** An agent as the client lists it when it starts. */
 export interface ListedAgent {
@@ -99,6 +110,33 @@ export class ClaudeCode {
     }
   }
 
+  /** Plays a session before a person who is asked and always says no: so nothing runs but what is allowed unasked. */
+  async session(project: string, reply: Reply, { args = [], env = {} }: SessionOptions = {}): Promise<Session> {
+    const { server, url, seen } = await model(reply);
+    const api = { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: 'sk-ant-nobody' };
+    const running = spawn(this.#program, ['-p', ...STREAMS, '--permission-prompt-tool', 'stdio', ...args], {
+      cwd: project,
+      env: { ...this.#environment, ...api, ...env },
+      timeout: 120_000,
+    });
+    try {
+      return { asked: await answered(running), requests: seen };
+    } finally {
+      running.kill();
+      server.close();
+    }
+  }
+
+  /** The folder that the client takes for the person's home. */
+  get home(): string {
+    return this.#environment['HOME']!;
+  }
+
+  /** The folders in which the client looks for programs. */
+  get path(): string {
+    return this.#environment['PATH']!;
+  }
+
   /** The client ends with another code when it finds something; what it says is what counts. */
   async #run(
     args: readonly string[],
@@ -123,6 +161,45 @@ const INITIALIZE = { type: 'control_request', request_id: 'first', request: { su
 
 interface InitializeAnswer {
   readonly response: { readonly response: { readonly agents: readonly ListedAgent[] } };
+}
+
+/** What a session is started with besides the usual. */
+export interface SessionOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What the client says on a line, as far as anything here listens. */
+interface Said {
+  readonly type: string;
+  readonly request_id?: string;
+  readonly request?: { readonly subtype: string; readonly tool_use_id: string; readonly decision_reason?: string };
+}
+
+/** What the person asks for: the main thread is the first place of a plan. */
+const BEGIN = 'Begin at place 0.';
+
+/** What the person says to every question. */
+export const NO = 'A person was asked and said no.';
+
+/** Begins a session and answers its questions until it ends; the calls that were asked about. */
+async function answered(running: ChildProcessWithoutNullStreams): Promise<ReadonlyMap<string, string>> {
+  const asked = new Map<string, string>();
+  const send = (message: object): unknown => running.stdin.write(`${JSON.stringify(message)}\n`);
+  const ended = once(running, 'exit');
+  running.stderr.resume();
+  send(INITIALIZE);
+  send({ type: 'user', message: { role: 'user', content: BEGIN }, parent_tool_use_id: null, session_id: '' });
+  for await (const line of createInterface(running.stdout)) {
+    const { type, request_id, request } = JSON.parse(line) as Said;
+    if (type === 'result') running.stdin.end();
+    if (type !== 'control_request' || request?.subtype !== 'can_use_tool') continue;
+    asked.set(request.tool_use_id, request.decision_reason ?? '');
+    const response = { behavior: 'deny', message: NO };
+    send({ type: 'control_response', response: { subtype: 'success', request_id, response } });
+  }
+  await ended;
+  return asked;
 }
 
 const DONE: Block = { type: 'text', text: 'Done.' };
@@ -171,7 +248,7 @@ function eventsOf(block: Block, index: number, id: string): readonly (readonly [
           { type: 'text_delta', text: block.text },
         ]
       : [
-          { type: 'tool_use', id, name: block.name, input: {} },
+          { type: 'tool_use', id: block.id ?? id, name: block.name, input: {} },
           { type: 'input_json_delta', partial_json: JSON.stringify(block.input) },
         ];
   return [

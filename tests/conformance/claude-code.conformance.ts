@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { decide } from '../../src/pattern/decide.ts';
 import { policyOf } from '../../src/team/policy.ts';
 import { type Role, targets } from '../../src/team/team.ts';
+import { type Plan, play, promptOf } from './claude-calls.ts';
 import { type ApiRequest, type Block, CLAUDE_CODE, ClaudeCode, type ListedAgent } from './claude-client.ts';
+import { forAll } from './claude-scenes.ts';
 import { count, folder, gitInit, writeFiles } from './scratch.ts';
 import { type Built, built, shippedTeams } from './teams.ts';
 
@@ -69,15 +71,6 @@ function mainOf({ folder, team }: Built): Role {
   return [...team.roles.values()].find(({ id }) => idOf(id) === agent)!;
 }
 
-/** Does something for every item, two at a time: the machine that runs this may have no more cores. */
-async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = [...items];
-  const worker = async (): Promise<void> => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
-  };
-  await Promise.all([worker(), worker()]);
-}
-
 describe(`Claude Code ${CLAUDE_CODE}`, () => {
   test('is the version that the target was written for', async () => {
     expect(await claude.version()).toBe(CLAUDE_CODE);
@@ -116,13 +109,37 @@ describe(`Claude Code ${CLAUDE_CODE}`, () => {
     });
   });
 
-  test('sends the model exactly the emitted prompt and the tools that the role has', async () => {
-    await forAll(agents, async (agent) => {
+  test('sends the model exactly the emitted prompt and the tools of a role that is the main thread', async () => {
+    const some = builds.flatMap((build) => {
+      const own = agents.filter((agent) => agent.build === build);
+      return [own.find(({ id }) => id === idOf(mainOf(build).id))!, own.at(-1)!];
+    });
+    await forAll(some, async (agent) => {
       const [request] = await claude.requests(agent.build.folder, agent.id);
       const who = `${agent.build.team.name}/${agent.id}`;
-      expect([who, request?.system?.at(-1)?.text]).toEqual([who, agent.body]);
+      expect([who, promptOf(request!)]).toEqual([who, agent.body]);
       expect([who, toolsOf(request!)]).toEqual([who, predicted(agent)]);
     });
+    count({ client: `Claude Code ${CLAUDE_CODE}`, counts: { 'main threads': some.length } });
+  });
+
+  test('sends it the prompt and tools of every role that is started, then notes of its own', async () => {
+    const notes = new Set<string>();
+    await forAll(builds, async (build) => {
+      const own = agents.filter((agent) => agent.build === build);
+      const below = own.map(({ id }): Plan => ({ agent: id, calls: [] }));
+      const person = { agent: 'general-purpose', calls: [], below };
+      const { began } = await play(claude, build.folder, person, { args: ['--agent', person.agent] });
+      for (const [at, agent] of own.entries()) {
+        const request = began.get(below[at]!)!;
+        const prompt = promptOf(request);
+        const who = `${build.team.name}/${agent.id}`;
+        expect([who, prompt.slice(0, agent.body.length)]).toEqual([who, agent.body]);
+        expect([who, toolsOf(request)]).toEqual([who, predicted(agent)]);
+        notes.add(prompt.slice(agent.body.length));
+      }
+    });
+    expect([...notes].filter((text) => !text.startsWith('\n\nMessages from the agent that launched you'))).toEqual([]);
     count({ client: `Claude Code ${CLAUDE_CODE}`, counts: { 'prompts and tool lists': agents.length } });
   });
 

@@ -7,8 +7,10 @@ import { dirname, join } from 'node:path';
 const ROOT = process.env['TEAMC_CONFORMANCE_SCRATCH'] ?? mkdtempSync(join(tmpdir(), 'teamc-conformance-'));
 
 /** Programs that a shipped team's rules speak of: none of them may ever really run. */
-const PROGRAMS =
-  'aws az bun cargo composer curl deno docker flyway gcloud gh git go gradle helm kubectl make mongo mvn mysql node npm npx php pip pnpm psql pytest python python3 redis-cli rm ssh sudo terraform wget yarn';
+export const PROGRAMS: readonly string[] =
+  'aws az bun cargo composer curl deno docker flyway gcloud gh git go gradle helm kubectl make mongo mvn mysql node npm npx php pip pnpm psql pytest python python3 redis-cli rm ssh sudo terraform wget yarn'.split(
+    ' ',
+  );
 
 /** A new folder of the run. */
 export function folder(name: string): string {
@@ -38,7 +40,7 @@ export function sandbox(but: readonly string[] = []): Record<string, string> {
   const home = folder('home');
   const stubs = join(home, 'stand-ins');
   mkdirSync(stubs);
-  for (const program of PROGRAMS.split(' ').filter((name) => !but.includes(name))) {
+  for (const program of PROGRAMS.filter((name) => !but.includes(name))) {
     writeFileSync(join(stubs, program), `#!/bin/sh\necho stand-in ${program} "$@"\n`);
     chmodSync(join(stubs, program), 0o755);
   }

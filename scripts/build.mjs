@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { bundleCommand } from './bundle.mjs';
 import { generate } from './generate.mjs';
+import { writeLicences } from './licences.mjs';
 
 const common = {
   bundle: true,
@@ -32,6 +33,7 @@ async function buildAll() {
     chunkNames: 'lib/[name]-[hash]',
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
+  await writeLicences('dist/THIRD_PARTY.md');
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
     stdio: 'inherit',
   });

@@ -57,6 +57,12 @@ export class Stage {
     this.#tasks = this.#tasks.with(index, rest);
   }
 
+  /** Takes a task back from the role that was to have it, and remembers that it was not to be. */
+  unassign(index: number): void {
+    const { role, ...rest } = this.#tasks.at(index);
+    this.#tasks = this.#tasks.with(index, { ...rest, tried: role ? [...rest.tried, role.id] : rest.tried });
+  }
+
   /** Adds a task; of two with one key the later gets a number. */
   add(task: Task): number {
     const index = this.#tasks.length;

@@ -172,6 +172,7 @@ export function handOver(stage: Stage, index: number, { edge, role, why }: Route
     stage.later('begin', index, stage.now, -1);
   } else if (decision === 'deny') {
     refuse(stage, index, owner, role, { because, at, ...(held ? { held } : {}) });
+    stage.unassign(index);
     fail(stage, index, 'refused', `${owner.id} may not hand work to ${role.id}`);
   } else if (decision === 'ask') stage.later('ask-edge', index);
   else delegated(stage, index);
@@ -257,7 +258,10 @@ export const askEdge: Player = {
     const there = whenThere(backAt(stage.world, person.id, stage.now), hours);
     if (Number.isFinite(there))
       stage.later('approve-edge', index, there + (pick === undefined ? answersIn[0] : Number(pick)));
-    else fail(stage, index, 'unavailable', `${person.id} is not there`);
+    else {
+      stage.unassign(index);
+      fail(stage, index, 'unavailable', `${person.id} is not there`);
+    }
   },
 };
 
@@ -283,6 +287,7 @@ export const approveEdge: Player = {
       decision: 'ask',
       because: `${person.id} says no`,
     });
+    stage.unassign(index);
     fail(stage, index, 'refused', `${person.id} does not let ${role!.id} have it`);
   },
 };

@@ -20,6 +20,8 @@ export interface IdleRule {
 interface Reading {
   readonly tool: Tool;
   readonly entries: readonly PermissionEntry[];
+  /** What the rules say, wherever they stand. */
+  readonly content: string;
   readonly roles: Role[];
 }
 
@@ -68,7 +70,7 @@ function reads(roles: readonly Role[]): ReadonlyMap<string, Read> {
         known.roles.push(role);
         continue;
       }
-      const reading: Reading = { tool, entries, roles: [role] };
+      const reading: Reading = { tool, entries, content: contentOf(entries), roles: [role] };
       readings.set(key, reading);
       for (const entry of entries) {
         const one = found.get(placeKey(entry)) ?? { entry, readings: [] };
@@ -77,6 +79,10 @@ function reads(roles: readonly Role[]): ReadonlyMap<string, Read> {
       }
     }
   return found;
+}
+
+function contentOf(entries: readonly PermissionEntry[]): string {
+  return JSON.stringify(entries.map(({ decision, pattern }) => [decision, pattern]));
 }
 
 /** The rules of a role by tool. A rule has one object for all roles that read it. */
@@ -105,13 +111,18 @@ function placeKey(entry: PermissionEntry): string {
   return key;
 }
 
-/** Says what a rule is good for as some roles read it, without those that are gone. */
+/** Says what a rule is good for as some roles read it, without those that are gone; roles that read the same share the answer. */
 function userOf(
   patience: Patience,
 ): (entry: PermissionEntry, reading: Reading, gone: ReadonlySet<PermissionEntry>) => Use {
-  return (entry, { tool, entries }, gone) => {
+  const known = new Map<string, Use>();
+  return (entry, { tool, entries, content }, gone) => {
     const kept = gone.size === 0 ? entries : entries.filter((other) => !gone.has(other));
-    return useOf(kept.map(ruleOf), kept.indexOf(entry), defaultDecision(tool), tool, patience);
+    const at = kept.indexOf(entry);
+    const question = `${tool} ${at} ${gone.size === 0 ? content : contentOf(kept)}`;
+    const use = known.get(question) ?? useOf(kept.map(ruleOf), at, defaultDecision(tool), tool, patience);
+    known.set(question, use);
+    return use;
   };
 }
 

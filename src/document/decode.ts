@@ -1,3 +1,4 @@
+import { Buffer, isAscii } from 'node:buffer';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { Lines, type Source } from '../text/source.ts';
 import { MAX_FILE_SIZE } from './document.ts';
@@ -32,9 +33,12 @@ function wrongEncoding(path: string, name: string): Diagnostic {
   });
 }
 
+const exact = new TextDecoder('utf-8', { fatal: true });
+
 function decodeExactly(bytes: Uint8Array): string | undefined {
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return exact.decode(bytes);
   } catch {
     return undefined;
   }

@@ -24,10 +24,11 @@ export interface Expanded extends Document {
  * and `range` to the include in this one. What can't be included is left out and told.
  */
 export function expandIncludes(document: Document, files: Including): Expanded {
+  if (!document.text.includes('include')) return unexpanded(document);
   const run: Run = { files, problems: [], lists: new Map(), tables: new Map(), seen: new Map(), values: 0 };
   const start: Spot = { document, pointer: [] };
   const trail = [{ path: document.path }];
-  const data = document.text.includes('include') ? expand(run, document.data, start, trail) : document.data;
+  const data = expand(run, document.data, start, trail);
   const find = (pointer: Pointer) => follow(run, data, document, pointer);
   return {
     path: document.path,
@@ -38,6 +39,21 @@ export function expandIncludes(document: Document, files: Including): Expanded {
     included: [...run.lists.values()].flatMap(({ document }) => document ?? []),
     range: (place) => place.span ?? rangeHere(document, place, find(place.pointer)),
     origin: (place) => (place.span ? { document, place } : originOf(place, find(place.pointer))),
+  };
+}
+
+/** A document that includes nothing: its data is all its own. */
+function unexpanded(document: Document): Expanded {
+  const { path, text, kind, data, problems, range, origin } = document;
+  return {
+    path,
+    text,
+    kind,
+    data,
+    problems: problems.map((found) => pinned(found, document)),
+    included: [],
+    range,
+    origin,
   };
 }
 

@@ -50,12 +50,15 @@ function compileGlob({ expression, outside }: Glob, pattern: string): Program {
   return outside ? program : withinProject(program);
 }
 
+/** A path of plain names, which is normal already. */
+const NORMAL = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
+
 /** An argument in the form in which a dialect matches it: blanks squeezed in commands, paths normalized. */
 export function canonical(dialect: Dialect, argument: string): string {
   switch (dialect) {
     case 'path':
     case 'claude-path':
-      return normalizePath(argument);
+      return NORMAL.test(argument) ? argument : normalizePath(argument);
     case 'command':
     case 'claude-bash':
       return squeezeBlanks(argument);

@@ -5,14 +5,20 @@
 export function items<T>(value: T | readonly T[] | undefined | null): readonly { item: T; steps: readonly number[] }[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) return [{ item: value as T, steps: [] }];
-  return (value as readonly (T | undefined)[]).flatMap((item, index) =>
-    item === undefined || item === null ? [] : [{ item, steps: [index] }],
-  );
+  const found: { item: T; steps: readonly number[] }[] = [];
+  for (const [index, item] of (value as readonly (T | undefined)[]).entries())
+    if (item !== undefined && item !== null) found.push({ item, steps: [index] });
+  return found;
 }
 
 /** The same without the steps. */
 export function listOf<T>(value: T | readonly T[] | undefined | null): readonly T[] {
-  return items(value).map(({ item }) => item);
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [value as T];
+  const list: readonly (T | undefined | null)[] = value;
+  return list.includes(undefined) || list.includes(null)
+    ? list.filter((item) => item !== undefined && item !== null)
+    : (list as readonly T[]);
 }
 
 /** A value that may be a map, as its entries without holes; `x-` keys are left out. */

@@ -7,7 +7,7 @@ import { inherit, type Layer, placeIn } from './inherit.ts';
 import { entries, listOf } from './items.ts';
 import { ladderOf } from './ladder.ts';
 import { Names } from './names.ts';
-import { type Blocks, grantsOf, permissionsOf } from './permissions.ts';
+import { type Blocks, grantsOf, permissionsOf, type ReportUnknown } from './permissions.ts';
 import { type Draft, type Findings, Scope } from './scope.ts';
 import type { Group, NameKind, Person, Reference, Ring, Role, Team, Unresolved } from './team.ts';
 import { workOf } from './work.ts';
@@ -82,16 +82,17 @@ function openScope(source: TeamSource, prefix: string, findings: Findings): Scop
   const scope = new Scope(prefix, used, peopleOf(definition, at), listOf(definition.levels), missing, findings);
   const layersOf = layering(source, scope);
   const blocks = blocksOf(definition, at);
+  const rulesOf = rulesByLayer(blocks);
   const seen = new Set<string>();
   for (const role of source.roles) {
     if (seen.has(role.id)) continue;
     seen.add(role.id);
-    scope.add(draftOf(role, layersOf(role), source, blocks, scope));
+    scope.add(draftOf(role, layersOf(role), source, rulesOf, scope));
   }
   addGroups(scope, definition, at);
   checkTeam(definition, at, blocks, scope);
   scope.assertions = assertionsOf(definition, at, scope);
-  const defaults = defaultLayers(source).map((layer) => draftOf({ id: '', ...layer }, [layer], source, blocks, scope));
+  const defaults = defaultLayers(source).map((layer) => draftOf({ id: '', ...layer }, [layer], source, rulesOf, scope));
   const catalog: Catalog = {
     models: Object.keys(definition.models ?? {}),
     gates: new Set(scope.drafts.flatMap(({ fields }) => entries(fields['quality-gates']).map(([gate]) => gate))),
@@ -141,7 +142,7 @@ function draftOf(
   role: RoleSource,
   layers: readonly (Layer & { readonly id?: string })[],
   source: TeamSource,
-  blocks: Blocks,
+  rulesOf: RulesOf,
   scope: Scope,
 ): Draft {
   const fields = inherit(layers);
@@ -163,14 +164,28 @@ function draftOf(
       (...steps) => place('tools', ...steps),
       unknown,
     ),
-    rules: [...layers]
-      .reverse()
-      .flatMap((layer) => permissionsOf(layer.fields.permissions, below(layer.at, 'permissions'), blocks, unknown)),
+    rules: layers.toReversed().flatMap((layer) => rulesOf(layer, unknown)),
     edges: [],
     work: NO_WORK,
     place,
   };
 }
+
+/**
+ * Answers the rules that a layer says. Roles that share a layer share its rules, so that a thousand roles do not hold a
+ * thousand copies.
+ */
+function rulesByLayer(blocks: Blocks): RulesOf {
+  const known = new Map<Layer, Role['rules']>();
+  return (layer, unknown) => {
+    const rules =
+      known.get(layer) ?? permissionsOf(layer.fields.permissions, below(layer.at, 'permissions'), blocks, unknown);
+    known.set(layer, rules);
+    return rules;
+  };
+}
+
+type RulesOf = (layer: Layer, unknown: ReportUnknown) => Role['rules'];
 
 function peopleOf(definition: TeamDefinition, at: Place): ReadonlyMap<string, Person> {
   const people = new Map<string, Person>([['user', { id: 'user', human: true, at }]]);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Names a content: two that differ have different names. */
 export function digest(content: Uint8Array | string): string {
-  return createHash('sha256').update(content).digest('base64url').slice(0, 27);
+  return hash('sha256', content, 'base64url').slice(0, 27);
 }

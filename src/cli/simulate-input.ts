@@ -64,7 +64,9 @@ function teamPathOf(disk: Disk, path: string): string {
   const data = found && !('rule' in found) ? (found.data as { readonly team?: unknown } | undefined) : undefined;
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
   if (typeof data?.team === 'string') return disk.path(disk.inside(folder, `${folder}/${data.team}`));
-  const [above] = discoverTeams(disk, [path]).teams;
+  // A folder of scenarios holds no team of its own, however broken one of them may be.
+  const home = /(?:^|\/)scenarios$/.test(folder) ? folder.replace(/\/?scenarios$/, '') || '.' : path;
+  const [above] = discoverTeams(disk, [home]).teams;
   if (!above)
     throw new Unusable(`There is no team in or above "${path}"; say "team:" in the scenario, or put it below a team.`);
   return above.path;

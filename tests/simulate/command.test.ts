@@ -96,6 +96,18 @@ test('a wrong scenario is shown with its place', async () => {
 });
 
 test.each([
+  ['request: [', 'error yaml-syntax: The list that begins at `[` is never closed.'],
+  ['', 'error yaml-syntax: The file is empty.'],
+  ['hello', 'error'],
+  ['teamc: 1\nrequest: Go\nlimits: { depth: -1, steps: 0 }', '"limits.steps" is 0; it must be at least 1.'],
+])('a scenario that reads %j is a mistake at its place', async (text, expected) => {
+  const folder = project({ ...FILES, 'teams/shop/scenarios/bad.yaml': text });
+  const { code, stdout, stderr } = await teamc(folder, ['simulate', 'teams/shop/scenarios/bad.yaml']);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  expect(stdout).toContain(expected);
+});
+
+test.each([
   [[], 'Say what is asked, as in `teamc simulate teams/shop "Add a login"`, or name a scenario.'],
   [['teams/shop'], 'Say what "teams/shop" is asked, as in `teamc simulate teams/shop "Add a login"`.'],
   [['teams/shop', ' '], 'The request is empty; say what is asked, as in `teamc simulate teams/shop "Add a login"`.'],

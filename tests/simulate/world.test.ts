@@ -156,6 +156,26 @@ faults: [{ injected: { fetch: "*" }, says: obey }]`;
     expect(lines.map((line) => line.replace(' work', '')).join()).toContain(expected);
   });
 
+  test('FM-1.2: what only a prompt forbids, a role that disobeys it tries, and a person is asked', () => {
+    const team = TEAM.replace(
+      'must-not: { do: touch secrets, calls: { edit: secrets.txt } }',
+      'must-not: { do: destroy, calls: { shell: terraform destroy } }',
+    );
+    const lines = story(
+      team,
+      `${work('')}\nfaults: [{ mode: FM-1.2, at: work }]\npeople: { user: { approves: 0% } }`,
+      undefined,
+      'roo',
+    );
+    expect(lines.filter((line) => line.includes('terraform'))).toEqual([]);
+    const agreeable = story(team, `${work('')}\nfaults: [{ mode: FM-1.2, at: work }]`, undefined, 'roo');
+    expect(agreeable.filter((line) => line.includes('terraform'))).toEqual([
+      '0:10 work asked dev to user shell terraform destroy ask',
+      '0:20 work approved dev by user shell terraform destroy',
+      '0:20 work called dev shell terraform destroy ask',
+    ]);
+  });
+
   test('FM-2.4: whoever needs the result has to ask back', () => {
     const scenario =
       'request: Go\ntasks: { a: { do: one, to: dev, effort: 1h }, b: { do: two, to: ops, needs: a, effort: 1h } }\nfaults: [{ mode: FM-2.4, at: a }]';

@@ -27,6 +27,8 @@ interface Reader {
 
 const DEEPEST = 50;
 const MOST_SCRIPTS = 100;
+/** Commands after which a relative path means another file. */
+const MOVES = /^(?:cd|pushd|popd)(?: |$)/;
 const NO_FILES = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty']);
 const BLANKS = /(?:[ \t]|\\\n)+/y;
 const COMMENT = /#[^\n]*/y;
@@ -46,6 +48,11 @@ export function splitCommand(line: string): SplitCommand {
     readList({ line: found.scripts[at]!, found, heredocs: [], at: 0, depth: 0 }, '');
   }
   if (found.scripts.length > MOST_SCRIPTS) giveUp(found, 'it holds too many scripts');
+  if (
+    found.parts.some(({ text, plain }) => MOVES.test(plain ?? text)) &&
+    found.writes.some((path) => !path.startsWith('/'))
+  )
+    giveUp(found, 'it changes the folder, so that the file it writes can be another');
   const { parts, writes, unsplittable } = found;
   return unsplittable === undefined ? { parts, writes } : { parts, writes, unsplittable };
 }

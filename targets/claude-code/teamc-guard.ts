@@ -1,7 +1,7 @@
 // The guard of a team on Claude Code: a PreToolUse hook that narrows each role to its own rules.
 // It reads one table beside it, needs nothing else, and never approves a call: it denies, asks, or says nothing.
 // Whatever goes wrong in it is a denial.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,17 @@ function verdict(): Verdict {
   const table = JSON.parse(readFileSync(beside, 'utf8')) as GuardTable;
   if (table.version !== 1) throw new Error('the table is of another version');
   const project = process.env['CLAUDE_PROJECT_DIR'] ?? input.cwd ?? process.cwd();
-  return judge({ ...input, tool_input: input.tool_input ?? {} }, table, { project, home: homedir() });
+  const home = homedir();
+  const forks = (skill: string): boolean | undefined => doesFork(skill, [project, home]);
+  return judge({ ...input, tool_input: input.tool_input ?? {} }, table, { project, home, forks });
+}
+
+/** Looks into a skill's file, in the project and in the home folder. */
+function doesFork(skill: string, roots: readonly string[]): boolean | undefined {
+  if (!/^[\w.-]+$/.test(skill) || skill.startsWith('.')) return undefined;
+  const files = roots.map((root) => join(root, '.claude', 'skills', skill, 'SKILL.md')).filter((file) => existsSync(file));
+  if (files.length === 0) return undefined;
+  return files.some((file) => /^context:\s*["']?fork/m.test(readFileSync(file, 'utf8')));
 }
 
 function say({ decision, because }: Verdict): void {

@@ -309,7 +309,7 @@ describe(`outside the team in ${CLIENT}`, () => {
     ]);
   });
 
-  test('a skill that forks is an agent from outside: it has no rules, unless the team is closed', async () => {
+  test('a skill that forks would be an agent from outside, so no role of the team may use it', async () => {
     const plan: Plan = {
       agent: 'dev',
       calls: [bash('terraform destroy'), start('general-purpose')],
@@ -317,7 +317,7 @@ describe(`outside the team in ${CLIENT}`, () => {
     };
     const decided = async (on: Stage) =>
       (await playOn(claude, on, plan)).answers.map(({ agent, decision }) => `${agent} ${decision}`);
-    expect(await decided(holey)).toEqual(['dev deny', 'dev deny', 'dev allow', 'general-purpose allow']);
-    expect(await decided(closedHoley)).toEqual(['dev deny', 'dev deny', 'dev allow', 'general-purpose deny']);
+    expect(await decided(holey)).toEqual(['dev deny', 'dev deny', 'dev deny']);
+    expect(await decided(closedHoley)).toEqual(['dev deny', 'dev deny', 'dev deny']);
   });
 });

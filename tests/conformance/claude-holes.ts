@@ -1,7 +1,7 @@
 import type { Team } from '../../src/team/team.ts';
 import { loadText } from '../memory.ts';
 import type { Call } from './claude-calls.ts';
-import { bash, fetch, glob, grep, make, read, start, write } from './claude-crew.ts';
+import { bash, fetch, grep, make, read, start, write } from './claude-crew.ts';
 
 /** A team that allows all but a few things: what a rule does not see is best shown there. */
 const BROAD = `teamc: 1
@@ -79,12 +79,6 @@ export function holes(at: string, programs: string): readonly Hole[] {
       run: ['echo a | tee infra/1.txt', 'cp src/a.txt infra/2.txt'].map(bash),
     },
     {
-      hole: 'output to a file after a change of folder in the same line',
-      role: 'dev',
-      denied: bash('echo a > infra/3.txt'),
-      run: [bash('cd infra && echo a > 3.txt && cd ..')],
-    },
-    {
       hole: 'output to a file through a link',
       role: 'dev',
       denied: bash('echo a > infra/4.txt'),
@@ -98,22 +92,10 @@ export function holes(at: string, programs: string): readonly Hole[] {
       run: [bash('curl https://evil.invalid/a')],
     },
     {
-      hole: 'another way to write a URL',
-      role: 'dev',
-      denied: fetch('https://evil.invalid/'),
-      run: ['https://evil.invalid', 'https://EVIL.invalid/', 'https://evil.invalid:443/', 'http://evil.invalid/'].map(
-        fetch,
-      ),
-    },
-    {
-      hole: 'a search from a folder above, or of the folder itself',
+      hole: 'a search from a folder above',
       role: 'searcher',
       denied: grep(`${at}/secrets/deep`),
-      run: [
-        ...[grep(), grep(at), grep(`${at}/secrets`), glob(`${at}/secrets`)],
-        { tool: 'Glob', input: { pattern: 'secrets/deep/*' } },
-        { tool: 'Grep', input: { pattern: 'k', glob: 'secrets/deep/*' } },
-      ],
+      run: [grep(), grep(at)],
     },
   ];
 }
@@ -131,6 +113,10 @@ export function caught(at: string): readonly Call[] {
       ...[write(`${at}/link/6.txt`), write(`${at}/src/link/6.txt`), make(`${at}/infra/8.txt`)],
       ...[write(`${at}/src/../infra/7.txt`), read(`${at}/src/../.env`), fetch('https://evil.invalid/a?b')],
       ...[start('general-purpose'), start('Searcher'), start()],
+      bash('cd infra && echo a > 3.txt && cd ..'),
+      ...['https://evil.invalid', 'https://EVIL.invalid/', 'https://evil.invalid:443/', 'http://evil.invalid/'].map(
+        fetch,
+      ),
     ]);
 }
 

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { decide, matches } from '../../src/pattern/decide.ts';
 import { decideCommand } from '../../src/pattern/decide-command.ts';
@@ -30,9 +31,17 @@ export interface Caller {
 /** What teamc predicts: the strictest of the guard, by its emitted table, and the client by the emitted settings. */
 export function predicted(scene: Scene, caller: Caller, call: Call): Decision {
   const table = JSON.parse(emitted(scene.plan, 'teamc-policy.json')) as GuardTable;
-  const where = { project: scene.project, home: scene.home };
+  const where = { project: scene.project, home: scene.home, forks: (skill: string) => doesFork(scene, skill) };
   const hook = { tool_name: call.tool, tool_input: call.input, agent_type: caller.name, cwd: scene.project };
   return stricter(judge(hook, table, where).decision, ofClient(scene, caller, call));
+}
+
+/** Whether a skill of the project or of the home folder starts an agent of its own; nothing where there is none. */
+function doesFork({ project, home }: Scene, skill: string): boolean | undefined {
+  const files = [project, home]
+    .map((root) => `${root}/.claude/skills/${skill}/SKILL.md`)
+    .filter((file) => existsSync(file));
+  return files.length === 0 ? undefined : files.some((file) => readFileSync(file, 'utf8').includes('context: fork'));
 }
 
 function emitted({ files }: Plan, name: string): string {
@@ -158,5 +167,9 @@ export function meant(scene: Scene, role: Role, { tool, input }: Call): Decision
   const [own, field] = known;
   const value = input[field] ?? (own === 'delegate' ? 'general-purpose' : own === 'search' ? '.' : '');
   const isPath = field.endsWith('path');
-  return decide(policyOf(role, own), isPath ? pathIn(scene, String(value)).text : String(value)).decision;
+  const argument = isPath ? pathIn(scene, String(value)).text : String(value);
+  const policy = policyOf(role, own);
+  // A search of a folder looks at what is in it.
+  const inside = own === 'search' && argument !== '.' ? decide(policy, `${argument}/x`).decision : 'allow';
+  return stricter(inside, decide(policy, argument).decision);
 }

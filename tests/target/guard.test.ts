@@ -166,7 +166,10 @@ people: { boss: {} }
 roles:
   lead:
     description: Leads.
-    tools: read
+    tools: [read, search, fetch, skill]
+    permissions:
+      - fetch: [{ allow: "*" }, { deny: "https://evil.example/*" }]
+        search: { deny: secrets/** }
     delegates-to: [{ role: dev, for: code }, { role: ops, for: releases, approval: boss }]
   dev:
     description: Develops.
@@ -233,6 +236,32 @@ roles:
       'denies what is no edge',
       call('Agent', { subagent_type: 'lead' }, 'dev'),
       [0, 'deny', 'teamc: no rule of this role for delegate covers "lead"'],
+    ],
+    ['denies nothing but what a line does', call('Bash', { command: '> src/empty' }, 'dev'), [0, undefined, undefined]],
+    [
+      'asks where a file is written after a change of folder',
+      call('Bash', { command: 'cd infra && npm x > src/a' }, 'dev'),
+      [0, 'ask', expect.stringMatching(/^teamc: /)],
+    ],
+    [
+      'asks about a skill that it cannot find',
+      call('Skill', { skill: 'nowhere' }, 'lead'),
+      [0, 'ask', "teamc: whether the skill nowhere starts an agent of its own can't be seen"],
+    ],
+    [
+      'sees through other ways of writing a URL',
+      call('WebFetch', { url: 'http://EVIL.example:80' }, 'lead'),
+      [0, 'deny', 'teamc: deny fetch:https://evil.example/*'],
+    ],
+    [
+      'sees what is in a folder that is searched',
+      call('Grep', { pattern: 'key', path: '/project/secrets' }, 'lead'),
+      [0, 'deny', 'teamc: deny search:secrets/**'],
+    ],
+    [
+      'sees what a glob spells out',
+      call('Glob', { pattern: 'secrets/*.pem' }, 'lead'),
+      [0, 'deny', 'teamc: deny search:secrets/**'],
     ],
     [
       'takes a missing agent for the general one',

@@ -134,21 +134,32 @@ export const manifests: Readonly<Record<string, object>> = {
   },
   "holes": [
    {
-    "what": "The main thread and what a person starts from it are outside the team"
+    "what": "The main thread and what a person starts from it are outside the team, unless it is closed"
    },
    {
-    "what": "Read-only commands run without a question",
-    "example": "git log"
+    "what": "Where the main role's file can't be loaded, an agent without rules takes its place"
    },
    {
     "what": "A folder that nobody has trusted ignores what settings.json allows: there, allow becomes ask"
    },
    {
-    "what": "A search from a folder above looks into folders whose own search is denied"
+    "what": "Claude Code asks by itself outside the project, and about commands that it can't read",
+    "example": "npm test $(cat list)"
    },
    {
-    "what": "A command by its absolute path is not the command that a rule names",
+    "what": "A command by its absolute path, or with its options in another order, is not the one that a rule names",
     "example": "/usr/bin/terraform destroy"
+   },
+   {
+    "what": "What a wrapper, a script or make runs is not seen",
+    "example": "xargs terraform destroy"
+   },
+   {
+    "what": "Other programs write files too, and a redirection may go through a link",
+    "example": "tee src/index.ts"
+   },
+   {
+    "what": "Next to Bash there is no Grep and no Glob: whoever may run commands searches with them"
    }
   ],
   "emit": [

@@ -8,8 +8,10 @@ import type { GuardList, GuardRole, GuardTable, HookInput, Surroundings, Verdict
 interface Call {
   readonly tool: string;
   readonly kind: Kind;
-  /** The argument, and other ways of writing it: a path in the home folder has two. */
+  /** The argument, and other ways of writing it: a path in the home folder has two. A rule for one is a rule for all. */
   readonly forms: readonly string[];
+  /** What the call reaches besides; the strictest answer holds. */
+  readonly also?: readonly (readonly string[])[];
 }
 
 /** Claude Code's tools: the tool of the language, how its argument is matched, and where the argument stands. */
@@ -45,7 +47,20 @@ export function judge(input: HookInput, table: GuardTable, where: Surroundings):
     return { decision: 'deny', because: `${input.tool_name} would pass by the team's edges` };
   const call = callOf(input, where);
   if (!call) return NOTHING;
-  return call.kind === 'command' ? judgeCommand(role, call.forms[0]!, input.cwd, where) : judgeOne(role, call);
+  if (call.kind === 'command') return judgeCommand(role, call.forms[0]!, input.cwd, where);
+  return strictest([
+    judgeOne(role, call),
+    ...(call.also ?? []).map((forms) => judgeOne(role, { ...call, forms })),
+    ...(call.tool === 'skill' ? [judgeFork(call.forms[0]!, where)] : []),
+  ]);
+}
+
+/** A skill that forks starts an agent that no rule of the team binds. */
+function judgeFork(skill: string, { forks }: Surroundings): Verdict {
+  const found = forks?.(skill);
+  if (found === true) return { decision: 'deny', because: `the skill ${skill} starts an agent outside the team` };
+  if (found === false) return NOTHING;
+  return { decision: 'ask', because: `whether the skill ${skill} starts an agent of its own can't be seen` };
 }
 
 function ownRole({ roles }: GuardTable, name: string): GuardRole | undefined {
@@ -67,7 +82,30 @@ function callOf({ tool_name: name, tool_input: input, cwd }: HookInput, where: S
   const value = fields.map((field) => input[field]).find((one) => one !== undefined && one !== null);
   if (value !== undefined && typeof value !== 'string') throw new Error(`The argument of ${name} is not a text`);
   const argument = value ?? (tool === 'delegate' ? 'general-purpose' : '');
-  return { tool, kind, forms: kind === 'path' ? pathForms(argument, cwd, where) : [argument] };
+  if (kind === 'url') return { tool, kind, forms: [argument], also: otherUrls(argument) };
+  if (kind !== 'path') return { tool, kind, forms: [argument] };
+  const forms = pathForms(argument, cwd, where);
+  return { tool, kind, forms, ...(tool === 'search' ? { also: searched(input, argument, cwd, where) } : {}) };
+}
+
+/** A search of a folder looks at what is in it, and a glob pattern at what it spells out. */
+function searched(
+  { pattern, glob }: HookInput['tool_input'],
+  path: string,
+  cwd: string | undefined,
+  where: Surroundings,
+): readonly (readonly string[])[] {
+  const spelled = [pattern, glob].filter((text) => typeof text === 'string' && text.includes('/')) as string[];
+  const inside = path === '' ? [] : [`${path}/x`];
+  const below = spelled.map((text) => (/^(?:\/|~|[A-Za-z]:)/.test(text) || path === '' ? text : `${path}/${text}`));
+  return [...inside, ...below].map((one) => pathForms(one, cwd, where));
+}
+
+/** Other ways of writing a URL: as a browser does, and with the safe scheme. */
+function otherUrls(url: string): readonly (readonly string[])[] {
+  if (!URL.canParse(url)) return [];
+  const { href } = new URL(url);
+  return [...new Set([href, href.replace(/^http:/, 'https:')])].filter((form) => form !== url).map((form) => [form]);
 }
 
 /** A path as the language writes it: from the project's root, else from the root of the disk and from the home folder. */
@@ -87,25 +125,26 @@ function pathForms(path: string, cwd: string | undefined, { project, home }: Sur
 /** A command line is as allowed as the least allowed of its parts; a redirection is also an edit of its file. */
 function judgeCommand(role: GuardRole, line: string, cwd: string | undefined, where: Surroundings): Verdict {
   const { parts, writes, unsplittable } = splitCommand(line);
-  const readings = parts.flatMap(({ text, plain }) => [text, ...(plain ? [plain] : [])]);
+  const readings = parts.flatMap(({ text, plain }) => [text, plain ?? '']).filter((reading) => reading !== '');
+  const nothing = parts.length === 0 && writes.length === 0 && unsplittable === undefined;
   const verdicts: Verdict[] = [
-    ...(readings.length > 0 ? readings : ['']).map((part) =>
-      judgeOne(role, { tool: 'shell', kind: 'command', forms: [part] }),
-    ),
+    ...(nothing ? [''] : readings).map((part) => judgeOne(role, { tool: 'shell', kind: 'command', forms: [part] })),
     ...writes.map((path) => judgeOne(role, { tool: 'edit', kind: 'path', forms: pathForms(path, cwd, where) })),
   ];
   if (parts.some(({ assignments }) => assignments))
     verdicts.push({ decision: 'ask', because: 'a leading assignment may change what the command does' });
   if (unsplittable !== undefined) verdicts.push({ decision: 'ask', because: unsplittable });
-  return verdicts.reduce((worst, verdict) => (stricterThan(verdict, worst) ? verdict : worst), NOTHING);
+  return strictest(verdicts);
 }
 
 function judgeOne(role: GuardRole, { tool, kind, forms }: Call): Verdict {
   const lists = Object.hasOwn(role.tools, tool) ? role.tools[tool] : undefined;
   if (!lists) return { decision: 'deny', because: `this role does not have the tool ${tool}` };
-  return lists
-    .map((list) => decideIn(list, kind, forms, tool))
-    .reduce((worst, verdict) => (stricterThan(verdict, worst) ? verdict : worst), NOTHING);
+  return strictest(lists.map((list) => decideIn(list, kind, forms, tool)));
+}
+
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.reduce((worst, verdict) => (stricterThan(verdict, worst) ? verdict : worst), NOTHING);
 }
 
 /** The last rule that matches decides. */

@@ -37,6 +37,8 @@ export interface HookInput {
 export interface Surroundings {
   readonly project: string;
   readonly home: string;
+  /** Whether a skill starts an agent of its own (`context: fork`); nothing where the skill can't be found. */
+  forks?(skill: string): boolean | undefined;
 }
 
 /** What the guard says of a call. It never approves: `allow` means that it has nothing against it. */

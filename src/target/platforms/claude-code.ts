@@ -104,9 +104,10 @@ export function mainRole({ team, settings }: Lowering): Role | undefined {
 }
 
 /** What other agents read when they choose: the description, the work it is for, and the platform's word for eagerness. */
-function summaryOf({ description, whenToUse, proactive }: RoleView): string {
+function summaryOf({ name, description, whenToUse, proactive }: RoleView): string {
   return [
-    description,
+    // An agent without a description is not loaded, and where it was to be the main one, another takes its place.
+    description || name,
     ...(whenToUse ? [`Use for: ${whenToUse.replace(/\.$/, '')}.`] : []),
     ...(proactive ? ['Use PROACTIVELY.'] : []),
   ].join(' ');

@@ -10,9 +10,13 @@ import { build } from 'esbuild';
 const BIN = 'src/cli/bin.ts';
 const CORE = 'src/cli/main.ts';
 
+/** How the command's own file gets at the core: compiled, if it was before. */
+const CORE_LOADER = 'loadCore(__dirname, TEAMC_BUILD, process.argv)';
+
 /** Modules that load when one of their functions is first called; they may export nothing but functions and types. */
 const LAZY = [
   CORE,
+  'src/cli/pace.ts',
   'src/document/errors.ts',
   'src/pattern/look-ahead.ts',
   'src/pattern/regexp.ts',
@@ -33,6 +37,8 @@ const common = {
   format: 'cjs',
   charset: 'ascii',
   legalComments: 'none',
+  // What is loaded as compiled code can't import.
+  supported: { 'dynamic-import': false },
   logLevel: 'warning',
   // A CommonJS file has no import.meta; this says the same.
   define: { 'import.meta.url': 'importMetaUrl' },
@@ -111,7 +117,11 @@ function chunks({ shared, wanted, core }, entry) {
       const module = relative(process.cwd(), found.path).replaceAll('\\', '/');
       return kind === 'dynamic-import' ? late(path.startsWith('.') ? module : path) : (cut(module) ?? found);
     });
-    bundler.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({ contents: stub(path, at), loader: 'js' }));
+    bundler.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: stub(path, entry === BIN ? CORE_LOADER : `require('${at}${nameOf(path)}')`),
+      resolveDir: process.cwd(),
+      loader: 'ts',
+    }));
     bundler.onLoad({ filter: /./, namespace: 'core' }, ({ pluginData: module }) => {
       if (!shared.has(module)) shared.set(module, `m${shared.size}`);
       return { contents: `module.exports = require('./core.cjs').shared.${shared.get(module)};`, loader: 'js' };
@@ -126,7 +136,7 @@ function chunks({ shared, wanted, core }, entry) {
 }
 
 /** A module's functions, of which the first that is called loads it. */
-function stub(module, at) {
+function stub(module, loader) {
   const source = readFileSync(module, 'utf8');
   const names = [...source.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map((match) => match[1]);
   const others = [...source.matchAll(/^export (?!(?:async )?function|type\b|interface\b).*$/gm)].map(
@@ -135,7 +145,11 @@ function stub(module, at) {
   if (others.length > 0)
     throw new Error(`${module} loads late and may export functions only, not: ${others.join('; ')}`);
   const functions = names.map((name) => `export function ${name}(...given) { return load().${name}(...given); }`);
-  return `let loaded;\nfunction load() { return (loaded ??= require('${at}${nameOf(module)}')); }\n${functions.join('\n')}\n`;
+  return `${loader === CORE_LOADER ? "import { loadCore } from './src/cli/core.ts';" : ''}
+let loaded;
+function load() { return (loaded ??= ${loader}); }
+${functions.join('\n')}
+`;
 }
 
 /** Names what a build can answer: another build may answer otherwise. */

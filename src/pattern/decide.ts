@@ -14,7 +14,24 @@ export interface Ruling {
  * Throws `UnsupportedPattern` where the pattern has no exact automaton.
  */
 export function matches(dialect: Dialect, pattern: string, argument: string): boolean {
+  if (dialect === 'path' && beginsOtherwise(pattern, argument)) return false;
   return run(compile(dialect, pattern), canonical(dialect, argument));
+}
+
+const PLAIN_PATH = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
+
+const stems = new Map<string, string | undefined>();
+const MOST_KEPT = 20_000;
+
+/** Whether the first letters show that a path pattern can't match a plain path, so that no automaton need be made. */
+function beginsOtherwise(pattern: string, argument: string): boolean {
+  if (!stems.has(pattern)) {
+    if (stems.size >= MOST_KEPT) stems.clear();
+    const stem = pattern.replace(/[*?].*$/s, '').replace(/\/$/, '');
+    stems.set(pattern, PLAIN_PATH.test(stem) ? stem : undefined);
+  }
+  const stem = stems.get(pattern);
+  return stem !== undefined && !argument.startsWith(stem) && PLAIN_PATH.test(argument);
 }
 
 /**

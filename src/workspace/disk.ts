@@ -24,6 +24,8 @@ export class Disk implements Files {
   readonly #cwd: string;
   readonly #documents = new Map<string, Document | Diagnostic | undefined>();
   #trace: Trace | undefined;
+  /** Is told how many role files a team has, before they are read. */
+  onRoles: ((count: number) => void) | undefined;
 
   constructor(cwd: string) {
     this.#cwd = cwd;
@@ -82,6 +84,7 @@ export class Disk implements Files {
     const root = folder === '.' ? 'roles' : `${folder}/roles`;
     if (this.kind(root) === 'folder') this.#walk(root, roles, new Set());
     roles.paths.sort();
+    this.onRoles?.(roles.paths.length);
     return roles;
   }
 

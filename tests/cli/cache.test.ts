@@ -109,6 +109,25 @@ describe('a cache that is no good is none', () => {
     }
   });
 
+  test('compiled code in which a byte differs, or that is cut off', () => {
+    const { cwd, cache, first } = answered();
+    const [name = ''] = readdirSync(join(cache, 'compiled'));
+    const file = join(cache, 'compiled', name);
+    const good = readFileSync(file);
+    for (const at of [0, 5, 9, 1000, good.length >> 1, good.length - 1]) {
+      const bytes = Buffer.from(good);
+      bytes[at] = bytes[at]! ^ 0x40;
+      writeFileSync(file, bytes);
+      rmSync(join(cache, 'answers'), { recursive: true });
+      expect(lint(cwd, cache)).toEqual(first);
+      expect(readFileSync(file).equals(bytes)).toBe(false);
+    }
+    writeFileSync(file, good.subarray(0, 5));
+    rmSync(join(cache, 'answers'), { recursive: true });
+    expect(lint(cwd, cache)).toEqual(first);
+    expect(lint(cwd, cache, '--format', 'json').code).toBe(first.code);
+  });
+
   test('a folder where the answer should lie, a file where the folder should lie, a link to nowhere', () => {
     const { cwd, cache, first, file } = answered();
     rmSync(file);

@@ -27,10 +27,12 @@ const files = (readdirSync('src', { recursive: true }) as string[])
   .map((name) => `src/${name.replaceAll('\\', '/')}`)
   .filter((file) => /^src\/.+\/.+\.ts$/.test(file));
 const imports = files.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gms)].map((match) => ({
-    file,
-    from: match[1] ?? match[2] ?? '',
-  })),
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)/gms)].map(
+    (match) => ({
+      file,
+      from: match[1] ?? match[2] ?? '',
+    }),
+  ),
 );
 
 const roomOf = (path: string): string => path.split('/')[1] ?? '';
@@ -51,7 +53,10 @@ test('each dependency has one door', () => {
   const doors = new Map<string, Set<string>>();
   for (const { file, from } of imports) {
     if (from.startsWith('.') || from.startsWith('node:')) continue;
-    const name = from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/');
+    const name = from
+      .split('/')
+      .slice(0, from.startsWith('@') ? 2 : 1)
+      .join('/');
     doors.set(name, (doors.get(name) ?? new Set()).add(roomOf(file)));
   }
   expect([...doors].filter(([, rooms]) => rooms.size > 1).map(([name, rooms]) => [name, [...rooms]])).toEqual([]);

@@ -66,4 +66,3 @@ export function maybe(item: Expression): Expression {
 
 /** Any text, the empty one included. */
 export const anything: Expression = many(chars(ANY));
-

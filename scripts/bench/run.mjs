@@ -1,0 +1,35 @@
+// Measures teamc: `npm run bench` in a minute or two, with `--full` everything and peers too, which takes half an hour and
+// some hundred megabytes of packages; `--write` puts the result into docs/benchmarks.md. Build first.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { buildCases, installPeers, lintCases, linterCases, rulesyncCases } from './cases.mjs';
+import { measure } from './measure.mjs';
+import { report } from './table.mjs';
+
+const full = process.argv.includes('--full');
+const PAGE = 'docs/benchmarks.md';
+const MARK = '<!-- figures -->';
+
+function cases() {
+  if (!full) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
+  const node = installPeers();
+  const many = [1000, 10_000];
+  return [
+    ...[100, ...many].flatMap(lintCases),
+    ...[100, ...many].flatMap(linterCases),
+    ...many.flatMap((count) => buildCases(count)),
+    ...many.flatMap((count) => [...buildCases(count, node), ...rulesyncCases(count, node)]),
+  ];
+}
+
+const rows = [];
+for (const one of cases()) {
+  process.stderr.write(`${one.what}, ${one.count} roles, ${one.state}\n`);
+  rows.push({ ...one, ...measure({ runs: one.count < 10_000 ? 7 : 3, ...one }) });
+}
+
+const found = report(rows);
+process.stdout.write(found);
+if (process.argv.includes('--write')) {
+  const [before] = readFileSync(PAGE, 'utf8').split(MARK);
+  writeFileSync(PAGE, `${before}${MARK}\n\n${found}`);
+}

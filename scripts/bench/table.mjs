@@ -1,0 +1,80 @@
+// Tells what was measured as Markdown.
+import { cpus, totalmem } from 'node:os';
+
+/** What lint and build should take: seconds of processor time, or times bare Node; megabytes. */
+const AIMS = [
+  { aim: 'lint of 100 roles, something changed: at most 5 × bare Node', key: 'cold 100', most: 5, by: times },
+  { aim: 'lint of 100 roles, nothing changed: at most 1.4 × bare Node', key: 'warm 100', most: 1.4, by: times },
+  { aim: 'lint of 10 000 roles, something changed: at most 1.5 s', key: 'cold 10000', most: 1.5, by: ({ cpu }) => cpu },
+  { aim: 'lint of 10 000 roles, nothing changed: at most 0.12 s', key: 'warm 10000', most: 0.12, by: ({ cpu }) => cpu },
+  { aim: 'lint of 10 000 roles: at most 250 MB', key: 'cold 10000', most: 250, by: ({ memory }) => memory },
+  { aim: 'lint of 10 000 roles: at most 12 × that of 1 000', key: 'cold 10000', than: 'cold 1000', most: 12 },
+  {
+    aim: 'build of 1 000 roles: at most a tenth of rulesync',
+    key: 'build 1000, Node 22',
+    than: 'rulesync 1000',
+    most: 0.1,
+  },
+  {
+    aim: 'build of 1 000 roles again: at most a fiftieth of rulesync',
+    key: 'rebuild 1000, Node 22',
+    than: 'rulesync again 1000',
+    most: 0.02,
+  },
+  {
+    aim: 'build of 10 000 roles: at most a tenth of rulesync',
+    key: 'build 10000, Node 22',
+    than: 'rulesync 10000',
+    most: 0.1,
+  },
+  {
+    aim: 'build of 10 000 roles again: at most a fiftieth of rulesync',
+    key: 'rebuild 10000, Node 22',
+    than: 'rulesync again 10000',
+    most: 0.02,
+  },
+];
+
+function times({ cpu, bare }) {
+  return cpu / bare;
+}
+
+/** The machine, the figures, and which aims were met. */
+export function report(rows) {
+  const parts = [machine(), table(rows), aims(new Map(rows.map((row) => [row.key, row])))];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function machine() {
+  const [{ model }] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `Measured on ${cpus().length} cores of ${model}, ${memory} GB, Node ${process.versions.node} (${process.platform}), all rules on.`;
+}
+
+function table(rows) {
+  const head = ['', 'roles', 'state', 'processor, s', 'wall, s', '× bare Node', 'memory, MB'];
+  const lines = rows.map(({ what, count, state, cpu, wall, bare, memory, status }) => [
+    status === 0 ? what : `${what} (exit ${status})`,
+    String(count)
+      .replace(/(?=000$)/, ' ')
+      .trim(),
+    state,
+    cpu.toFixed(3),
+    wall.toFixed(3),
+    (cpu / bare).toFixed(cpu / bare < 10 ? 2 : 0),
+    memory.toFixed(0),
+  ]);
+  return [head, head.map((_, at) => (at === 0 || at === 2 ? '--' : '--:')), ...lines]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}
+
+function aims(rows) {
+  const lines = AIMS.flatMap(({ aim, key, than, most, by }) => {
+    const [row, other] = [rows.get(key), rows.get(than)];
+    if (!row || (than && !other)) return [];
+    const is = than ? row.cpu / other.cpu : by(row);
+    return [`| ${aim} | ${is.toPrecision(3)} | ${is <= most ? 'met' : '**missed**'} |`];
+  });
+  return lines.length === 0 ? '' : ['| aim | is | |', '| -- | --: | -- |', ...lines].join('\n');
+}

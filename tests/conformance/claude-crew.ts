@@ -124,8 +124,8 @@ export const STRANGERS: readonly (string | undefined)[] = [
   undefined,
 ];
 
-/** Command lines for the builder; what it decides about them is worked out, not written here. */
-const LINES = [
+/** Command lines for roles that build; what is decided about them is worked out, not written here. */
+export const LINES = [
   ...['npm test', 'npm', 'npm   test', 'npm\ttest', ' npm test', 'NPM test', 'npmx test', 'npm publish', 'make all'],
   ...['terraform destroy', 'terraform', 'terraformer', 'git push', 'git push --force', 'git push origin main --force'],
   ...['npm "test"', "npm 'te st'", '"npm" test', 'np\\m test', "'terraform' destroy", 'terr\\aform destroy'],

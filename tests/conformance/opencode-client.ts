@@ -57,12 +57,16 @@ const QUIET = {
   OPENCODE_DISABLE_DEFAULT_PLUGINS: '1',
 };
 
-/** The real opencode in an environment of its own. No tool of it is ever called. */
+/** The real opencode in an environment of its own. */
 export class Opencode {
   readonly #program = client('opencode-linux-x64/bin/opencode');
-  /** It asks git where a repository begins. */
-  readonly environment: Record<string, string> = { ...sandbox(['git']), ...QUIET };
-  #server: { readonly process: ChildProcess; readonly url: string } | undefined;
+  readonly environment: Record<string, string>;
+  #server: Promise<{ readonly process: ChildProcess; readonly url: string }> | undefined;
+
+  /** It asks git where a repository begins; who lets its tools run gives an environment with a stand-in for git too. */
+  constructor(environment = sandbox(['git'])) {
+    this.environment = { ...environment, ...QUIET };
+  }
 
   get home(): string {
     return this.environment['HOME']!;
@@ -97,14 +101,32 @@ export class Opencode {
     return JSON.parse(readFileSync(answered, 'utf8')) as OracleAnswers;
   }
 
-  stop(): void {
-    this.#server?.process.kill();
+  /** Runs an agent once, without anybody before it; all that it says. */
+  async once(project: string, agent: string, message: string): Promise<string> {
+    const running = promisify(execFile)(this.#program, ['run', '--agent', agent, message], {
+      cwd: project,
+      env: this.environment,
+      timeout: 60_000,
+    });
+    running.child.stdin?.end();
+    const { stdout, stderr } = await running;
+    return stdout + stderr;
+  }
+
+  /** Where its server listens; the first to ask starts it. */
+  async url(): Promise<string> {
+    this.#server ??= this.#serve();
+    return (await this.#server).url;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
     this.#server = undefined;
+    (await server)?.process.kill();
   }
 
   async #ask(path: string, project: string): Promise<Response> {
-    this.#server ??= await this.#serve();
-    const response = await fetch(`${this.#server.url}${path}?directory=${encodeURIComponent(project)}`);
+    const response = await fetch(`${await this.url()}${path}?directory=${encodeURIComponent(project)}`);
     if (!response.ok) throw new Error(`opencode answers ${response.status} for ${project}: ${await response.text()}`);
     return response;
   }

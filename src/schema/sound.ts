@@ -15,25 +15,53 @@ export interface Sound {
 export function sound(name: SchemaName, data: unknown, at: Place): Sound {
   const problems = check(name, data, at);
   if (problems.length === 0) return { data: data as Sound['data'], problems };
-  let rest: unknown = structuredClone(data);
+  const rest: unknown = structuredClone(data);
   let wrong = problems;
-  for (let round = 0; round < 4 && wrong.length > 0; round++) {
-    for (const problem of wrong) rest = without(rest, problem.at.pointer.slice(at.pointer.length));
+  for (let round = 0; round < MAX_ROUNDS && wrong.length > 0; round++) {
+    const spots = wrong.flatMap((problem) => find(rest, problem.at.pointer.slice(at.pointer.length)) ?? []);
+    // What is wrong with the whole, such as a key that is missing, hides nothing.
+    if (spots.length === 0) return { data: isMap(rest) ? rest : {}, problems };
+    for (const spot of spots) takeOut(spot);
     wrong = check(name, compact(rest), at);
-    if (wrong.every(({ at: place }) => place.pointer.length === at.pointer.length)) break;
   }
-  return { data: isMap(rest) ? rest : {}, problems };
+  return { data: wrong.length === 0 && isMap(rest) ? rest : {}, problems };
 }
 
-/** The same data without one value; the root itself is never taken away while it is a map. */
-function without(data: unknown, pointer: Pointer): unknown {
-  const last = pointer.at(-1);
-  if (last === undefined) return data;
-  let parent = data;
-  for (const step of pointer.slice(0, -1)) parent = (parent as Record<string | number, unknown> | undefined)?.[step];
-  if (Array.isArray(parent)) parent[Number(last)] = undefined;
-  else if (isMap(parent)) delete parent[last];
-  return data;
+/** What is left out may leave out what its parent needs, and so on upwards, some problems at a time. */
+const MAX_ROUNDS = 50;
+
+/** A value in a map or a list. */
+interface Spot {
+  readonly parent: Record<string | number, unknown>;
+  readonly key: string | number;
+}
+
+/**
+ * Where a pointer of the validator leads, who saw no holes: to a value inside, or to the last one on the way that is
+ * there. Undefined for the root, which is never taken away.
+ */
+function find(data: unknown, pointer: Pointer): Spot | undefined {
+  let spot: Spot | undefined;
+  let value = data;
+  for (const step of pointer) {
+    if (typeof value !== 'object' || value === null) break;
+    const parent = value as Spot['parent'];
+    const key = Array.isArray(value) ? solid(value)[Number(step)] : step;
+    if (key === undefined || !Object.hasOwn(parent, key)) break;
+    spot = { parent, key };
+    value = parent[key];
+  }
+  return spot;
+}
+
+function takeOut({ parent, key }: Spot): void {
+  if (Array.isArray(parent)) parent[Number(key)] = undefined;
+  else delete parent[key];
+}
+
+/** The indices of a list that are no holes. */
+function solid(list: readonly unknown[]): readonly number[] {
+  return [...list.keys()].filter((index) => list[index] !== undefined);
 }
 
 /** The data as the validator may see it: without holes. */

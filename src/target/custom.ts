@@ -3,14 +3,18 @@ import { readYaml } from '../document/yaml.ts';
 import { check } from '../schema/check.ts';
 import type { Source } from '../text/source.ts';
 import { FEATURES, type Feature } from './features.ts';
-import { renderer, TEMPLATE_OPTIONS, TemplateError } from './render.ts';
+import { reasonOf, renderer, TEMPLATE_OPTIONS, TemplateError } from './render.ts';
 import type { Manifest, Target } from './target.ts';
+import { meter } from './template-meter.ts';
 
 /** The files of a target's folder: its manifest, and the templates by file name. */
 export interface TargetFiles {
   readonly manifest: Source;
   readonly templates: ReadonlyMap<string, string>;
 }
+
+/** The most characters of a template: the time to read one grows with the square of its length. */
+const MAX_TEMPLATE = 20_000;
 
 /**
  * A target from a user's own folder. Its templates are compiled when it is used; they can call nothing but teamc's few
@@ -37,18 +41,19 @@ export async function customTarget({
     }));
   const { default: Handlebars } = await import('handlebars');
   const handlebars = Handlebars.create();
+  const metered = meter(handlebars);
   const compiled = new Map(
     [...templates].map(([name, text]) => {
+      if (text.length > MAX_TEMPLATE)
+        throw new TemplateError(
+          `The template "${name}" is longer than ${MAX_TEMPLATE} characters, and teamc reads no more.`,
+        );
       try {
-        return [name, handlebars.compile(handlebars.parse(text), TEMPLATE_OPTIONS)] as const;
+        return [name, metered.template(handlebars.compile(handlebars.parse(text), TEMPLATE_OPTIONS))] as const;
       } catch (error) {
-        throw new TemplateError(`The template "${name}" can't be read: ${firstLine(error)}`);
+        throw new TemplateError(`The template "${name}" can't be read: ${reasonOf(error)}`);
       }
     }),
   );
-  return { manifest, render: renderer(handlebars, compiled) };
-}
-
-function firstLine(error: unknown): string {
-  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+  return { manifest, render: renderer(handlebars, compiled, metered.helpers) };
 }

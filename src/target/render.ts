@@ -9,7 +9,9 @@ export class TemplateError extends Error {}
  * could not see, are written as escapes.
  */
 export function json(value: unknown): string {
-  return JSON.stringify(value, null, 1)
+  const text: string | undefined = JSON.stringify(value, null, 1);
+  if (text === undefined) throw new TypeError('"json" is called without a value');
+  return text
     .replace(/\n\s*/g, ' ')
     .replace(/([[{]) | ([\]}])/g, '$1$2')
     .replaceAll('---', '\\u002d--')
@@ -22,7 +24,10 @@ const UNSAFE = /[\u007f-\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2018-\u201f\u202
 /** What templates may call; everything else in them is plain Handlebars without access to code. */
 export const HELPERS: Readonly<Record<string, (...values: never[]) => unknown>> = {
   json,
-  join: (items: readonly string[], between: unknown) => items.join(typeof between === 'string' ? between : ', '),
+  join(items: readonly string[], between: unknown) {
+    if (!Array.isArray(items)) throw new TypeError('"join" is called without a list');
+    return items.join(typeof between === 'string' ? between : ', ');
+  },
   is: (a: unknown, b: unknown) => a === b,
   some: (items: readonly unknown[] | null | undefined) => (items?.length ?? 0) > 0,
   given: (value: unknown) => value !== null && value !== undefined && value !== '',
@@ -33,15 +38,22 @@ export const TEMPLATE_OPTIONS = {
   noEscape: true,
   strict: true,
   knownHelpersOnly: true,
-  knownHelpers: Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
+  knownHelpers: {
+    ...Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true])),
+    // One writes to the terminal, and the others are for Handlebars itself to call.
+    log: false,
+    helperMissing: false,
+    blockHelperMissing: false,
+  },
 } as const;
 
 /** Renders templates that were compiled before, with the partials beside them. */
 export function renderer(
   handlebars: Pick<typeof Handlebars, 'registerHelper' | 'registerPartial'>,
   templates: ReadonlyMap<string, Handlebars.TemplateDelegate>,
+  helpers = HELPERS,
 ): (template: string, view: object) => string {
-  handlebars.registerHelper(HELPERS as never);
+  handlebars.registerHelper(helpers as never);
   for (const [name, template] of templates) handlebars.registerPartial(name.replace(/\.hbs$/, ''), template);
   return (name, view) => {
     const template = templates.get(name);
@@ -49,8 +61,14 @@ export function renderer(
     try {
       return `${template(view).trimEnd()}\n`;
     } catch (error) {
-      const why = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-      throw new TemplateError(`The template "${name}" can't be rendered: ${why}.`);
+      throw new TemplateError(`The template "${name}" can't be rendered: ${reasonOf(error)}.`);
     }
   };
+}
+
+/** What the template language says of a mistake, in one line. */
+export function reasonOf(error: unknown): string {
+  // The only such errors: the stack is used up, or a text is longer than any text may be.
+  if (error instanceof RangeError) return 'it nests too deep, or says too much';
+  return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
 }

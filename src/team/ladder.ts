@@ -12,7 +12,8 @@ export function ladderOf(definition: TeamDefinition, at: Place, scope: Scope): r
     const place = below(at, 'escalation', ...steps);
     const { name, by, timeout } = item;
     return {
-      by: typeof by === 'string' ? by : scope.person(by.person, below(place, 'by', 'person')),
+      // A step that the schema refuses may name nobody.
+      by: typeof by === 'object' ? scope.person(by.person, below(place, 'by', 'person')) : (by ?? 'self'),
       when: listOf(item.when),
       do: listOf(item.do),
       retries: item.retries ?? (by === 'self' ? 1 : 0),

@@ -89,6 +89,8 @@ class Reader {
       const id = path.slice(start.length).replace(/\.(?:md|ya?ml)$/i, '');
       const at: Place = { file: path, pointer: [] };
       const data = this.#read(path, folder, own);
+      // Somebody took it away since the folder was looked at.
+      if (this.#files.document(path) === undefined) return [];
       // A file that can't be read is still a role: others may name it, and its own mistake is told once.
       return this.#idFits(id, at) ? [{ id, fields: this.#sound('role', data, at) as RoleDefinition, at }] : [];
     });

@@ -149,7 +149,7 @@ export function stepsOf(
     for (const { item: need, steps: index } of items(step.needs))
       if (!ids.has(need)) scope.unknown('step', need, place(...at, 'needs', ...index), [...ids], draft);
     return {
-      do: step.do,
+      do: step.do ?? '',
       for: listOf(step.for),
       to: scope.references(step.to, place(...at, 'to'), draft),
       with: scope.references(step.with, place(...at, 'with'), draft),
@@ -181,7 +181,7 @@ function prohibition(
   const instead =
     claim.instead === undefined ? undefined : scope.role(claim.instead, place(...pointer, 'instead'), draft);
   return {
-    do: claim.do,
+    do: claim.do ?? '',
     calls: callsAt(claim.calls, [...pointer, 'calls'], place, scope, draft),
     at: place(...pointer),
     ...(instead ? { instead } : {}),
@@ -195,7 +195,7 @@ function duty(item: unknown, pointer: readonly (string | number)[], place: Place
       ? { do: item }
       : (item as { do: string; with?: unknown; before?: unknown; when?: never; because?: string });
   return {
-    do: said.do,
+    do: said.do ?? '',
     with: scope.references(said.with, place(...pointer, 'with'), draft),
     before:
       typeof said.before === 'string'

@@ -1,7 +1,17 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './make-folder.ts';
 import { type Output, OWN_FOLDER } from './output.ts';
 import { codeOf, Trouble, trouble } from './trouble.ts';
 
@@ -49,12 +59,17 @@ async function acquire(output: Output, path: string, patience: number): Promise<
 function take(output: Output, path: string): boolean {
   const own = `${path}.${process.pid}`;
   try {
-    mkdirSync(join(output.root, OWN_FOLDER), { recursive: true });
+    makeFolder(join(output.root, OWN_FOLDER));
     writeFileSync(own, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder));
   } catch (error) {
     quietly(() => unlinkSync(own));
     quietly(() => rmdirSync(join(output.root, OWN_FOLDER)));
-    if (codeOf(error) === 'ENOENT') return false;
+    if (leadsNowhere(output.root))
+      throw new Trouble(
+        `The output folder "${output.show('')}" can't be used: it lies behind a link that leads nowhere.`,
+      );
+    // Another build took the folder away meanwhile.
+    if (['ENOENT', 'EEXIST'].includes(codeOf(error))) return false;
     throw trouble(`Nothing can be written to "${output.show('')}"`, error);
   }
   try {
@@ -67,6 +82,13 @@ function take(output: Output, path: string): boolean {
   } finally {
     quietly(() => unlinkSync(own));
   }
+}
+
+/** Whether a path, or the next one above it that is there, is a link to nowhere. */
+function leadsNowhere(path: string): boolean {
+  const standing = lstatSync(path, { throwIfNoEntry: false });
+  if (!standing) return dirname(path) !== path && leadsNowhere(dirname(path));
+  return standing.isSymbolicLink() && !existsSync(path);
 }
 
 /** For disks without hard links. */

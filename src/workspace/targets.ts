@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { decode } from '../document/decode.ts';
 import type { TargetFiles } from '../target/custom.ts';
 import { packageRoot } from './package.ts';
-import { trouble } from './trouble.ts';
+import { Trouble, trouble } from './trouble.ts';
 
 /** A target that a person brings. */
 export interface FoundTarget extends TargetFiles {
@@ -50,6 +50,8 @@ function namesIn(folder: string, shown: string): readonly string[] {
 
 function read(path: string, shown: string): Buffer | undefined {
   try {
+    // A pipe or a device would be read for ever.
+    if (!statSync(path).isFile()) throw new Trouble(`"${shown}" can't be read: "${basename(path)}" is not a file.`);
     return readFileSync(path);
   } catch (error) {
     if (isMissing(error)) return undefined;

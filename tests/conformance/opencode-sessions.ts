@@ -71,10 +71,10 @@ export class OpencodeSessions {
   readonly #yes = new Map<string, readonly string[]>();
   readonly #listening = new AbortController();
 
-  private constructor(opencode: Opencode, programs: string, started: (reply: OpencodeSessions) => Model) {
+  private constructor(opencode: Opencode, programs: string, scripted: Model) {
     this.opencode = opencode;
     this.programs = programs;
-    this.#model = started(this);
+    this.#model = scripted;
   }
 
   static async begin(): Promise<OpencodeSessions> {
@@ -84,11 +84,12 @@ export class OpencodeSessions {
     const programs = environment['PATH']!.split(':')[0]!;
     writeFileSync(join(programs, 'git'), GIT);
     chmodSync(join(programs, 'git'), 0o755);
+    // A login shell begins with a path of its own.
     const own = environment['PATH']!;
     for (const name of ['.bash_profile', '.profile'])
       writeFileSync(join(environment['HOME']!, name), `PATH='${own}'\n`);
     const opencode = new Opencode({ ...environment, OPENCODE_CONFIG_CONTENT: configFor(scripted) });
-    sessions = new OpencodeSessions(opencode, programs, () => scripted);
+    sessions = new OpencodeSessions(opencode, programs, scripted);
     await sessions.#listen();
     return sessions;
   }
@@ -114,7 +115,7 @@ export class OpencodeSessions {
     );
   }
 
-  /** Plays a plan where nobody can be asked; all that the client says, and the agents that began. */
+  /** Plays a plan where nobody can be asked; all that the client says. */
   async once(project: string, plan: Plan): Promise<string> {
     const [first] = this.#stepsOf(plan);
     return await this.opencode.once(project, plan.agent, beginAt(first!.place));

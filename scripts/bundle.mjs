@@ -118,7 +118,7 @@ function chunks({ shared, wanted, core }, entry) {
       return kind === 'dynamic-import' ? late(path.startsWith('.') ? module : path) : (cut(module) ?? found);
     });
     bundler.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
-      contents: stub(path, entry === BIN ? CORE_LOADER : `require('${at}${nameOf(path)}')`),
+      contents: stub(path, path === CORE ? CORE_LOADER : `require('${at}${nameOf(path)}')`),
       resolveDir: process.cwd(),
       loader: 'ts',
     }));

@@ -6,7 +6,7 @@ import { folder } from './measure.mjs';
 import { writeAgents, writeSubagents } from './peers.mjs';
 import { writeTeam } from './team.mjs';
 
-const COMMAND = resolve('dist/cli.cjs');
+const COMMAND = resolve('node_modules/.cache/bench/command/cli.cjs');
 const PEERS = resolve('node_modules/.cache/bench/peers');
 const PACKAGES = ['rulesync@17.0.0', 'claude-code-lint@0.5.0', '@carlrannaberg/cclint@0.2.10', 'node@22.23.3'];
 

@@ -1,6 +1,7 @@
 // Measures teamc: `npm run bench` in a minute or two, with `--full` everything and peers too, which takes half an hour and
-// some hundred megabytes of packages; `--write` puts the result into docs/benchmarks.md. Build first.
+// some hundred megabytes of packages; `--write` puts the result into docs/benchmarks.md.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { bundleCommand } from '../bundle.mjs';
 import { buildCases, installPeers, lintCases, linterCases, rulesyncCases } from './cases.mjs';
 import { measure } from './measure.mjs';
 import { report } from './table.mjs';
@@ -21,6 +22,7 @@ function cases() {
   ];
 }
 
+await bundleCommand('node_modules/.cache/bench/command');
 const rows = [];
 for (const one of cases()) {
   process.stderr.write(`${one.what}, ${one.count} roles, ${one.state}\n`);

@@ -8,7 +8,12 @@ declare const TEAMC_BUILD: string | undefined;
 
 /** What a command line asks, if its answer may be remembered. */
 export function questionOf(argv: readonly string[], io: Io): Question | undefined {
-  if (typeof TEAMC_BUILD === 'undefined' || !argv.includes('lint') || argv.includes('--no-cache')) return undefined;
+  if (
+    typeof TEAMC_BUILD === 'undefined' ||
+    !argv.some((word) => word === 'lint' || word === 'build') ||
+    argv.includes('--no-cache')
+  )
+    return undefined;
   const cache = cacheFolder(io.env);
   if (cache === undefined) return undefined;
   const { NO_COLOR, FORCE_COLOR, TERM } = io.env;

@@ -19,8 +19,11 @@ export function loadCompiled(file: string, keep: string, name: string): unknown 
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
-  const module = { exports: {} as unknown };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  const require = createRequire(file);
+  const module = { id: file, filename: file, loaded: true, exports: {} };
+  // Whoever requires the file is to get this one, not another with classes of its own.
+  require.cache[file] = module as NodeModule;
+  script.runInThisContext()(module.exports, require, module, file, dirname(file));
   if (!cachedData || script.cachedDataRejected)
     process.once('exit', () => write(keep, name, script.createCachedData()));
   return module.exports;
@@ -55,14 +58,14 @@ function write(folder: string, name: string, data: Buffer): void {
   } catch {}
 }
 
-/** A sum over the words of some data, of which the place counts. */
+/** A hash over the words of some data, in which every bit counts. */
 function sum(data: Buffer): number {
   const words = new Int32Array(data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~3)));
-  let [one, two] = [data.length, 0];
+  let hash = data.length;
   for (let at = 0; at < words.length; at++) {
-    one = (one + words[at]!) | 0;
-    two = (two + one) | 0;
+    hash = Math.imul(hash ^ words[at]!, 0x85ebca6b);
+    hash ^= hash >>> 13;
   }
-  for (const byte of data.subarray(data.length & ~3)) one = (one + byte) | 0;
-  return (one ^ Math.imul(two, 0x9e3779b1)) >>> 0;
+  for (const byte of data.subarray(data.length & ~3)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { refusal } from './output-path.ts';
+import type { Trace } from './trace.ts';
 import { codeOf, Trouble, trouble } from './trouble.ts';
 
 /** teamc's own folder in an output folder. */
@@ -24,10 +25,12 @@ export class Output {
   readonly root: string;
   readonly #shown: string;
   readonly #folders = new Map<string, string | undefined>();
+  readonly #trace: Trace | undefined;
 
-  /** `root` is absolute; `shown` is how the person calls it. */
-  constructor(root: string, shown: string) {
+  /** `root` is absolute; `shown` is how the person calls it. What is seen is noted in `trace`. */
+  constructor(root: string, shown: string, trace?: Trace) {
     this.root = root;
+    this.#trace = trace;
     this.#shown = shown;
   }
 
@@ -53,6 +56,7 @@ export class Output {
     if (!stats.isFile()) throw new Trouble(`"${this.show(path)}" can't be written: there is a pipe or a device.`);
     try {
       const bytes = stats.size > MAX_READ ? Buffer.alloc(0) : readFileSync(full);
+      this.#trace?.content(this.#trace.from(full), stats, bytes);
       return { bytes, sha256: stats.size > MAX_READ ? 'too large' : sha256(bytes) };
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
@@ -70,7 +74,10 @@ export class Output {
     const folder = path === '' ? this.#rootFolder() : this.#folder(path);
     if (folder === undefined) return [];
     try {
-      return readdirSync(folder).sort();
+      const stats = lstatSync(folder);
+      const entries = readdirSync(folder, { withFileTypes: true });
+      this.#trace?.names(this.#trace.from(folder), stats, entries);
+      return entries.map(({ name }) => name).sort();
     } catch (error) {
       throw trouble(`"${this.show(path)}" can't be read`, error);
     }
@@ -116,6 +123,7 @@ export class Output {
   #realRoot(): string | undefined {
     try {
       const real = realpathSync(this.root);
+      this.#trace?.real(this.#trace.from(this.root), statSync(this.root), real);
       if (!lstatSync(real).isDirectory()) throw new Trouble(`"${this.#shown}" is a file; --out takes a folder.`);
       return real;
     } catch (error) {
@@ -143,8 +151,12 @@ export class Output {
 
   #stats(full: string, path: string): Stats | undefined {
     try {
-      return lstatSync(full);
+      const stats = lstatSync(full);
+      if (stats.isSymbolicLink()) this.#trace?.spoil();
+      else if (stats.isDirectory()) this.#trace?.kind(this.#trace.from(full), stats);
+      return stats;
     } catch (error) {
+      if (codeOf(error) === 'ENOENT') this.#trace?.link(this.#trace.from(full), false);
       if (codeOf(error) === 'ENOENT') return undefined;
       throw trouble(`"${this.show(path)}" can't be read`, error);
     }

@@ -1,4 +1,5 @@
 import type { Dirent, Stats } from 'node:fs';
+import { relative } from 'node:path';
 import { digest } from './digest.ts';
 import { kindOf, type Mark, markOf, NO_MARK, namesOf, placeMark, realFrom, type Sight } from './sight.ts';
 
@@ -19,6 +20,11 @@ export class Trace {
 
   constructor(cwd: string) {
     this.#cwd = cwd;
+  }
+
+  /** A path as this trace names it. */
+  from(full: string): string {
+    return relative(this.#cwd, full).replaceAll('\\', '/') || '.';
   }
 
   /** A file was read; `stats` from before. */

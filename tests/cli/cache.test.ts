@@ -1,8 +1,18 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cacheFolder } from '../../src/workspace/cache-folder.ts';
-import { project, shipped } from './project.ts';
+import { builtCommand, project, shipped } from './project.ts';
 
 const FILES = {
   'team.yaml': 'teamc: 1\nname: shop\ndescription: A shop.\nentry: lead\n',
@@ -40,6 +50,22 @@ describe('the cache of lint', () => {
     expect(lint(cwd, cache)).toEqual(first);
     expect(readFileSync(file, 'latin1')).toContain('3 files');
     expect(answersIn(cache)).toHaveLength(1);
+  });
+
+  test('looks into files whose times changed, and needs nothing else of teamc where they are the same', () => {
+    const cwd = project(FILES);
+    const cache = project();
+    const copy = project({ 'package.json': '{ "version": "0.0.0" }', 'schemas/x': '' });
+    cpSync(dirname(builtCommand()), copy, { recursive: true });
+    const env = { ...process.env, TEAMC_CACHE: cache, NO_COLOR: '1' };
+    const run = () => shipped(cwd, ['lint'], { env }, join(copy, 'cli.cjs'));
+    const first = run();
+    utimesSync(join(cwd, 'roles/lead.md'), 1, 1);
+    writeFileSync(join(cwd, 'team.yaml'), FILES['team.yaml']);
+    rmSync(join(copy, 'command/core.cjs'));
+    expect(run()).toEqual(first);
+    writeFileSync(join(cwd, 'team.yaml'), `${FILES['team.yaml']}# changed\n`);
+    expect(run().stderr).toContain('core.cjs');
   });
 
   test('writes nothing into the project', () => {
@@ -158,4 +184,54 @@ test('each system has its place for caches', () => {
   expect(cacheFolder({}, 'linux')).toBeUndefined();
   expect(cacheFolder({ HOME: '/home/a', TEAMC_CACHE: '/b' }, 'linux')).toBe('/b');
   expect(cacheFolder({ HOME: '/home/a', TEAMC_CACHE: 'off' }, 'linux')).toBeUndefined();
+});
+
+describe('the cache of build', () => {
+  /** Runs build as a process with a cache of its own. */
+  const build = (cwd: string, cache: string, ...argv: readonly string[]) =>
+    shipped(cwd, ['build', '--out', 'out', ...argv], { env: { ...process.env, TEAMC_CACHE: cache, NO_COLOR: '1' } });
+
+  /** A team that was built twice, so that the second answer was kept. */
+  function built() {
+    const cwd = project(FILES);
+    const cache = project();
+    build(cwd, cache);
+    expect(answersIn(cache)).toEqual([]);
+    const second = build(cwd, cache);
+    expect(answersIn(cache)).toHaveLength(1);
+    return { cwd, cache, second, agent: join(cwd, 'out/.claude/agents/clerk.md') };
+  }
+
+  test('says again that nothing is to do', () => {
+    const { cwd, cache, second } = built();
+    expect(build(cwd, cache)).toEqual(second);
+    expect(second).toEqual(build(cwd, 'off'));
+  });
+
+  test.each([
+    ['a file that it wrote is gone', ({ agent }) => rmSync(agent)],
+    ['a file that it wrote was changed', ({ agent }) => writeFileSync(agent, `${readFileSync(agent, 'utf8')}!`)],
+    [
+      'a role was changed',
+      ({ cwd }) => writeFileSync(join(cwd, 'roles/clerk.md'), FILES['roles/clerk.md'].replace('Takes', 'Seeks')),
+    ],
+    ['a role is gone', ({ cwd }) => rmSync(join(cwd, 'roles/clerk.md'))],
+    ['what it remembers is gone', ({ cwd }) => rmSync(join(cwd, 'out/.teamc'), { recursive: true })],
+    [
+      'a folder is a link',
+      ({ cwd }) => {
+        renameSync(join(cwd, 'out/.claude'), join(cwd, 'out/held'));
+        symlinkSync('held', join(cwd, 'out/.claude'));
+      },
+    ],
+    ['another build is under way', ({ cwd }) => writeFileSync(join(cwd, 'out/.teamc/.journal'), '{')],
+  ] satisfies [string, (made: ReturnType<typeof built>) => void][])('looks anew when %s', (_, change) => {
+    const one = built();
+    change(one);
+    const other = built();
+    change(other);
+    expect(build(one.cwd, one.cache, '--check')).toEqual(build(other.cwd, 'off', '--check'));
+    expect(build(one.cwd, one.cache)).toEqual(build(other.cwd, 'off'));
+    expect(build(one.cwd, one.cache)).toEqual(build(other.cwd, 'off'));
+  });
 });

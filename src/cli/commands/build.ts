@@ -19,6 +19,7 @@ import { discoverTeams } from '../../workspace/discover.ts';
 import { Output } from '../../workspace/output.ts';
 import { packageVersion } from '../../workspace/package.ts';
 import type { Wanted } from '../../workspace/plan-build.ts';
+import type { Trace } from '../../workspace/trace.ts';
 import { Trouble } from '../../workspace/trouble.ts';
 import { nothingOf, wantedOf } from '../../workspace/wanted.ts';
 import { choice } from '../choice.ts';
@@ -27,6 +28,7 @@ import { type Globals, globalsOf } from '../globals.ts';
 import { inForm } from '../in-form.ts';
 import type { Io } from '../io.ts';
 import { lintTeams } from '../lint-teams.ts';
+import { rememberedLater } from '../remembered.ts';
 import { Unusable } from '../unusable.ts';
 
 interface Options {
@@ -76,11 +78,30 @@ export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .addOption(choice('--require <level>', 'fail where a limit is carried below this level', REQUIRABLE))
     .option('--report <file>', 'write how each feature of each role is carried to a file, as JSON')
     .addOption(choice('-f, --format <format>', 'how to report', ['pretty', 'json']).default('pretty'))
+    .option('--no-cache', 'look at everything anew, and keep nothing in the cache')
     .addHelpText('after', AFTER)
     .action(async (path: string | undefined, options: Options, command: Command) => {
       const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
-      exit(await new Build({ options, globals: globalsOf(command, io), io, cwd }).run(path));
+      const globals = globalsOf(command, io);
+      const run = (heard: Io, trace?: Trace) => new Build({ options, globals, io: heard, cwd, trace }).run(path);
+      exit(await (isRepeatable(options) ? rememberedLater(io, globals.disk, run) : run(io)));
     });
+}
+
+/** Options that leave the answer to the team and to what was written. */
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'as',
+  'cache',
+  'check',
+  'dryRun',
+  'format',
+  'out',
+  'require',
+  'target',
+]);
+
+function isRepeatable(options: Options): boolean {
+  return Object.keys(options).every((name) => REPEATABLE.has(name));
 }
 
 const REQUIRABLE = ['native', 'guarded', 'prose'] as const satisfies readonly Level[];
@@ -94,6 +115,8 @@ interface Context {
   readonly globals: Globals;
   readonly io: Io;
   readonly cwd: string;
+  /** Notes what the answer depends on, where it is to be kept. */
+  readonly trace?: Trace | undefined;
 }
 
 /** A team with its plans. */
@@ -109,12 +132,14 @@ class Build {
   readonly #globals: Globals;
   readonly #io: Io;
   readonly #cwd: string;
+  readonly #trace: Trace | undefined;
 
-  constructor({ options, globals, io, cwd }: Context) {
+  constructor({ options, globals, io, cwd, trace }: Context) {
     this.#options = options;
     this.#globals = globals;
     this.#io = io;
     this.#cwd = cwd;
+    this.#trace = trace;
   }
 
   async run(path: string | undefined): Promise<ExitCode> {
@@ -223,7 +248,7 @@ class Build {
   async #carryOut(linted: LintedTeam, wanted: Wanted, compiled: Compiled | undefined): Promise<ExitCode> {
     const { out = '.', check, dryRun, force } = this.#options;
     const { disk, quiet } = this.#globals;
-    const output = new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/');
+    const output = new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/', this.#trace);
     const built = await buildInto(output, wanted, {
       only: check === true || dryRun === true,
       force: force === true,
@@ -233,6 +258,7 @@ class Build {
       this.#io.stderr.write(
         `teamc: A build that was interrupted was ${built.recovered === 'undo' ? 'undone' : 'completed'} first.\n`,
       );
+    this.#forget(built);
     const changes = built.plan.changes.map((change) => ({ ...change, path: output.show(change.path) }));
     const shown = { ...built, plan: { ...built.plan, changes } };
     const drifted = isDrifted(built.plan) && !(force && !check);
@@ -241,6 +267,11 @@ class Build {
     else if (drifted || differs) await this.#showDifferences(shown);
     else if (!quiet) this.#pretty(shown, compiled, linted);
     return drifted || differs ? EXIT.finding : EXIT.fine;
+  }
+
+  /** What was written or mended gets another answer the next time. */
+  #forget({ written, recovered }: Built): void {
+    if (written || recovered) this.#trace?.spoil();
   }
 
   async #json({ plan, written }: Built, compiled: Compiled | undefined, { loaded }: LintedTeam): Promise<void> {

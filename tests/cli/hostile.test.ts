@@ -158,6 +158,27 @@ describe('links', () => {
   });
 });
 
+test('a team of which little is valid is told for each platform', () => {
+  const team = `teamc: 1
+name: half
+escalation: [{ when: [x] }, { by: { person: 3 } }, { by: [], do: {} }, 7]
+roles:
+  lead:
+    description: Leads.
+    tools: [read, { a: { b: [1] } }, 7, [[]]]
+    workflow: [{ for: x }, 7, { do: { a: 1 } }, [], { do: ok, to: { x: 1 } }]
+    must-not: [{ because: x }, 7, { do: [], calls: [{ tool: 7 }] }]
+    must: [{ with: lead }, { do: 7 }]
+    examples: [{ tasks: [{ to: lead }] }, 7]
+    playbooks: { a: { for: x }, b: [{ needs: a }] }
+`;
+  const targets = ['claude-code', 'opencode', 'roo'].flatMap((name) => ['--target', name]);
+  const { code, stdout, stderr } = shipped(project({ 'team.yaml': team }), ['lint', ...targets]);
+  expect([code, stderr]).toEqual([1, '']);
+  expect(stdout).toMatch(/^error schema: .+\n {2}--> team\.yaml:3:/);
+  expect(stdout).toContain('--> team.yaml:8:');
+});
+
 describe('names that differ only in case', () => {
   test('of roles in one file', () => {
     const two = TEAM.replace('read } }', 'read }, Lead: { description: Leads too., tools: read } }\nentry: lead');

@@ -39,28 +39,24 @@ const OWN: ReadonlySet<string> = new Set([
  * Maps merge by key, everything else replaces; the base's instructions come first.
  */
 export function inherit(layers: readonly Layer[]): RoleDefinition {
-  const fields = layers.map(({ fields: own }, depth) => handedDown(own, depth)).reduce(under, {});
+  const fields: Record<string, unknown> = {};
+  for (const [depth, layer] of layers.entries()) putUnder(fields, layer.fields, depth);
   const instructions = layers
     .flatMap((layer) => layer.fields.instructions?.trim() || [])
     .reverse()
     .join('\n\n');
-  return instructions ? { ...fields, instructions } : fields;
+  if (instructions) fields['instructions'] = instructions;
+  return fields as RoleDefinition;
 }
 
-/** What a layer gives to the role: all of its own, of a base only what is handed down. */
-function handedDown(fields: RoleDefinition, depth: number): RoleDefinition {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([key, value]) => value !== undefined && (depth === 0 || !OWN.has(key))),
-  );
-}
-
-/** Puts a weaker layer under a stronger one. */
-function under(stronger: RoleDefinition, weaker: RoleDefinition): RoleDefinition {
-  const merged = Object.entries(weaker).map(([key, value]) => {
-    const own = (stronger as Readonly<Record<string, unknown>>)[key];
-    return [key, own === undefined ? value : MERGED.has(key) ? merge(own, value) : own] as const;
-  });
-  return { ...stronger, ...Object.fromEntries(merged) };
+/** Puts a weaker layer under what stronger ones say: all that a role itself says, of a base only what is handed down. */
+function putUnder(fields: Record<string, unknown>, weaker: RoleDefinition, depth: number): void {
+  for (const [key, value] of Object.entries(weaker)) {
+    if (value === undefined || (depth > 0 && OWN.has(key))) continue;
+    const own = fields[key];
+    if (own === undefined) fields[key] = value;
+    else if (MERGED.has(key)) fields[key] = merge(own, value);
+  }
 }
 
 function merge(stronger: unknown, weaker: unknown): unknown {

@@ -48,7 +48,8 @@ export function enforcer(target: Target): Enforcer {
       const claim: Claim = { level, ...(because === undefined ? {} : { because }) };
       if (tool === 'shell')
         return onLine({ policy: enforced.policy, edit: of(role, 'edit').policy }, claim, argument, own, target);
-      return { decision: decide(policyFor(enforced, tool, argument), argument).decision, ...claim };
+      const asked = TOOLS[tool] === 'path' ? (target.platform?.pathForm?.(argument) ?? argument) : argument;
+      return { decision: decide(policyFor(enforced, tool, asked), asked).decision, ...claim };
     },
   };
 }

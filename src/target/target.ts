@@ -48,6 +48,8 @@ export interface Platform {
   enforced?(role: Role, tool: Tool): Enforced;
   /** The texts of a command line by which the platform decides it; by default all that a shell would run. */
   readings?(line: string): readonly string[];
+  /** The form of a path that the platform holds against its rules; by default as a call spells it. */
+  pathForm?(path: string): string;
 }
 
 /** What a platform enforces of a role's tool, as a policy over the arguments that the language knows, and what that is worth. */

@@ -218,11 +218,13 @@ export function holes(programs: string): readonly Hole[] {
     },
     {
       hole: 'a redirection before a command',
+      told: 'A redirection before a command hides it',
       denied: ['bash', 'terraform x'],
       run: ['> src/15.txt terraform x', '2> src/16.txt terraform x', '2>&1 terraform x', '< src/a.txt terraform x'],
     },
     {
       hole: 'a program that writes a file',
+      told: 'What a program itself reads and writes is not seen',
       denied: ['write', 'infra/h.txt'],
       run: ['echo a | tee infra/5.txt', 'cp src/a.txt infra/6.txt', 'mv docs/b.md infra/7.txt', 'touch infra/8.txt'],
     },
@@ -234,6 +236,7 @@ export function holes(programs: string): readonly Hole[] {
     },
     {
       hole: 'another spelling of the program',
+      told: 'A command spelled in another way (quotation, backslash, variable, two blanks) is another command',
       denied: ['bash', 'terraform x'],
       run: [
         ...['"terraform" x', "'terraform' x", 'terr\\aform x', 't=terraform; $t x', '$(echo terraform) x'],

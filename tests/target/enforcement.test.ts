@@ -4,6 +4,7 @@ import { readDocument } from '../../src/document/read.ts';
 import { readYaml } from '../../src/document/yaml.ts';
 import { atoms } from '../../src/pattern/atoms.ts';
 import { decide, matches } from '../../src/pattern/decide.ts';
+import { normalizePath } from '../../src/pattern/normal.ts';
 import type { Decision, Policy } from '../../src/pattern/policy.ts';
 import { rulesOf, samplesFor } from '../../src/pattern/samples.ts';
 import { builtinTarget } from '../../src/target/builtin.ts';
@@ -84,7 +85,8 @@ describe.each(readdirSync('teams'))('%s', (name) => {
             ? roles.map(({ id }) => id)
             : telling(tool, [policyOf(role, tool), of(role, tool).policy]);
         const told = wanted.map((argument) => `${argument}: ${says(role, tool, argument)}`);
-        const read = wanted.map((argument) => `${argument}: ${opencodeSays(rules, permission, argument)}`);
+        const form = (argument: string) => (TOOLS[tool] === 'path' ? normalizePath(argument) : argument);
+        const read = wanted.map((argument) => `${argument}: ${opencodeSays(rules, permission, form(argument))}`);
         expect({ role: role.id, tool, told }).toEqual({ role: role.id, tool, told: read });
       }
     }

@@ -339,7 +339,18 @@ export const manifests: Readonly<Record<string, object>> = {
     "example": "echo hi > notes.txt"
    },
    {
-    "what": "A person who names an agent with @ passes the delegation rules by"
+    "what": "A redirection before a command hides it",
+    "example": "2>&1 git push"
+   },
+   {
+    "what": "What a program itself reads and writes is not seen"
+   },
+   {
+    "what": "A command spelled in another way (quotation, backslash, variable, two blanks) is another command",
+    "example": "\"git\" push"
+   },
+   {
+    "what": "A person who names an agent with @ lifts the delegation rules for all that the role starts in that turn"
    }
   ],
   "emit": [

@@ -4,10 +4,14 @@ import { splitCommand } from '../../pattern/split-command.ts';
 const TOKEN = /'[^']*'?|"(?:[^"\\]|\\.)*"?|\\.?|&>>?|[<>]&|[;&|\n]+|[^'"\\;&|\n<>]+|[<>]/gs;
 
 /** What the text alone does not show: substitutions, groups, here-documents and words such as `if`. */
-const NESTED = /[()`{}]|<<|(?:^|[;&|\n]\s*)(?:if|for|while|until|case|function|!|time)\b/;
+const NESTED = /[()`{}]|<<|(?:^|[;&|\n]\s*)(?:(?:if|for|while|until|case|function)\b|!\s)/;
 
-/** What opencode runs without a look at its rules: bare assignments, tests, and changes of the folder. */
-const UNSEEN = /^(?:[A-Za-z_]\w*=\S*|\[.*\]|(?:cd|pushd|popd)(?:\s.*)?)$/s;
+/** What opencode runs without a look at its rules: assignments, declarations, redirections alone, tests, and changes of the folder. */
+const UNSEEN =
+  /^(?:[A-Za-z_]\w*=\S*(?:\s+[A-Za-z_]\w*=\S*)*|(?:\d*[<>]+\s*\S+\s*)+|\[.*\]|(?:cd|pushd|popd|export|declare|readonly|typeset|local|unset)(?:\s.*)?)$/s;
+
+/** A comment: from a word that begins with `#` to the end of its line. Quotations before it are kept. */
+const COMMENT = /('[^']*'|"(?:[^"\\]|\\.)*"|\\.)|(^|[\s;&|(])#[^\n]*/gs;
 
 /** A shell that is given a script: opencode sees the whole, and nothing of the script. */
 const SCRIPT = /(?:^|[\s/])(?:sh|bash|dash|zsh|ksh|ash|fish)\s(?:.*\s)?-\w*c\s+(['"])([\s\S]*?)\1/;
@@ -16,9 +20,10 @@ const SCRIPT = /(?:^|[\s/])(?:sh|bash|dash|zsh|ksh|ash|fish)\s(?:.*\s)?-\w*c\s+(
  * The texts of a command line that opencode 1.18 matches against its rules: the source of each simple command, with its assignments and
  * redirections, because no rule sees through those. Where commands are nested, the parts that a shell would run.
  */
-export function readingsOf(line: string): readonly string[] {
+export function readingsOf(written: string): readonly string[] {
+  const line = written.replace(COMMENT, (_, kept?: string, before?: string) => kept ?? before ?? '');
   const texts = NESTED.test(line) ? nestedIn(line) : piecesOf(line);
-  return texts.map((text) => text.trim()).filter((text) => text !== '' && !text.startsWith('#') && !UNSEEN.test(text));
+  return texts.map((text) => text.trim()).filter((text) => text !== '' && !UNSEEN.test(text));
 }
 
 function piecesOf(line: string): readonly string[] {
@@ -33,5 +38,6 @@ function piecesOf(line: string): readonly string[] {
 function nestedIn(line: string): readonly string[] {
   const script = SCRIPT.exec(line)?.[2];
   const hidden = new Set(script === undefined ? [] : splitCommand(script).parts.map(({ text }) => text));
-  return splitCommand(line).parts.flatMap(({ text }) => (hidden.has(text) ? [] : [text]));
+  const bodies = line.replace(/(^|[;&|\n]\s*)function\s+[\w-]+(?:\s*\(\s*\))?/g, '$1');
+  return splitCommand(bodies).parts.flatMap(({ text }) => (hidden.has(text) ? [] : [text]));
 }

@@ -3,7 +3,7 @@ import { delegationDepth } from '../../analysis/depth.ts';
 import { compare } from '../../pattern/compare.ts';
 import { decide } from '../../pattern/decide.ts';
 import { findCall } from '../../pattern/find.ts';
-import { squeezeBlanks } from '../../pattern/normal.ts';
+import { normalizePath, squeezeBlanks } from '../../pattern/normal.ts';
 import type { Decision, PatternRule, Policy, RuleList } from '../../pattern/policy.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
@@ -103,6 +103,7 @@ export const opencode: Platform = {
     return { ...claim, policy, ...(outside ? { outside } : {}) };
   },
   readings: readingsOf,
+  pathForm: normalizePath,
 };
 
 /**

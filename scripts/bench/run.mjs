@@ -1,5 +1,5 @@
-// Measures teamc: `npm run bench` in a minute or two, with `--full` everything and peers too, which takes half an hour and
-// some hundred megabytes of packages; `--write` puts the result into docs/benchmarks.md.
+// Measures teamc: `npm run bench` in a minute or two; `--peers` adds other tools, which takes some hundred megabytes of
+// packages; `--full` measures both with ten thousand roles too, in half an hour; `--write` writes docs/benchmarks.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundleCommand } from '../bundle.mjs';
 import { buildCases, installPeers, lintCases, linterCases, rulesyncCases } from './cases.mjs';
@@ -11,9 +11,9 @@ const PAGE = 'docs/benchmarks.md';
 const MARK = '<!-- figures -->';
 
 function cases() {
-  if (!full) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
+  if (!full && !process.argv.includes('--peers')) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
   const node = installPeers();
-  const many = [1000, 10_000];
+  const many = full ? [1000, 10_000] : [1000];
   return [
     ...[100, ...many].flatMap(lintCases),
     ...[100, ...many].flatMap(linterCases),
@@ -26,7 +26,7 @@ await bundleCommand('node_modules/.cache/bench/command');
 const rows = [];
 for (const one of cases()) {
   process.stderr.write(`${one.what}, ${one.count} roles, ${one.state}\n`);
-  rows.push({ ...one, ...measure({ runs: one.count < 10_000 ? 7 : 3, ...one }) });
+  rows.push({ ...one, ...measure({ runs: full && one.count < 10_000 ? 7 : 3, ...one }) });
 }
 
 const found = report(rows);

@@ -6,17 +6,18 @@ import { type Files, type LoadedTeam, readTeam } from '../src/team/read.ts';
 
 /** Files that stand in memory instead of on a disk. */
 export function memory(files: Readonly<Record<string, string>>): Files {
+  const textOf = (path: string) => (Object.hasOwn(files, path) ? files[path] : undefined);
   const documents = new Map<string, Document>();
   return {
     document(path): Document | Diagnostic | undefined {
-      const text = files[path];
+      const text = textOf(path);
       if (text === undefined) return undefined;
       const known = documents.get(path) ?? readDocument({ path, text });
       documents.set(path, known);
       return known;
     },
     list(path) {
-      const text = files[path];
+      const text = textOf(path);
       return text === undefined ? undefined : readYaml({ path, text }, 'any');
     },
     roles(folder) {

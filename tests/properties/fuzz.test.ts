@@ -325,6 +325,8 @@ async function written(files: Texts): Promise<string> {
     mkdirSync(join(team, '.git'), { recursive: true });
     for (const [path, text] of Object.entries(files)) {
       if (!join(team, path).startsWith(`${team}/`)) continue;
+      // No file system holds a longer name, so that no user can have such a file.
+      if (path.split('/').some((name) => Buffer.byteLength(name) > 255)) continue;
       mkdirSync(dirname(join(team, path)), { recursive: true });
       writeFileSync(join(team, path), text);
     }

@@ -35,13 +35,14 @@ export interface TeamSource {
 export function link(source: TeamSource): Team {
   const unresolved: Unresolved[] = [];
   const inexact: Extract<Reference, { kind: 'role' }>[] = [];
-  const scope = openScope(source, '', { unresolved, inexact });
+  const references: Reference[] = [];
+  const scope = openScope(source, '', { unresolved, inexact, references });
   const roles = new Map<string, Role>();
   const abstract = new Map<string, Role>();
   for (const draft of scope.allDrafts()) (draft.fields.abstract === true ? abstract : roles).set(draft.id, draft);
 
   const { definition } = source;
-  const team: Omit<Team, 'entries' | 'unresolved' | 'inexact'> = {
+  const team: Omit<Team, 'entries' | 'unresolved' | 'inexact' | 'references'> = {
     name: definition.name ?? source.folder,
     at: source.at,
     definition,
@@ -59,7 +60,7 @@ export function link(source: TeamSource): Team {
     duplicates: duplicatesOf(source.roles),
   };
   const entryRoles = entriesOf(team, definition, source.at, scope);
-  return { ...team, entries: entryRoles, unresolved: once(unresolved), inexact: once(inexact) };
+  return { ...team, entries: entryRoles, unresolved: once(unresolved), inexact: once(inexact), references };
 }
 
 const NO_WORK: Role['work'] = {

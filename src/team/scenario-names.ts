@@ -36,6 +36,7 @@ export class ScenarioNames {
     this.scope = new Scope('', new Map(), team.people, team.levels, new Set(), {
       unresolved: this.#found,
       inexact: [],
+      references: [],
     });
     // Linking has made each role from a draft; to be found by its names it needs nothing that the draft lost.
     for (const role of team.roles.values()) this.scope.add(role as Draft);

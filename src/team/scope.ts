@@ -17,6 +17,8 @@ export type Draft = Omit<Role, 'edges' | 'work'> & {
 export interface Findings {
   readonly unresolved: Unresolved[];
   readonly inexact: Extract<Reference, { kind: 'role' }>[];
+  /** Every name of a role, a group or a person that led somewhere. */
+  readonly references: Reference[];
 }
 
 /** A reference as an author writes it: a name, or a map that says what kind of thing is meant. */
@@ -136,6 +138,11 @@ export class Scope {
     }
     const reference = { kind: 'role', role: found.role, name, exact: found.exact, at } as const;
     if (!found.exact) this.#findings.inexact.push(reference);
+    return this.#led(reference);
+  }
+
+  #led(reference: Reference): Reference {
+    this.#findings.references.push(reference);
     return reference;
   }
 
@@ -151,7 +158,9 @@ export class Scope {
 
   /** Resolves a name that may be a group's or a role's: that of a measure. */
   measured(name: string, at: Place, from?: Role): void {
-    if (this.groups.has(name) || this.#word(name, at)) return;
+    const group = this.groups.get(name);
+    if (group) this.#led({ kind: 'group', group, at });
+    if (group || this.#word(name, at)) return;
     if (this.find(name) || (name.includes('/') && this.#missing.has(firstSegment(name)))) this.role(name, at, from);
     else this.unknown('group', name, at, [...this.groups.keys(), ...this.names()], from);
   }
@@ -182,14 +191,14 @@ export class Scope {
 
   #group(name: string, at: Place, from: Role | undefined): Reference {
     const group = this.groups.get(name);
-    if (group) return { kind: 'group', group, at };
+    if (group) return this.#led({ kind: 'group', group, at });
     this.unknown('group', name, at, [...this.groups.keys()], from);
     return { kind: 'unresolved', name, at };
   }
 
   person(name: string, at: Place, from?: Role): Reference {
     const person = this.people.get(name);
-    if (person) return { kind: 'person', person, at };
+    if (person) return this.#led({ kind: 'person', person, at });
     this.unknown('person', name, at, [...this.people.keys()], from);
     return { kind: 'unresolved', name, at };
   }

@@ -137,6 +137,11 @@ export interface Team {
   readonly ladderSaid: boolean;
   readonly edges: readonly Edge[];
   readonly unresolved: readonly Unresolved[];
+  /**
+   * Every name of a role, a group or a person that led somewhere, with its place; a name in defaults or a base once for
+   * each role that has it.
+   */
+  readonly references: readonly Reference[];
   /** References that were resolved but are not the exact id. */
   readonly inexact: readonly Extract<Reference, { kind: 'role' }>[];
   readonly extendsRings: readonly Ring[];

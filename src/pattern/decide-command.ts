@@ -35,7 +35,7 @@ export function rulingsOn(policy: Policy, line: string, editPolicy?: Policy): re
       const ruling = decide(policy, reading);
       rulings.push({ decision: ruling.decision, because: { kind: 'part', text: reading, ruling } });
     }
-    if (assignments) rulings.push({ decision: 'ask', because: { kind: 'assignment', text } });
+    if (assignments !== '') rulings.push({ decision: 'ask', because: { kind: 'assignment', text } });
   }
   for (const path of writes.map(normalizePath)) {
     const ruling = editPolicy && decide(editPolicy, path);

@@ -4,8 +4,8 @@ export interface CommandPart {
   readonly text: string;
   /** The same without needless quotes and backslashes, where that differs: `"git" push` also runs git. */
   readonly plain?: string;
-  /** Whether assignments stood before it (`FOO=1 npm test`). */
-  readonly assignments: boolean;
+  /** The assignments before it as written, with one blank between them (`FOO=1` of `FOO=1 npm test`); empty if there are none. */
+  readonly assignments: string;
 }
 
 /** What is gathered over a line and the scripts within it. */
@@ -48,13 +48,13 @@ export function noteCommand(words: readonly Word[], found: Found): void {
   if (NOT_READ.has(words[from]?.raw ?? '')) giveUp(found, `it has ${words[from]!.raw}`);
   const first = from;
   while (from < words.length && ASSIGNMENT.test(words[from]!.raw)) from += 1;
-  const assignments = from > first;
-  if (from === words.length && assignments) found.parts.push({ text: '', assignments });
+  const assignments = rawOf(words.slice(first, from));
+  if (from === words.length && assignments !== '') found.parts.push({ text: '', assignments });
   noteReadings(words.slice(from), assignments, found);
 }
 
 /** A command, and the one that it only runs: `command git push`. */
-function noteReadings(words: readonly Word[], assignments: boolean, found: Found): void {
+function noteReadings(words: readonly Word[], assignments: string, found: Found): void {
   for (let from = 0; from < words.length; from += 1) {
     const command = words.slice(from);
     found.parts.push(partOf(command, assignments));
@@ -71,8 +71,12 @@ function introduces(words: readonly Word[], at: number): boolean {
   return BEFORE_COMMANDS.has(words[at]!.raw) || (words[at]!.raw === '-p' && words[at - 1]?.raw === 'time');
 }
 
-function partOf(words: readonly Word[], assignments: boolean): CommandPart {
-  const text = words.map(({ raw }) => raw).join(' ');
+function rawOf(words: readonly Word[]): string {
+  return words.map(({ raw }) => raw).join(' ');
+}
+
+function partOf(words: readonly Word[], assignments: string): CommandPart {
+  const text = rawOf(words);
   const plain = words.map(plainOf).join(' ');
   return plain === text ? { text, assignments } : { text, plain, assignments };
 }

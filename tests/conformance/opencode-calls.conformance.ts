@@ -20,23 +20,6 @@ const target = enforcer(builtinTarget('opencode')!);
 const rule = rulings();
 const team = opencodeCrew();
 
-/** What opencode decides otherwise than teamc says of it, and what teamc says as long as the cause is there. */
-interface Found {
-  readonly found: string;
-  readonly calls: readonly (readonly [
-    role: string,
-    tool: Tool,
-    argument: string,
-    decision: Decision,
-    still: Decision,
-  ])[];
-}
-
-const FOUND = JSON.parse(
-  readFileSync(new URL('fixtures/opencode-calls-found.json', import.meta.url), 'utf8'),
-) as readonly Found[];
-const KNOWN = new Set(FOUND.flatMap(({ calls }) => calls.map(([id, tool, argument]) => keyOf(id, tool, argument))));
-
 /** A call in teamc's words, and what became of it. */
 interface Judged extends Pick<Answered, 'decision' | 'said'> {
   readonly role: string;
@@ -128,13 +111,8 @@ function predicted(id: string, tool: Tool, argument: string): Decision {
   return target.decide(role, tool, argument, rule(role, tool, argument).decision).decision;
 }
 
-function keyOf(...words: readonly string[]): string {
-  return words.join(' ').replace('.make', '.txt');
-}
-
 function wrong(of: readonly Judged[]): readonly unknown[] {
   return of
-    .filter(({ role, tool, argument }) => !KNOWN.has(keyOf(role, tool, argument)))
     .map(({ said, ...call }) => ({ ...call, ours: predicted(call.role, call.tool, call.argument), said }))
     .filter(({ decision, ours }) => decision !== ours);
 }
@@ -150,36 +128,23 @@ const decidedBy = (answers: readonly Answered[], call: ToolCall): Decision =>
 describe(`calls of tools in ${CLIENT}`, () => {
   test('command lines are decided as predicted', () => {
     const lines = judged.filter(({ tool }) => tool === 'shell');
-    count({ client: CLIENT, counts: { 'command lines really called': lines.length, ...shares(lines) } });
-    expect(wrong(lines)).toEqual([]);
+    const disagreements = wrong(lines);
+    const counts = { 'command lines really called': lines.length, ...shares(lines) };
+    count({ client: CLIENT, counts: { ...counts, 'disagreements on lines': disagreements.length } });
+    expect(disagreements).toEqual([]);
   });
 
   test('files are read and written as predicted, within the project and outside', () => {
     const files = judged.filter(({ tool }) => tool !== 'shell');
-    count({ client: CLIENT, counts: { 'files really called for': files.length } });
-    expect(wrong(files)).toEqual([]);
+    const disagreements = wrong(files);
+    const counts = { 'files really called for': files.length, 'disagreements on files': disagreements.length };
+    count({ client: CLIENT, counts });
+    expect(disagreements).toEqual([]);
     const own = (argument: string): unknown =>
       files.find((one) => one.role === 'builder' && one.tool === 'read' && one.argument === argument)?.decision;
     expect(['~/.ssh/id', '~/.ssh/deep/id', '/etc/ssl/x.pem', '~/notes/x', '/etc/hostname'].map(own)).toEqual([
       ...['deny', 'deny', 'deny', 'ask', 'ask'],
     ]);
-  });
-
-  test('what is decided otherwise than teamc says is known, and as it is known', () => {
-    const theirs = new Map(judged.map((one) => [keyOf(one.role, one.tool, one.argument), one.decision]));
-    const calls = FOUND.flatMap((row) => row.calls);
-    const changed = calls.filter(([id, tool, argument, decision, still]) => {
-      const ours = predicted(id, tool, argument);
-      return theirs.get(keyOf(id, tool, argument)) !== decision || (ours !== decision && ours !== still);
-    });
-    expect(changed).toEqual([]);
-    const open = FOUND.filter((row) =>
-      row.calls.some(([id, tool, argument, is]) => predicted(id, tool, argument) !== is),
-    );
-    count({
-      client: CLIENT,
-      counts: { 'differences of calls found': FOUND.length, 'by calls': calls.length, 'and still there': open.length },
-    });
   });
 });
 

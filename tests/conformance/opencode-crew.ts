@@ -85,6 +85,7 @@ export const ALL_LINES: readonly string[] = [
       'echo a; ls; true',
     ],
     ...['while false; do terraform x; done', 'case a in a) terraform x;; esac', 'if terraform x; then true; fi'],
+    ...['(command terraform x)', '(A=1 npm test)', 'A=1 command npm publish; (true)', '{ builtin echo a; }'],
     ...['A=$(terraform x)', 'A=$(npm test) npm run y', 'export X=1', 'export X=$(terraform x)', '> src/empty.txt'],
     ...[
       '[ -f x ]',

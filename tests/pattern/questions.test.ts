@@ -242,7 +242,7 @@ describe('the bundled examples', () => {
     for (const command of samplesFor('command', [])) {
       expect([command, splitCommand(command)]).toEqual([
         command,
-        { parts: [expect.objectContaining({ text: command, assignments: false })], writes: [] },
+        { parts: [expect.objectContaining({ text: command, assignments: '' })], writes: [] },
       ]);
       expect([command, inDomain('command', command)]).toEqual([command, true]);
       expect(decideCommand(everything, command).decision).toBe('allow');

@@ -62,14 +62,14 @@ describe('a command line is split as a shell would split it:', () => {
       'ls',
     ]);
     expect(splitCommand('cat > f <<-EOF\n\ta $(rm y)\n\tEOF\nls')).toEqual({
-      parts: ['cat', 'rm y', 'ls'].map((text) => ({ text, assignments: false })),
+      parts: ['cat', 'rm y', 'ls'].map((text) => ({ text, assignments: '' })),
       writes: ['f'],
     });
   });
 
   test('with redirections and assignments taken off', () => {
     expect(splitCommand('FOO=1 BAR="x y" npm test >out.txt 2>&1')).toEqual({
-      parts: [{ text: 'npm test', assignments: true }],
+      parts: [{ text: 'npm test', assignments: 'FOO=1 BAR="x y"' }],
       writes: ['out.txt'],
     });
     expect(splitCommand('x <in 2>/dev/null >>log &>all >|forced 3>&- {fd}>"g h" >& both').writes).toEqual([
@@ -79,14 +79,14 @@ describe('a command line is split as a shell would split it:', () => {
       'g h',
       'both',
     ]);
-    expect(splitCommand('A=1').parts).toEqual([{ text: '', assignments: true }]);
-    expect(splitCommand('echo A=1').parts).toEqual([{ text: 'echo A=1', assignments: false }]);
+    expect(splitCommand('A=1').parts).toEqual([{ text: '', assignments: 'A=1' }]);
+    expect(splitCommand('echo A=1').parts).toEqual([{ text: 'echo A=1', assignments: '' }]);
     expect(splitCommand('make -j2 2> err').writes).toEqual(['err']);
   });
 
   test('with a reading without needless quotes', () => {
     expect(splitCommand('"git" pu\\sh "a b"').parts).toEqual([
-      { text: '"git" pu\\sh "a b"', plain: 'git push "a b"', assignments: false },
+      { text: '"git" pu\\sh "a b"', plain: 'git push "a b"', assignments: '' },
     ]);
   });
 

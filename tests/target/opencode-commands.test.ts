@@ -19,6 +19,10 @@ const SEEN: readonly (readonly [line: string, ...asked: readonly string[]])[] = 
   ['2>&1 terraform x', '2>&1 terraform x'],
   ['FOO=1 git push', 'FOO=1 git push'],
   ['cd x && git push', 'git push'],
+  ['(command terraform x)', 'command terraform x'],
+  ['(command -v x; x)', 'command -v x', 'x'],
+  ['A=$(npm test) npm run y', 'npm test', 'A=$(npm test) npm run y'],
+  ['(A=1 B="$(npm test)" npm run y)', 'npm test', 'A=1 B="$(npm test)" npm run y'],
 ];
 
 test.each(SEEN)('%s', (line, ...asked) => {

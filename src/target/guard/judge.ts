@@ -131,7 +131,7 @@ function judgeCommand(role: GuardRole, line: string, cwd: string | undefined, wh
     ...(nothing ? [''] : readings).map((part) => judgeOne(role, { tool: 'shell', kind: 'command', forms: [part] })),
     ...writes.map((path) => judgeOne(role, { tool: 'edit', kind: 'path', forms: pathForms(path, cwd, where) })),
   ];
-  if (parts.some(({ assignments }) => assignments))
+  if (parts.some(({ assignments }) => assignments !== ''))
     verdicts.push({ decision: 'ask', because: 'a leading assignment may change what the command does' });
   if (unsplittable !== undefined) verdicts.push({ decision: 'ask', because: unsplittable });
   return strictest(verdicts);

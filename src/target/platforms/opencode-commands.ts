@@ -1,3 +1,4 @@
+import type { CommandPart } from '../../pattern/shell-command.ts';
 import { splitCommand } from '../../pattern/split-command.ts';
 
 /** Quotations, escapes, redirections that hold an operator's sign, operators, and other text. */
@@ -39,5 +40,13 @@ function nestedIn(line: string): readonly string[] {
   const script = SCRIPT.exec(line)?.[2];
   const hidden = new Set(script === undefined ? [] : splitCommand(script).parts.map(({ text }) => text));
   const bodies = line.replace(/(^|[;&|\n]\s*)function\s+[\w-]+(?:\s*\(\s*\))?/g, '$1');
-  return splitCommand(bodies).parts.flatMap(({ text }) => (hidden.has(text) ? [] : [text]));
+  const { parts } = splitCommand(bodies);
+  const seen = parts.filter((part, at) => !hidden.has(part.text) && !isRunBy(part, parts[at - 1]));
+  return seen.map(({ text, assignments }) => `${assignments} ${text}`);
+}
+
+/** Whether a part is only what the one before it runs: `git push` of `command git push`. */
+function isRunBy({ text }: CommandPart, before: CommandPart | undefined): boolean {
+  if (!/^(?:command|builtin|exec) /.test(before?.plain ?? before?.text ?? '')) return false;
+  return before!.text.slice(before!.text.indexOf(' ') + 1) === text;
 }

@@ -1,16 +1,17 @@
-import type { Expectation, Span } from '../team/scenario.ts';
+import type { Expectation } from '../team/scenario.ts';
 import type { Role } from '../team/team.ts';
 import { workTime } from './clock.ts';
 import { isWithin } from './conditions.ts';
 import type { SimEvent } from './event.ts';
 import { isSuch } from './event-pattern.ts';
+import { Monitor, type Status } from './monitor.ts';
 import type { Run } from './play.ts';
 import { capacityOf, type World } from './world.ts';
 
 /** Whether one run keeps an expectation, why, and the events that show it. `open` where one run can't tell. */
 export interface Verdict {
   readonly expectation: Expectation;
-  readonly status: 'kept' | 'broken' | 'open';
+  readonly status: Status;
   readonly why: string;
   readonly events: readonly SimEvent[];
   /** For shares and utilization: what this run says. */
@@ -19,38 +20,64 @@ export interface Verdict {
 
 /** Holds a run to what is expected of it. */
 export function judge(world: World, run: Run): readonly Verdict[] {
-  return world.scenario.expectations.map((expectation) => ({ expectation, ...verdictOf(world, run, expectation) }));
+  return world.scenario.expectations.map((expectation) => {
+    if (expectation.kind === 'utilization') return { expectation, ...ofUtilization(world, run, expectation) };
+    const events: SimEvent[] = [];
+    const monitor = new Monitor(expectation, events);
+    for (const event of run.events) monitor.see(event);
+    const status = monitor.status(run.over, run.state.now);
+    return { expectation, status, ...toldOf(run, expectation, status, events) };
+  });
 }
 
 type Judged = Omit<Verdict, 'expectation'>;
+type Told = Omit<Judged, 'status'>;
 
-function verdictOf(world: World, run: Run, expectation: Expectation): Judged {
+function ofUtilization(world: World, run: Run, { of, bounds }: Extract<Expectation, { kind: 'utilization' }>): Judged {
+  const value = utilizationOf(run, world, of);
+  const kept = bounds.every(([name, bound]) => isWithin(value, name, bound));
+  return { status: kept ? 'kept' : 'broken', why: `it is ${percent(value)}`, events: [], value };
+}
+
+function toldOf(
+  run: Run,
+  expectation: Exclude<Expectation, { kind: 'utilization' }>,
+  status: Status,
+  events: readonly SimEvent[],
+): Told {
   switch (expectation.kind) {
     case 'never':
-      return never(run, expectation);
+      return { why: neverWhy(expectation, events.length), events };
     case 'eventually':
-      return eventually(run, expectation);
-    case 'count': {
-      const events = run.events.filter((event) => isSuch(expectation.event, event));
-      const kept = expectation.bounds.every(([name, bound]) => isWithin(events.length, name, bound));
-      return { status: kept ? 'kept' : 'broken', why: `it happened ${times(events.length)}`, events };
-    }
+      return eventuallyTold(run, expectation, status, events);
+    case 'count':
+      return { why: `it happened ${times(events.length)}${status === 'open' ? stopped(run) : ''}`, events };
     case 'share': {
-      const events = run.events.filter((event) => isSuch(expectation.event, event));
       const value = events.length > 0 ? 1 : 0;
-      return {
-        status: 'open',
-        why: `one run is no share: here it ${value ? 'happened' : 'did not happen'}`,
-        events,
-        value,
-      };
-    }
-    case 'utilization': {
-      const value = utilizationOf(run, world, expectation.of);
-      const kept = expectation.bounds.every(([name, bound]) => isWithin(value, name, bound));
-      return { status: kept ? 'kept' : 'broken', why: `it is ${percent(value)}`, events: [], value };
+      return { why: `one run is no share: here it ${value ? 'happened' : 'did not happen'}`, events, value };
     }
   }
+}
+
+function neverWhy({ before }: Pattern, count: number): string {
+  return count === 0 ? 'it did not happen' : `it happened${before ? ' before that' : ''} ${times(count)}`;
+}
+
+function eventuallyTold(run: Run, { event, after }: Pattern, status: Status, events: readonly SimEvent[]): Told {
+  if (status === 'open') return { why: `it did not happen${stopped(run)}`, events };
+  if (status === 'kept') {
+    const waited = !after || run.events.some((each) => isSuch(after, each));
+    return { why: waited ? 'it happened' : `nothing to wait for: "${after.text}" did not happen`, events };
+  }
+  const late = run.events.find((each) => isSuch(event, each));
+  return {
+    why: late ? 'it did not happen in time' : 'it did not happen',
+    events: late ? [late] : run.events.slice(-1),
+  };
+}
+
+function stopped({ over }: Run): string {
+  return over.kind === 'limit' ? `, and the limit ${over.limit} stopped the run before it could` : '';
 }
 
 function times(count: number): string {
@@ -62,49 +89,6 @@ function percent(value: number): string {
 }
 
 type Pattern = Extract<Expectation, { kind: 'never' | 'eventually' }>;
-
-/** The stretches of a run in which an expectation looks: after each event that it counts from, or the whole. */
-function stretches({ events }: Run, { after, before, within }: Span): readonly (readonly SimEvent[])[] {
-  const starts = after ? events.flatMap((event, at) => (isSuch(after, event) ? [at] : [])) : [-1];
-  return starts.map((start) => {
-    const from = start === -1 ? 0 : events[start]!.t;
-    const rest = events.slice(start + 1);
-    const stop = before ? rest.findIndex((event) => isSuch(before, event)) : -1;
-    const open = stop === -1 ? rest : rest.slice(0, stop);
-    return within === undefined ? open : open.filter(({ t }) => t - from <= within);
-  });
-}
-
-function never(run: Run, expectation: Pattern): Judged {
-  const found = stretches(run, expectation).flatMap((events) =>
-    events.filter((event) => isSuch(expectation.event, event)),
-  );
-  const events = [...new Set(found)];
-  if (events.length === 0) return { status: 'kept', why: 'it did not happen', events };
-  return {
-    status: 'broken',
-    why: `it happened${expectation.before ? ' before that' : ''} ${times(events.length)}`,
-    events,
-  };
-}
-
-function eventually(run: Run, expectation: Pattern): Judged {
-  const each = stretches(run, expectation);
-  if (each.length === 0)
-    return { status: 'kept', why: `nothing to wait for: "${expectation.after?.text}" did not happen`, events: [] };
-  const found = each.map((events) => events.find((event) => isSuch(expectation.event, event)));
-  const events = found.filter((event) => event !== undefined);
-  const missed = found.indexOf(undefined);
-  if (missed === -1) return { status: 'kept', why: 'it happened', events: [...new Set(events)] };
-  if (run.over.kind === 'limit' && expectation.within === undefined && !expectation.before)
-    return { status: 'open', why: `the limit ${run.over.limit} stopped the run before it could`, events };
-  const late = run.events.find((event) => isSuch(expectation.event, event));
-  return {
-    status: 'broken',
-    why: late ? 'it did not happen in time' : 'it did not happen',
-    events: late ? [late] : run.events.slice(-1),
-  };
-}
 
 /** How much of the time that some roles had they were at work, as a share. Roles without capacity are measured with one slot. */
 export function utilizationOf({ state }: Pick<Run, 'state'>, world: World, roles: readonly Role[]): number {

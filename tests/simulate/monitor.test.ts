@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { SimEvent } from '../../src/simulate/event.ts';
+import { Monitor } from '../../src/simulate/monitor.ts';
+import type { Over } from '../../src/simulate/state.ts';
+import type { EventPattern, Expectation } from '../../src/team/scenario.ts';
+import { meant } from './naive-expectations.ts';
+import { verdicts } from './played.ts';
+
+const numRuns = Math.max(2000, 500 * Number(process.env['TEAMC_SOAK'] ?? 0));
+
+const WORDS = ['delegated', 'failed', 'passed', 'done'] as const;
+const events: fc.Arbitrary<readonly SimEvent[]> = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom('a', 'b'), fc.integer({ min: 0, max: 3 })), {
+    maxLength: 10,
+  })
+  .map((list) => {
+    let t = 0;
+    return list.map(([type, role, later]) => {
+      t += later;
+      return { type, t, task: 'work', role };
+    });
+  });
+const pattern: fc.Arbitrary<EventPattern> = fc
+  .tuple(fc.constantFrom(...WORDS), fc.option(fc.constantFrom('a', 'b'), { nil: undefined }))
+  .map(([word, name]) => ({ word, text: word, ...(name === undefined ? {} : { names: new Set([name]) }) }));
+const bound = fc.tuple(fc.constantFrom('at-least', 'at-most', 'above', 'below'), fc.constantFrom(0, 1, 2, 2.5, 4));
+const head = { name: 'x', at: { file: '', pointer: [] } };
+const expectation = fc.oneof(
+  fc
+    .record(
+      {
+        kind: fc.constantFrom('never', 'eventually'),
+        event: pattern,
+        after: pattern,
+        before: pattern,
+        within: fc.integer({ min: 0, max: 6 }),
+      },
+      { requiredKeys: ['kind', 'event'] },
+    )
+    .map((each) => ({ ...head, ...each })),
+  fc
+    .record({ kind: fc.constant('count'), event: pattern, bounds: fc.array(bound, { minLength: 1, maxLength: 2 }) })
+    .map((each) => ({ ...head, ...each })),
+) as fc.Arbitrary<Expectation>;
+const over: fc.Arbitrary<Over> = fc.constantFrom({ kind: 'done' }, { kind: 'limit', limit: 'wall', value: 9 });
+
+test('a monitor says, event by event, what the expectation means of the whole run, and no later than it is broken', () => {
+  fc.assert(
+    fc.property(expectation, events, over, fc.integer({ min: 0, max: 4 }), (expected, happened, end, rest) => {
+      const now = (happened.at(-1)?.t ?? 0) + rest;
+      const monitor = new Monitor(expected);
+      let brokenAt: number | undefined;
+      for (const [at, event] of happened.entries()) {
+        monitor.see(event);
+        if (monitor.broken) brokenAt ??= at;
+      }
+      const status = monitor.status(end, now);
+      expect({ status, ...(brokenAt === undefined ? {} : { brokenAt }) }).toEqual(meant(expected, happened, end, now));
+    }),
+    { numRuns },
+  );
+});
+
+test('two runs of which a monitor remembers the same go on alike', () => {
+  const shifted = (list: readonly SimEvent[], by: number): readonly SimEvent[] =>
+    list.map((each) => ({ ...each, t: each.t + by }));
+  fc.assert(
+    fc.property(expectation, events, events, events, over, (expected, one, other, rest, end) => {
+      const [first, second] = [one, other].map((list) => {
+        const monitor = new Monitor(expected);
+        for (const event of list) monitor.see(event);
+        const now = list.at(-1)?.t ?? 0;
+        return { monitor, now, broken: monitor.broken, remembered: monitor.recollection(now) };
+      }) as [Watched, Watched];
+      fc.pre(first.remembered === second.remembered && !first.broken && !second.broken);
+      const ends = [first, second].map(({ monitor, now }) => {
+        for (const event of shifted(rest, now)) monitor.see(event);
+        return monitor.status(end, now + (rest.at(-1)?.t ?? 0));
+      });
+      expect(ends[0]).toBe(ends[1]);
+    }),
+    { numRuns },
+  );
+});
+
+interface Watched {
+  readonly monitor: Monitor;
+  readonly now: number;
+  readonly broken: boolean;
+  readonly remembered: number;
+}
+
+const TEAM = `
+name: shop
+entry: lead
+people: { boss: Decides }
+escalation: [{ name: again, by: self, retries: 1 }, { name: top, by: { person: boss } }]
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: { role: [ann, ops], gate: check }, quality-gates: { check: [it works] } }
+  ann: { description: Works., tools: [edit, shell], permissions: { shell: [deny: "*", allow: "npm *"] }, capacity: { slots: 1 } }
+  ops: { description: Ships., tools: [shell], permissions: { shell: [allow: "terraform *", { deny: "terraform destroy *" }] } }
+`;
+
+const WORLD = `request: Go
+tasks:
+  login: { do: write it, to: ann, effort: 2h, gate: check, calls: { shell: npm test } }
+  deploy: { do: ship it, to: ops, effort: 1h, needs: login, calls: { shell: terraform apply } }
+outcomes: { login: [red, ok] }
+`;
+
+describe('every form of an expectation', () => {
+  test.each([
+    ['never: { called: { shell: "terraform apply *" } }, before: { passed: check }', 'kept'],
+    ['never: { called: { shell: "terraform apply *" } }, before: { done: deploy }', 'broken'],
+    ['never: { called: { shell: "terraform *" }, decision: ask }', 'kept'],
+    ['never: { called: { shell: "terraform *" } }, decision: allow', 'broken'],
+    ['never: { called: { shell: "npm *" } }, after: { done: login }', 'kept'],
+    ['never: { called: { shell: "npm *" } }, after: { failed: red }, within: 1m', 'broken'],
+    ['never: { failed: red }, within: 1h', 'kept'],
+    ['eventually: done', 'kept'],
+    ['eventually: { done: deploy }, before: { done: login }', 'broken'],
+    ['eventually: { done: login }, after: { failed: red }, within: 1h', 'kept'],
+    ['eventually: { done: login }, after: { failed: red }, within: 10m', 'broken'],
+    ['eventually: { answered: boss }, after: { escalated: top }, within: 1d', 'kept'],
+    ['count: { called: { shell: "npm *" } }, at-most: 2', 'kept'],
+    ['count: { called: { shell: "npm *" } }, below: 2', 'broken'],
+    ['count: { delegated: ann }, at-least: 2', 'broken'],
+    ['share: done, at-least: 95%, confidence: 99%', 'open'],
+    ['utilization: ann, at-most: 85%', 'kept'],
+    ['utilization: ann, at-most: 50%', 'broken'],
+    ['utilization: ann, above: 60%', 'kept'],
+  ])('%s is %s in a dry run', (written, status) => {
+    expect(verdicts(TEAM, `${WORLD}expect: [{ name: it, ${written} }]`)[0]?.split(':')[0]).toBe(status);
+  });
+});

@@ -1,4 +1,4 @@
-// Times the permission engine: `npm run bench:engine`. Prints a Markdown table; medians and worst of several runs, in milliseconds of CPU.
+// What is measured of the permission engine, within one process.
 import { build } from 'esbuild';
 
 const { outputFiles } = await build({
@@ -41,18 +41,6 @@ const pattern = () =>
 const rule = () => ({ dialect: 'command', pattern: pattern(), decision: pick(['allow', 'ask', 'deny']) });
 const policy = (count) => ({ lists: [{ otherwise: 'ask', rules: Array.from({ length: count }, rule) }] });
 
-const rows = [];
-function time(name, runs, work) {
-  const spent = Array.from({ length: runs }, () => {
-    const given = work.prepare();
-    const start = process.cpuUsage();
-    work.run(given);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  }).sort((a, b) => a - b);
-  rows.push([name, spent[Math.floor(runs / 2)], spent[runs - 1]]);
-}
-
 /** A team whose roles have rules of their own. */
 function team(roles, rules) {
   const lines = ['teamc: 1', 'name: bench', 'entry: r0', 'roles:'];
@@ -76,45 +64,70 @@ function team(roles, rules) {
   return lines.join('\n');
 }
 
-const twice = (count) => ({
-  prepare: () => [policy(count), policy(count)],
-  run: ([a, b]) => compare(a, b, { domain: 'command' }),
-});
-time('compare, 50 rules against 50', 40, twice(50));
-time('compare, 200 rules against 200', 15, twice(200));
-time('atoms of 100 lists of 20 rules that share half', 5, {
-  prepare: () => {
-    const shared = Array.from({ length: 40 }, rule);
-    return Array.from({ length: 100 }, () => ({
-      lists: [{ otherwise: 'ask', rules: Array.from({ length: 20 }, () => pick(shared)) }],
-    }));
-  },
-  run: (lists) => atoms(lists, 'command'),
-});
-time('lint with all rules, 100 roles with 20 rules each', 5, {
-  prepare: () => loadText(team(100, 20)),
-  run: (loaded) => lint(loaded),
-});
-time('lint with all rules, 2 000 roles with 5 rules each', 3, {
-  prepare: () => loadText(team(2000, 5)),
-  run: (loaded) => lint(loaded),
-});
-/** Equal policies whose equality takes more states than the budget allows. */
-const adversarial = {
-  prepare: () => {
-    const rules = Array.from({ length: 14 }, (_, n) => ({
-      dialect: 'command',
-      pattern: `*${String.fromCharCode(97 + n)}*${String.fromCharCode(122 - n)}*`,
-      decision: ['allow', 'ask', 'deny'][n % 3],
-    }));
-    return [rules, [rules[0], ...rules]].map((list) => ({ lists: [{ otherwise: 'ask', rules: list }] }));
-  },
-  run: ([a, b]) => {
-    rows.adversarial = compare(a, b, { domain: 'command' }).verdict;
-  },
-};
-time('compare, an adversarial family within its budget', 3, adversarial);
+/** The time of one's own process that a piece of work takes, in milliseconds: the median and the worst of several runs. */
+function time({ what, key, runs, prepare, work }) {
+  let found;
+  const spent = Array.from({ length: runs }, () => {
+    const given = prepare();
+    const start = process.cpuUsage();
+    found = work(given);
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  }).sort((a, b) => a - b);
+  return { what, key, median: spent[runs >> 1], worst: spent[runs - 1], verdict: found.verdict };
+}
 
-console.log('| case | median ms | worst ms |\n|---|---|---|');
-for (const [name, median, worst] of rows) console.log(`| ${name} | ${median.toFixed(1)} | ${worst.toFixed(1)} |`);
-console.log(`\nThe adversarial family ends as \`${rows.adversarial}\`. CPU time, Node ${process.versions.node}.`);
+/** Two policies of so many rules each. */
+const twice = (count) => () => [policy(count), policy(count)];
+const comparing = ([a, b]) => compare(a, b, { domain: 'command' });
+
+/** Lists of rules that share half of them. */
+function sharing() {
+  const shared = Array.from({ length: 40 }, rule);
+  return Array.from({ length: 100 }, () => ({
+    lists: [{ otherwise: 'ask', rules: Array.from({ length: 20 }, () => pick(shared)) }],
+  }));
+}
+
+/** Equal policies whose equality takes more states than the budget allows. */
+function adversarial() {
+  const rules = Array.from({ length: 14 }, (_, n) => ({
+    dialect: 'command',
+    pattern: `*${String.fromCharCode(97 + n)}*${String.fromCharCode(122 - n)}*`,
+    decision: ['allow', 'ask', 'deny'][n % 3],
+  }));
+  return [rules, [rules[0], ...rules]].map((list) => ({ lists: [{ otherwise: 'ask', rules: list }] }));
+}
+
+const CASES = [
+  { what: 'compare 50 rules with 50', runs: 40, prepare: twice(50), work: comparing },
+  { what: 'compare 200 rules with 200', runs: 15, prepare: twice(200), work: comparing },
+  {
+    what: 'atoms of 100 lists of 20 rules that share half',
+    runs: 5,
+    prepare: sharing,
+    work: (lists) => atoms(lists, 'command'),
+  },
+  {
+    what: 'lint with all rules, 100 roles with 20 permission rules each',
+    key: 'lint 100 x 20',
+    runs: 5,
+    prepare: () => loadText(team(100, 20)),
+    work: (loaded) => lint(loaded),
+  },
+  {
+    what: 'lint with all rules, 2 000 roles with 5 permission rules each',
+    runs: 3,
+    prepare: () => loadText(team(2000, 5)),
+    work: (loaded) => lint(loaded),
+  },
+  { what: 'compare of an adversarial family', key: 'adversarial', runs: 3, prepare: adversarial, work: comparing },
+];
+
+/** Times every case, and tells of each before it begins. */
+export function timeEngine(tell) {
+  return CASES.map((one) => {
+    tell(one.what);
+    return time(one);
+  });
+}

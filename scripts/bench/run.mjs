@@ -1,17 +1,21 @@
-// Measures teamc: `npm run bench` in a minute or two; `--peers` adds other tools, which takes some hundred megabytes of
-// packages; `--full` measures both with ten thousand roles too, in half an hour; `--write` writes docs/benchmarks.md.
+// Measures teamc: `npm run bench` in two minutes; `--peers` adds other tools, which takes some hundred megabytes of
+// packages; `--full` measures both with ten thousand roles too, in half an hour; `--engine` measures the permission engine
+// alone; `--write` writes the figures into the pages that show them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundleCommand } from '../bundle.mjs';
 import { buildCases, installPeers, lintCases, linterCases, rulesyncCases } from './cases.mjs';
+import { timeEngine } from './engine.mjs';
 import { measure } from './measure.mjs';
 import { report } from './table.mjs';
 
-const full = process.argv.includes('--full');
-const PAGE = 'docs/benchmarks.md';
-const MARK = '<!-- figures -->';
+const has = (option) => process.argv.includes(option);
+const full = has('--full');
+const PAGES = ['README.md', 'docs/benchmarks.md'];
+const FIGURES = /(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)/s;
 
 function cases() {
-  if (!full && !process.argv.includes('--peers')) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
+  if (has('--engine')) return [];
+  if (!full && !has('--peers')) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
   const node = installPeers();
   const many = full ? [1000, 10_000] : [1000];
   return [
@@ -22,16 +26,22 @@ function cases() {
   ];
 }
 
-await bundleCommand('node_modules/.cache/bench/command');
-const rows = [];
-for (const one of cases()) {
-  process.stderr.write(`${one.what}, ${one.count} roles, ${one.state}\n`);
-  rows.push({ ...one, ...measure({ runs: full && one.count < 10_000 ? 7 : 3, ...one }) });
+const tell = (text) => process.stderr.write(`${text}\n`);
+
+async function timeCommands() {
+  const asked = cases();
+  if (asked.length > 0) await bundleCommand('node_modules/.cache/bench/command');
+  return asked.map((one) => {
+    tell(`${one.what}, ${one.count} roles, ${one.state}`);
+    return { ...one, ...measure({ runs: full && one.count < 10_000 ? 7 : 3, ...one }) };
+  });
 }
 
-const found = report(rows);
+const found = report(await timeCommands(), timeEngine(tell));
 process.stdout.write(found);
-if (process.argv.includes('--write')) {
-  const [before] = readFileSync(PAGE, 'utf8').split(MARK);
-  writeFileSync(PAGE, `${before}${MARK}\n\n${found}`);
-}
+if (has('--write'))
+  for (const page of PAGES)
+    writeFileSync(
+      page,
+      readFileSync(page, 'utf8').replace(FIGURES, () => `\n${found}\n`),
+    );

@@ -5,6 +5,7 @@ import { buildCommand } from './commands/build.ts';
 import { canCommand } from './commands/can.ts';
 import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
+import { graphCommand } from './commands/graph.ts';
 import { lintCommand } from './commands/lint.ts';
 import { pathsCommand } from './commands/paths.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -56,6 +57,7 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   compare: compareCommand,
   paths: pathsCommand,
   explain: explainCommand,
+  graph: graphCommand,
   simulate: simulateCommand,
 };
 

@@ -8,10 +8,15 @@ import { Unusable } from './unusable.ts';
 
 /** The team that a question is about: the one at a path, or the one in the working folder or above it. */
 export function oneTeam(disk: Disk, path: string | undefined): LoadedTeam {
+  return soundTeam(oneTeamFile(disk, path), disk);
+}
+
+/** The file of that team. */
+export function oneTeamFile(disk: Disk, path: string | undefined): string {
   const { teams, missing } = discoverTeams(disk, path === undefined ? [] : [path]);
   if (missing.length > 0) throw new Unusable(`There is nothing at "${path}"; name a team folder or a team file.`);
   const [only, ...more] = teams;
-  if (only && more.length === 0) return soundTeam(only.path, disk);
+  if (only && more.length === 0) return only.path;
   if (only) throw new Unusable(`There are several teams; choose one: ${enumerate(teams.map((team) => team.path))}.`);
   const where = path === undefined ? 'in this folder or above it' : `in or above "${path}"`;
   throw new Unusable(`There is no team ${where}; a team begins with a file "team.yaml".`);

@@ -1,0 +1,160 @@
+import { Command } from 'commander';
+import { graphDot } from '../../report/graph/graph-dot.ts';
+import { graphJson } from '../../report/graph/graph-json.ts';
+import { graphMermaid, isDrawnByMermaid } from '../../report/graph/graph-mermaid.ts';
+import {
+  DIRECTIONS,
+  type Direction,
+  GROUPINGS,
+  type GraphWanted,
+  type Grouping,
+  RELATIONS,
+  type RelationName,
+  type TeamGraph,
+  teamGraph,
+} from '../../report/graph/team-graph.ts';
+import { count } from '../../report/summary.ts';
+import { type LoadedTeam, readTeam } from '../../team/read.ts';
+import { callReader } from '../calls.ts';
+import { choice, instead } from '../choice.ts';
+import { decided } from '../decided.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { type Globals, globalsOf } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { oneTeamFile } from '../one-team.ts';
+import { Unusable } from '../unusable.ts';
+
+const FORMATS = ['mermaid', 'dot', 'json'] as const;
+
+type FormatName = (typeof FORMATS)[number];
+
+interface Options {
+  readonly format?: FormatName;
+  readonly output?: string;
+  readonly relations?: readonly RelationName[];
+  readonly role?: readonly string[];
+  readonly depth?: number;
+  readonly direction?: Direction;
+  readonly groupBy: Grouping;
+}
+
+const AFTER = `
+Mermaid and DOT are text for other programs. The ending of the file that --output names tells the format. A team with
+mistakes is drawn as far as it can be read. The same team makes the same bytes.
+
+Examples:
+  teamc graph                                        Mermaid, for a README or a pull request
+  teamc graph teams/backend-guild -o team.mmd        into a file
+  teamc graph --relations escalates-to,reports-to    who turns to whom
+  teamc graph --role backend-lead --depth 2          a role and who is at most two steps away
+  teamc graph --format dot | dot -Tpdf -o team.pdf   by a Graphviz of your own
+  teamc graph --format json | jq '.edges[] | select(.resolved | not)'`;
+
+/** `teamc graph`: the team as a picture. */
+export function graphCommand(io: Io, exit: (code: ExitCode) => void): Command {
+  return new Command('graph')
+    .description('the team as a picture')
+    .argument('[path]', 'a team folder or a team file (default: the team in this folder or above it)')
+    .addOption(choice('-f, --format <format>', 'how to draw (default: mermaid, or as --output ends)', FORMATS))
+    .option('-o, --output <file>', 'write the picture to a file instead of stdout')
+    .option(
+      '--relations <types>',
+      `which relations, with commas between (default: all of ${RELATIONS.join(', ')})`,
+      addRelations,
+    )
+    .option('--role <role>', 'only this role and who is near to it; may be given again', addRole)
+    .option('--depth <n>', 'how many steps are near (default: 1)', steps)
+    .addOption(choice('--direction <direction>', 'TB runs from top to bottom, LR from left to right', DIRECTIONS))
+    .addOption(
+      choice(
+        '--group-by <what>',
+        'what roles stand together by; auto is the department, else the folder',
+        GROUPINGS,
+      ).default('auto'),
+    )
+    .addHelpText('after', AFTER)
+    .action((path: string | undefined, options: Options, command: Command) =>
+      exit(decided(() => run(path, options, globalsOf(command, io), io))),
+    );
+}
+
+function run(path: string | undefined, options: Options, globals: Globals, io: Io): ExitCode {
+  const { disk, quiet } = globals;
+  const format = options.format ?? formatOf(options.output);
+  const loaded = readTeam(oneTeamFile(disk, path), disk);
+  const graph = teamGraph(loaded.team, wantedOf(options, loaded));
+  const written = drawn(graph, format, options, loaded);
+  if (options.output === undefined) io.stdout.write(written);
+  else {
+    const failure = disk.write(options.output, written);
+    if (failure !== undefined)
+      throw new Unusable(`The picture can't be written to "${options.output}": it ${failure}.`);
+  }
+  if (!quiet) for (const note of notes(graph, format, written, loaded)) io.stderr.write(`teamc: ${note}\n`);
+  return EXIT.fine;
+}
+
+function drawn(graph: TeamGraph, format: FormatName, { direction }: Options, { documents }: LoadedTeam): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(graphJson(graph, documents), undefined, 2)}\n`;
+    case 'dot':
+      return graphDot(graph, direction);
+    default:
+      return graphMermaid(graph, direction);
+  }
+}
+
+function wantedOf({ relations = RELATIONS, role, depth = 1, groupBy }: Options, { team }: LoadedTeam): GraphWanted {
+  const reader = callReader(team);
+  return { relations, groupBy, ...(role ? { around: { roles: role.map((name) => reader.role(name)), depth } } : {}) };
+}
+
+/** What a reader of the picture should know. */
+function notes(graph: TeamGraph, format: FormatName, written: string, { problems }: LoadedTeam): readonly string[] {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  return [
+    ...(errors > 0 ? [`drawn as far as it can be read: there are ${count(errors, 'error')}, see "teamc lint".`] : []),
+    ...(format === 'mermaid' && !isDrawnByMermaid(graph, written)
+      ? [
+          `Mermaid draws at most 500 edges and 50 000 characters unless "maxEdges" and "maxTextSize" say otherwise; this has ${graph.arcs.length} and ${written.length}. --relations and --role draw less.`,
+        ]
+      : []),
+  ];
+}
+
+const ENDINGS: Readonly<Record<string, FormatName>> = {
+  mmd: 'mermaid',
+  mermaid: 'mermaid',
+  dot: 'dot',
+  gv: 'dot',
+  json: 'json',
+};
+
+function formatOf(output: string | undefined): FormatName {
+  if (output === undefined) return 'mermaid';
+  const ending = /\.(\w+)$/.exec(output)?.[1]?.toLowerCase() ?? '';
+  if (Object.hasOwn(ENDINGS, ending)) return ENDINGS[ending]!;
+  throw new Unusable(
+    `The ending of "${output}" tells no format; add --format ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}.`,
+  );
+}
+
+function addRelations(given: string, before: readonly RelationName[] = []): readonly RelationName[] {
+  const found = given.split(',').map((word) => {
+    const name = word.trim();
+    const relation = RELATIONS.find((each) => each === name);
+    if (relation) return relation;
+    throw new Unusable(`There is no relation "${name}"; ${instead(name, RELATIONS)}`);
+  });
+  return RELATIONS.filter((relation) => before.includes(relation) || found.includes(relation));
+}
+
+function addRole(given: string, before: readonly string[] = []): readonly string[] {
+  return [...before, given];
+}
+
+function steps(given: string): number {
+  if (/^\d{1,3}$/.test(given)) return Number(given);
+  throw new Unusable(`--depth takes a whole number from 0 to 999, not "${given}".`);
+}

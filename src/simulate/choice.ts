@@ -1,3 +1,5 @@
+import type { Turn } from './turn.ts';
+
 /**
  * Something uncertain. The key says what is chosen and never how many choices came before, so that the same question has
  * the same key in every run, whatever else changed: `task:login/try:2/outcome`.
@@ -25,8 +27,8 @@ export interface Option {
   readonly share: number;
 }
 
-/** The answer to a choice: the name of an option, or an amount. */
-export type Pick = string | number;
+/** The answer to a choice: the name of an option, an amount, or a role's turn. */
+export type Pick = string | number | Turn;
 
 /** Answers choices. The kernel asks, and holds the answer to what the team allows. */
 export interface Mind {

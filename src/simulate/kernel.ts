@@ -3,6 +3,7 @@ import { approveCall, askCall, call, madeCall } from './acts/calls.ts';
 import { answer, askPerson, climb, consult, person } from './acts/climbing.ts';
 import { endBlocked, gate } from './acts/ending.ts';
 import { approveEdge, arrive, askEdge, route } from './acts/hand-over.ts';
+import { adviser, approveDeed, deed, makeDeed, turn, turnChoice } from './acts/turns.ts';
 import { begin, effort, faultPlay, finish } from './acts/work.ts';
 import { withoutFirst } from './agenda.ts';
 import type { Choice, Pick } from './choice.ts';
@@ -10,6 +11,7 @@ import type { SimEvent } from './event.ts';
 import { enter } from './request.ts';
 import { Stage } from './stage.ts';
 import type { ActKind, Over, State } from './state.ts';
+import type { TurnChoice } from './turn.ts';
 import { Vector } from './vector.ts';
 import type { World } from './world.ts';
 
@@ -33,6 +35,11 @@ const PLAYERS: Readonly<Record<ActKind, Player>> = {
   'ask-person': askPerson,
   person,
   'end-blocked': endBlocked,
+  turn,
+  deed,
+  'approve-deed': approveDeed,
+  'make-deed': makeDeed,
+  advise: adviser,
 };
 
 /** What one step leads to. */
@@ -70,6 +77,13 @@ export function choiceOf(world: World, state: State): Choice | undefined {
   const due = state.agenda?.due;
   if (!due || state.over) return undefined;
   return PLAYERS[due.act.kind].ask?.(stageOf(world, state), due.act);
+}
+
+/** The turn that a role has to take before the next step; nothing where none is due, or where a limit is reached. */
+export function turnOf(world: World, state: State): TurnChoice | undefined {
+  const due = state.agenda?.due;
+  if (due?.act.kind !== 'turn' || state.over || limitOf(world, state, due.at)) return undefined;
+  return turnChoice(stageOf(world, state), due.act);
 }
 
 /** Plays what is due next. Pure: the same state and pick give the same state and events. */

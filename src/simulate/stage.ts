@@ -3,6 +3,7 @@ import type { Role } from '../team/team.ts';
 import { type Agenda, noted } from './agenda.ts';
 import type { SimEvent } from './event.ts';
 import type { Act, ActKind, Over, State, Station, Task } from './state.ts';
+import type { Turn } from './turn.ts';
 import type { Vector } from './vector.ts';
 import { ASSUMED, costOfTurn, type World } from './world.ts';
 
@@ -91,10 +92,19 @@ export class Stage {
 
   /** Counts turns of a role, with their tokens and what they cost. */
   spend(role: Role, turns: number): void {
+    if (this.world.turns) return;
     const { input, output } = ASSUMED.tokensOfATurn;
     this.setStation(role, { turns: this.station(role).turns + turns });
     this.#tokens += turns * (input + output);
     this.#cost += turns * costOfTurn(this.world, role);
+  }
+
+  /** Counts a turn that a role took itself, with what it really used. */
+  bill(role: Role, { took, tokens, cost }: Turn): void {
+    const { turns, worked } = this.station(role);
+    this.setStation(role, { turns: turns + 1, worked: worked + took });
+    this.#tokens += tokens;
+    this.#cost += cost;
   }
 
   later(kind: ActKind, task: number, at = this.now, part = 0): void {

@@ -3,6 +3,7 @@ import type { Call, Step } from '../team/work.ts';
 import type { Place } from '../text/place.ts';
 import type { Agenda } from './agenda.ts';
 import type { End } from './event.ts';
+import type { Talk } from './turn.ts';
 import type { Vector } from './vector.ts';
 
 /** A piece of work as it was planned, whoever does it. */
@@ -85,6 +86,8 @@ export interface Task {
   /** The rule of a refused call names who may instead. */
   readonly instead?: string;
   readonly end?: End;
+  /** Where roles decide for themselves: what is said about it. */
+  readonly talk?: Talk;
 }
 
 /** The work of one role: what it is on, and who waits. */
@@ -129,7 +132,12 @@ export type ActKind =
   | 'answer'
   | 'ask-person'
   | 'person'
-  | 'end-blocked';
+  | 'end-blocked'
+  | 'turn'
+  | 'deed'
+  | 'approve-deed'
+  | 'make-deed'
+  | 'advise';
 
 /** How a run ended. A limit that stopped it is named. */
 export type Over = { readonly kind: End } | { readonly kind: 'limit'; readonly limit: string; readonly value: number };

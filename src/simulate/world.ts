@@ -13,6 +13,8 @@ export interface World {
   readonly limits: Limits & Pick<Required<Limits>, 'steps' | 'wall'>;
   /** Escalation edges that depend on a measure alone. */
   readonly watchers: readonly Edge[];
+  /** Whether roles decide for themselves, turn by turn, what they do. */
+  readonly turns: boolean;
   indexOf(role: Role): number;
   /** The position of a role among all, by its id. */
   positionOf(id: string): number;
@@ -38,7 +40,7 @@ export const ASSUMED = {
 const AGREEABLE: Behaviour = { approves: 1, answersIn: [5 * 60_000, 15 * 60_000] };
 
 /** Brings together what a run plays in. */
-export function worldOf(team: Team, scenario: Scenario, rules: Rulebook): World {
+export function worldOf(team: Team, scenario: Scenario, rules: Rulebook, { turns = false } = {}): World {
   const roles = [...team.roles.values()];
   const positions = new Map(roles.map((role, position) => [role.id, position]));
   return {
@@ -51,6 +53,7 @@ export function worldOf(team: Team, scenario: Scenario, rules: Rulebook): World 
       ({ type, when }) => type === 'escalates-to' && when.some(({ measures }) => measures.length > 0),
     ),
     limits: { ...CAUTION, ...scenario.limits },
+    turns,
     indexOf: (role) => positions.get(role.id) ?? -1,
     positionOf: (id) => positions.get(id) ?? -1,
   };

@@ -62,7 +62,7 @@ export const call: Player = {
     const task = stage.task(index);
     const attempted = attemptsOf(stage, task)[part];
     if (!attempted || verdictOf(stage, task, attempted).decision !== 'allow') return undefined;
-    return mishapChoice(stage, task, attempted, part);
+    return mishapChoice(stage, `${attemptKey(task)}/call:${part}`, attempted);
   },
   play(stage, { task: index, part }, pick) {
     const task = stage.task(index);
@@ -171,7 +171,7 @@ export const approveCall: Player = {
 export const madeCall: Player = {
   ask(stage, { task: index, part }) {
     const task = stage.task(index);
-    return mishapChoice(stage, task, attemptsOf(stage, task)[part]!, part);
+    return mishapChoice(stage, `${attemptKey(task)}/call:${part}`, attemptsOf(stage, task)[part]!);
   },
   play(stage, { task: index, part }, pick) {
     const task = stage.task(index);
@@ -233,14 +233,20 @@ function faultOn(stage: Stage, kind: CallFault['kind'], tool: string, argument: 
   );
 }
 
-function injectedBy(stage: Stage, tool: string, argument: string): Extract<Fault, { kind: 'injected' }> | undefined {
+/** The fault that puts foreign words into what a call brings. */
+export function injectedBy(
+  stage: Stage,
+  tool: string,
+  argument: string,
+): Extract<Fault, { kind: 'injected' }> | undefined {
   const found = faultOn(stage, 'injected', tool, argument);
   return found?.kind === 'injected' ? found : undefined;
 }
 
 const MISHAPS = ['tool-error', 'timeout', 'injected'] as const;
 
-function mishapChoice(stage: Stage, task: Task, { tool, argument }: Attempted, part: number): Choice | undefined {
+/** Whether a call goes wrong, where that is not certain. */
+export function mishapChoice(stage: Stage, key: string, { tool, argument }: Attempted): Choice | undefined {
   const faults = MISHAPS.flatMap((kind) => faultOn(stage, kind, tool, argument) ?? []).filter(
     ({ chance }) => chance > 0 && chance < 1,
   );
@@ -253,10 +259,11 @@ function mishapChoice(stage: Stage, task: Task, { tool, argument }: Attempted, p
     { name: 'ok', share: 1 - bad },
     ...faults.map(({ kind, chance }) => ({ name: kind, share: chance })),
   ];
-  return { kind: 'one', key: `${attemptKey(task)}/call:${part}/answer`, options, fault: true };
+  return { kind: 'one', key: `${key}/answer`, options, fault: true };
 }
 
-function certainMishap(stage: Stage, tool: string, argument: string): 'tool-error' | 'timeout' | undefined {
+/** What certainly goes wrong with a call. */
+export function certainMishap(stage: Stage, tool: string, argument: string): 'tool-error' | 'timeout' | undefined {
   return (['tool-error', 'timeout'] as const).find((kind) => (faultOn(stage, kind, tool, argument)?.chance ?? 0) >= 1);
 }
 

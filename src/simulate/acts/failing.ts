@@ -2,9 +2,14 @@ import type { LadderStep, Role } from '../../team/team.ts';
 import type { Stage } from '../stage.ts';
 import type { Climb } from '../state.ts';
 import type { World } from '../world.ts';
+import { endTalk } from './talk.ts';
 
 /** An attempt, or the search for somebody to make it, fails with a class: the failure enters the ladder, or climbs on. */
 export function fail(stage: Stage, index: number, failure: string, because?: string): void {
+  if (stage.world.turns) {
+    endTalk(stage, index, 'failed', because ?? failure, failure);
+    return;
+  }
   const task = stage.task(index);
   const role = task.role ?? task.owner;
   stage.emit('failed', index, { role: role!.id, class: failure, ...(because === undefined ? {} : { because }) });

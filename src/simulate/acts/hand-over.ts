@@ -15,6 +15,10 @@ export const arrive: Player = {
   play(stage, { task: index }) {
     const task = stage.task(index);
     const role = task.role!;
+    if (stage.world.turns) {
+      stage.later('turn', index);
+      return;
+    }
     const { parts } = partsOf(stage, index, role);
     if (parts.length === 0) {
       if (role.fields.delegation?.mandatory === true)
@@ -163,7 +167,7 @@ function bestNamed(stage: Stage, index: number, edge: Edge, named: readonly Role
 export function handOver(stage: Stage, index: number, { edge, role, why }: Route): void {
   const owner = stage.task(index).owner!;
   stage.set(index, { edge, why, role });
-  const tooDeep = depthRefusal(stage, index, owner);
+  const tooDeep = depthRefusal(stage, stage.task(index).parent, owner);
   const { decision, why: because, at, held } = stage.world.rules.call(owner, 'delegate', role.id);
   if (tooDeep === 'limit') stage.over = { kind: 'limit', limit: 'depth', value: stage.world.limits.depth! };
   else if (tooDeep) {
@@ -183,13 +187,12 @@ function refuse(stage: Stage, index: number, owner: Role, role: Role, reason: Pa
   stage.emit('refused', index, { role: owner.id, to: role.id, ...call, ...reason });
 }
 
-/** Why a hand-over would be one too many. */
-function depthRefusal(
+/** Why a hand-over of a part of a task would be one too many. */
+export function depthRefusal(
   stage: Stage,
-  index: number,
+  parent: number,
   owner: Role,
 ): 'limit' | { readonly because: string; readonly at?: Task['job']['at'] & object } | undefined {
-  const { parent } = stage.task(index);
   const { depth } = stage.task(parent);
   const { limits, rules } = stage.world;
   if (limits.depth !== undefined && depth + 1 > limits.depth) return 'limit';
@@ -207,7 +210,7 @@ function depthRefusal(
 }
 
 /** The hand-over itself. */
-function delegated(stage: Stage, index: number): void {
+export function delegated(stage: Stage, index: number): void {
   const { edge, role, owner, parent, why, job } = stage.task(index);
   const required = owner!.fields.handoff?.required;
   const others = [...rolesOf([...(edge?.with ?? []), ...job.with]), ...personsOf([...(edge?.with ?? []), ...job.with])];

@@ -1,0 +1,83 @@
+import type { Passage } from '../found.ts';
+import { classOf } from './labels.ts';
+import type { Names } from './names.ts';
+import type { Relation } from './relation.ts';
+import { isHandle } from './targets.ts';
+
+interface Form {
+  readonly anchor: string;
+  /** Tried at the anchor; its only group is the name. Bounded: nothing in it repeats without end. */
+  readonly call: RegExp;
+  /** Whether a name that no agent has counts too. */
+  readonly strong: boolean;
+}
+
+const NAME = '([^"\'`\\n{}<>$(),]{1,80})';
+
+const FORMS: readonly Form[] = [
+  {
+    anchor: 'subagent_type',
+    call: new RegExp(`subagent_type["'\`]?\\s{0,5}[:=]\\s{0,5}["'\`]${NAME}["'\`]`, 'y'),
+    strong: true,
+  },
+  { anchor: 'Agent(', call: new RegExp(`Agent\\(["'\`]?${NAME}["'\`]?\\)`, 'y'), strong: false },
+  { anchor: 'Task(', call: new RegExp(`Task\\(["'\`]?${NAME}["'\`]?\\)`, 'y'), strong: false },
+  { anchor: '<new_task>', call: new RegExp(`<new_task>\\s{0,20}<mode(?:_slug)?>${NAME}</mode`, 'y'), strong: true },
+  {
+    anchor: 'new_task',
+    call: new RegExp(
+      `new_task["'\`]?[^\\n]{0,60}?\\bmode(?:_slug)?["'\`]?\\s{0,5}[:=]\\s{0,5}["'\`]${NAME}["'\`]`,
+      'y',
+    ),
+    strong: true,
+  },
+  {
+    anchor: 'switch_mode',
+    call: new RegExp(
+      `switch_mode["'\`]?[^\\n]{0,60}?\\bmode(?:_slug)?["'\`]?\\s{0,5}[:=]\\s{0,5}["'\`]${NAME}["'\`]`,
+      'y',
+    ),
+    strong: true,
+  },
+];
+
+/** The agents that a text calls in a platform's own syntax, each once: `subagent_type: "x"`, `Task(x)`, `new_task`. */
+export function relationsInCalls(source: string, passage: Passage, names: Names): Relation[] {
+  const { text } = passage;
+  const relations = new Map<string, Relation>();
+  for (const { anchor, call, strong } of FORMS)
+    for (let at = text.indexOf(anchor); at !== -1; at = text.indexOf(anchor, at + anchor.length)) {
+      call.lastIndex = at;
+      const match = call.exec(text);
+      const written = match?.[1]?.trim().replace(/^@/, '');
+      if (!match || written === undefined || relations.has(written)) continue;
+      const resolution = names.resolve(written);
+      if (
+        'id' in resolution
+          ? resolution.id === source
+          : resolution.kind === 'dangling' && !(strong && isHandle(written) && !isPlaceholder(written))
+      )
+        continue;
+      const start = at + match[0].lastIndexOf(match[1] as string);
+      relations.set(written, {
+        type: 'delegates-to',
+        source,
+        target: written,
+        resolution,
+        at: passage.place(start, start + (match[1] as string).length),
+        pattern: 'call',
+        evidence: anchor.replace(/[<>(]/g, ''),
+        confidence: 'likely',
+      });
+    }
+  return [...relations.values()];
+}
+
+/** Words that stand where a name is to be put in. */
+function isPlaceholder(written: string): boolean {
+  return (
+    /^(?:agent|sub-?agent|mode|name|type|specialist|your|some|example|foo|x+|mode-slug|agent-(?:name|type)|mode_slug|slug)(?:[-_](?:name|type|slug|here))?$/i.test(
+      written,
+    ) || classOf(written) !== undefined
+  );
+}

@@ -1,0 +1,282 @@
+import type { Pointer } from '../../text/place.ts';
+import type { FoundAgent } from '../found.ts';
+import { classOf, holdsRelations, type Meaning, meaningOfKey } from './labels.ts';
+import type { Names } from './names.ts';
+import type { Mention, Relation, Resolution } from './relation.ts';
+import { isHandle } from './targets.ts';
+
+interface Reader {
+  readonly agent: FoundAgent;
+  readonly names: Names;
+  readonly comments: ReadonlyMap<string, string>;
+  readonly relations: Relation[];
+  readonly mentions: Mention[];
+}
+
+/** The relations that the keys of an agent's front matter give, with the comment beside each. */
+export function relationsInData(agent: FoundAgent, names: Names): { relations: Relation[]; mentions: Mention[] } {
+  const reader: Reader = { agent, names, comments: commentsOf(agent.header?.text ?? ''), relations: [], mentions: [] };
+  readMap(reader, agent.data, [], 0);
+  return { relations: reader.relations, mentions: reader.mentions };
+}
+
+function readMap(reader: Reader, map: Readonly<Record<string, unknown>>, pointer: Pointer, depth: number): void {
+  for (const [key, value] of Object.entries(map)) {
+    const at = [...pointer, key];
+    const meaning = meaningOfKey(key);
+    if (/^tools$|^allowed[-_]?tools$/i.test(key)) readTools(reader, value, at);
+    else if (/^permissions?$/i.test(key) && isMap(value)) readTaskPermission(reader, value['task'], [...at, 'task']);
+    else if (/^dependencies$/i.test(key)) readDependencies(reader, value, at);
+    else if (key === 'agents' && pointer.length === 0)
+      readValue(reader, { type: 'delegates-to', strong: false }, key, value, at);
+    else if (/^parallel[-_]?compatible(?:[-_]?with)?$/i.test(key)) mentionAll(reader, value, at);
+    else if (meaning && !(isMap(value) && namesOwnKeys(value))) readValue(reader, meaning, key, value, at);
+    else if (depth < 4 && (meaning || holdsRelations(key)) && isMap(value)) readMap(reader, value, at, depth + 1);
+  }
+}
+
+function namesOwnKeys(value: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(value).some((key) => meaningOfKey(key)?.strong === true);
+}
+
+function readValue(
+  reader: Reader,
+  meaning: Meaning,
+  key: string,
+  value: unknown,
+  at: Pointer,
+  extra: Extra = {},
+): void {
+  if (typeof value === 'string') readText(reader, meaning, key, value, at, extra);
+  else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) readValue(reader, meaning, key, item, [...at, index], extra);
+  } else if (isMap(value)) readEntries(reader, meaning, key, value, at, extra);
+}
+
+interface Extra {
+  readonly for?: string;
+  readonly group?: string;
+}
+
+const TARGET_KEYS = [
+  'agent',
+  'role',
+  'mode',
+  'slug',
+  'to',
+  'target',
+  'target_agent',
+  'agent_id',
+  'subagent',
+  'subagent_type',
+  'name',
+  'id',
+];
+const NOTE_KEYS = ['for', 'when', 'reason', 'why', 'purpose', 'condition', 'trigger', 'description', 'label'];
+
+/** One target with its terms (`{ agent: x, when: … }`), or names as keys (`{ x: reason }`), or groups of names. */
+function readEntries(
+  reader: Reader,
+  meaning: Meaning,
+  key: string,
+  map: Readonly<Record<string, unknown>>,
+  at: Pointer,
+  extra: Extra,
+): void {
+  const main = TARGET_KEYS.find((name) => typeof map[name] === 'string' || Array.isArray(map[name]));
+  if (main !== undefined) {
+    const note = NOTE_KEYS.map((name) => map[name]).find((text) => typeof text === 'string') as string | undefined;
+    return readValue(
+      reader,
+      meaning,
+      key,
+      map[main],
+      [...at, main],
+      note === undefined ? extra : { ...extra, for: note },
+    );
+  }
+  for (const [name, value] of Object.entries(map)) {
+    const resolution = reader.names.resolve(name);
+    const known = resolution.kind === 'exact' || resolution.kind === 'inexact';
+    if (known && value !== false && value !== 'deny')
+      push(
+        reader,
+        meaning,
+        key,
+        { written: name, resolution, at: [...at, name], on: 'key' },
+        typeof value === 'string' ? { ...extra, for: value } : extra,
+      );
+    else if (Array.isArray(value)) readValue(reader, meaning, key, value, [...at, name], { ...extra, group: name });
+  }
+}
+
+function readText(reader: Reader, meaning: Meaning, key: string, value: string, at: Pointer, extra: Extra): void {
+  for (const part of partsOf(value)) {
+    const [name, note] = withNote(part, reader.names);
+    const resolution = resolve(name, meaning, reader.names);
+    if (resolution)
+      push(
+        reader,
+        meaning,
+        key,
+        { written: name, resolution, at },
+        note === undefined ? extra : { ...extra, for: note },
+      );
+  }
+}
+
+/** The names in one text: as a list in brackets, between commas, or alone. */
+function partsOf(value: string): string[] {
+  const text = value.trim().slice(0, 10_000);
+  const inner = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+  const parts = inner.split(/[,;\n、，]/).map((part) =>
+    part
+      .trim()
+      .replace(/^[-*•]\s+/, '')
+      .replace(/^["'`@]+|["'`]+$/g, '')
+      .trim(),
+  );
+  const names = parts.filter((part) => part !== '');
+  return names.length > 1 && names.some((name) => name.split(/\s+/).length > 8) ? [inner] : names;
+}
+
+/** A name and the remark behind it: `x - for plans`, `x (plans)`, `x: plans`. */
+function withNote(part: string, names: Names): [name: string, note?: string] {
+  if (part.length > 500 || names.resolve(part).kind === 'exact') return [part];
+  const match = /^([^\s(:#]+)(?:\s*\(([^()]*)\)|\s+[-–—#]\s*(.*)|:\s+(.*))$/u.exec(part);
+  const note = match?.[2] ?? match?.[3] ?? match?.[4];
+  return match?.[1] !== undefined && note !== undefined ? [match[1], note.trim()] : [part];
+}
+
+function resolve(name: string, meaning: Meaning, names: Names): Resolution | undefined {
+  const resolution = names.resolve(name);
+  if (resolution.kind !== 'dangling') return resolution;
+  const kind = classOf(name);
+  if (kind === 'nobody' || /[{}<>$]/.test(name)) return undefined;
+  if (kind) return meaning.strong ? { kind } : undefined;
+  if (meaning.strong) return name.length <= 80 && name.split(/\s+/).length <= 5 ? resolution : undefined;
+  return isHandle(name) && name.includes('-') ? resolution : undefined;
+}
+
+function push(
+  reader: Reader,
+  meaning: Meaning,
+  key: string,
+  target: { written: string; resolution: Resolution; at: Pointer; on?: 'key' },
+  extra: Extra = {},
+  pattern: Relation['pattern'] = 'key',
+): void {
+  const note = extra.for ?? reader.comments.get(target.written);
+  reader.relations.push({
+    type: meaning.type,
+    source: reader.agent.id,
+    target: target.written,
+    resolution: target.resolution,
+    at: reader.agent.place(target.at, target.on),
+    pattern,
+    evidence: key,
+    confidence: meaning.strong ? 'certain' : 'likely',
+    ...(note === undefined ? {} : { for: note }),
+    ...(extra.group === undefined ? {} : { group: extra.group }),
+  });
+}
+
+/** `Agent(a, b)` and `Task(a)` among tools; an agent's bare name there is a mention, for no platform knows such a tool. */
+function readTools(reader: Reader, value: unknown, at: Pointer): void {
+  const items = Array.isArray(value)
+    ? value.map((item, index) => [item, [...at, index]] as const)
+    : [[value, at] as const];
+  for (const [item, pointer] of items) {
+    if (typeof item !== 'string') continue;
+    const rest = item.slice(0, 20_000).replace(/\b(?:Agent|Task)\(([^()]*)\)/g, (_, names: string) => {
+      for (const name of partsOf(names))
+        if (name !== '*')
+          push(
+            reader,
+            DELEGATES,
+            'tools',
+            { written: name, resolution: reader.names.resolve(name), at: pointer },
+            {},
+            'tool',
+          );
+      return '';
+    });
+    for (const name of rest.split(',')) mention(reader, name.trim(), pointer);
+  }
+}
+
+const DELEGATES: Meaning = { type: 'delegates-to', strong: true };
+
+/** The agents that opencode's `permission.task` lets an agent call; the last pattern that fits a name counts. */
+function readTaskPermission(reader: Reader, value: unknown, at: Pointer): void {
+  if (!isMap(value)) return;
+  const rules = Object.entries(value);
+  for (const [index, [written, action]] of rules.entries()) {
+    if (action === 'deny' || typeof action !== 'string' || written === '*') continue;
+    const later = new Set(rules.slice(index + 1).map(([name]) => name));
+    if (later.has('*')) continue;
+    const resolution: Resolution = /[*?]/.test(written) ? { kind: 'pattern', ids: [] } : reader.names.resolve(written);
+    push(
+      reader,
+      DELEGATES,
+      'permission.task',
+      { written, resolution, at: [...at, written], on: 'key' },
+      {},
+      'permission',
+    );
+  }
+}
+
+/** `dependencies: [subagent:x]`. */
+function readDependencies(reader: Reader, value: unknown, at: Pointer): void {
+  if (!Array.isArray(value)) return;
+  for (const [index, item] of value.entries()) {
+    const name = typeof item === 'string' ? /^(?:sub-?)?agent:(.+)$/i.exec(item)?.[1]?.trim() : undefined;
+    if (name)
+      push(reader, DELEGATES, 'dependencies', {
+        written: name,
+        resolution: reader.names.resolve(name),
+        at: [...at, index],
+      });
+  }
+}
+
+function mentionAll(reader: Reader, value: unknown, at: Pointer): void {
+  const items = Array.isArray(value) ? value : typeof value === 'string' ? partsOf(value) : [];
+  for (const [index, item] of items.entries())
+    if (typeof item === 'string') mention(reader, item, Array.isArray(value) ? [...at, index] : at);
+}
+
+function mention(reader: Reader, name: string, at: Pointer): void {
+  const resolution = reader.names.resolve(name);
+  if (resolution.kind !== 'exact' || resolution.id === reader.agent.id) return;
+  reader.mentions.push({
+    source: reader.agent.id,
+    target: name,
+    resolution,
+    at: reader.agent.place(at),
+    by: 'key',
+    times: 1,
+  });
+}
+
+/** The comments that stand behind a value on its line, by the value. */
+function commentsOf(header: string): Map<string, string> {
+  const comments = new Map<string, string>();
+  for (const line of header.split('\n')) {
+    const hash = line.indexOf(' #');
+    if (hash === -1 || line.length > 1000) continue;
+    const value = line
+      .slice(0, hash)
+      .trim()
+      .replace(/^-\s+/, '')
+      .replace(/^["'`@]+|["'`]+$/g, '');
+    const comment = line.slice(hash + 2).trim();
+    if (comment !== '' && value !== '' && !value.includes(' ')) comments.set(value, comment.replace(/^#*\s*/, ''));
+  }
+  return comments;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,253 @@
+import type { Passage } from '../found.ts';
+import { type Meaning, meaningOfLabel } from './labels.ts';
+import { type Line, linesOf } from './lines.ts';
+import type { Names } from './names.ts';
+import type { Relation, RelationPattern } from './relation.ts';
+import { tableAt } from './tables.ts';
+import {
+  leadingTargets,
+  listedTargets,
+  membersOfClass,
+  namesWithin,
+  type Target,
+  type WrittenName,
+} from './targets.ts';
+
+/** What stands over a line: the words of a heading or label, and what they say. */
+interface Over {
+  readonly label: string;
+  readonly pattern: RelationPattern;
+  readonly meaning: Meaning | undefined;
+  /** The level of a heading, the indentation of a label in a list. */
+  readonly depth: number;
+  readonly group?: string;
+}
+
+interface Walk {
+  readonly source: string;
+  readonly passage: Passage;
+  readonly names: Names;
+  readonly headings: Over[];
+  readonly nested: Over[];
+  label: Over | undefined;
+  /** The label whose names may go on in the next line of the same paragraph. */
+  open: Over | undefined;
+  readonly relations: Relation[];
+}
+
+/** The relations that headings, labels, lists and tables of a text give. */
+export function relationsInText(source: string, passage: Passage, names: Names): Relation[] {
+  const walk: Walk = {
+    source,
+    passage,
+    names,
+    headings: [],
+    nested: [],
+    label: undefined,
+    open: undefined,
+    relations: [],
+  };
+  const lines = linesOf(passage.text);
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] as Line;
+    if (line.kind === 'row') {
+      const table = tableAt(passage.text, lines, at);
+      if (table) {
+        walk.relations.push(...table.relations(source, passage, names, over(walk)));
+        at = table.last;
+      }
+    } else step(walk, line);
+  }
+  return walk.relations;
+}
+
+function step(walk: Walk, line: Line): void {
+  switch (line.kind) {
+    case 'heading':
+      return heading(walk, line);
+    case 'item':
+      return item(walk, line);
+    case 'text':
+      return text(walk, line);
+    default:
+      walk.open = undefined;
+  }
+}
+
+/** What is said over the current place: by the innermost label, else by the nearest heading that speaks of names. */
+function over(walk: Walk): Over | undefined {
+  const inner = walk.nested.at(-1) ?? walk.label;
+  if (inner?.meaning) return inner;
+  for (let at = walk.headings.length - 1; at >= 0; at--) {
+    const heading = walk.headings[at] as Over;
+    if (!heading.meaning) continue;
+    const group = inner?.label ?? (at < walk.headings.length - 1 ? walk.headings.at(-1)?.label : undefined);
+    return group === undefined ? heading : { ...heading, group };
+  }
+  return undefined;
+}
+
+function heading(walk: Walk, line: Line): void {
+  while ((walk.headings.at(-1)?.depth ?? 0) >= line.depth) walk.headings.pop();
+  walk.nested.length = 0;
+  walk.label = undefined;
+  walk.open = undefined;
+  const parts = labelIn(walk.passage.text, line, true);
+  const meaning = parts && meaningOfLabel(parts.label);
+  const label = parts?.label ?? walk.passage.text.slice(line.start, Math.min(line.end, line.start + 100));
+  const said: Over = { label, pattern: 'heading', meaning, depth: line.depth };
+  walk.headings.push(said);
+  if (meaning && parts.rest < line.end) inline(walk, said, parts.rest, line.end);
+}
+
+function text(walk: Walk, line: Line): void {
+  const { open } = walk;
+  const parts = labelIn(walk.passage.text, line, false);
+  const meaning = parts && meaningOfLabel(parts.label);
+  if (parts && meaning) {
+    walk.nested.length = 0;
+    walk.label = { label: parts.label, pattern: 'label', meaning, depth: -1 };
+    walk.open = walk.label;
+    if (parts.rest < line.end) inline(walk, walk.label, parts.rest, line.end);
+    return;
+  }
+  if (parts && parts.rest >= line.end) {
+    const outer = walk.label?.meaning?.strong && walk.label.label === parts.label ? walk.label : undefined;
+    walk.nested.length = 0;
+    walk.label = outer ?? { label: parts.label, pattern: 'label', meaning: undefined, depth: -1 };
+    walk.open = undefined;
+    return;
+  }
+  if (open && walk.nested.length === 0) inline(walk, open, line.start, line.end);
+  else if (line.depth === 0) {
+    walk.nested.length = 0;
+    walk.label = undefined;
+  }
+}
+
+function item(walk: Walk, line: Line): void {
+  walk.open = undefined;
+  while ((walk.nested.at(-1)?.depth ?? -1) >= line.depth) walk.nested.pop();
+  const parts = labelIn(walk.passage.text, line, false);
+  const meaning = parts && meaningOfLabel(parts.label);
+  if (parts && meaning) {
+    const said: Over = { label: parts.label, pattern: 'label', meaning, depth: line.depth };
+    walk.nested.push(said);
+    if (parts.rest < line.end) inline(walk, said, parts.rest, line.end);
+    return;
+  }
+  const said = over(walk);
+  if (said?.meaning) listItem(walk, said, said.meaning, line);
+}
+
+/** The names that stand on the same line as their label. */
+function inline(walk: Walk, said: Over, from: number, to: number): void {
+  const { passage, names } = walk;
+  const meaning = said.meaning as Meaning;
+  const found = listedTargets(passage.text, from, to, names, meaning.strong);
+  const targets = found.length > 0 ? found : membersOfClass(passage.text, from, to, names);
+  for (const target of targets) add(walk, said, target, meaning.strong ? 'certain' : 'likely');
+  if (targets.length === 0) prose(walk, said, from, to);
+}
+
+function listItem(walk: Walk, said: Over, meaning: Meaning, line: Line): void {
+  const { passage, names } = walk;
+  const { text } = passage;
+  const members = membersOfClass(text, line.start, line.end, names);
+  const targets = members.length > 0 ? members : leadingTargets(text, line.start, line.end, names, meaning.strong);
+  if (targets.length > 0) {
+    for (const target of targets) add(walk, said, target, meaning.strong ? 'certain' : 'likely');
+    return;
+  }
+  prose(walk, said, line.start, line.end);
+}
+
+/** A sentence in a section about names: who comes after an arrow, or after a verb of the section's own kind. */
+function prose(walk: Walk, said: Over, from: number, to: number): void {
+  const { passage, names } = walk;
+  const meaning = said.meaning as Meaning;
+  const line = passage.text.slice(from, Math.min(to, from + 400));
+  const arrow =
+    /(?:→|⇒|->|=>)\s*(?:(?:call|consult|ask|use|invoke|notify|delegate to|escalate to|assign to|hand off to|route to|work with|coordinate with)\s+)?/i.exec(
+      line,
+    );
+  if (arrow) {
+    const start = from + arrow.index + arrow[0].length;
+    const before = line.slice(0, arrow.index).replace(/[*_`]/g, '').trim();
+    for (const target of leadingTargets(passage.text, start, to, names, false))
+      add(walk, said, before === '' ? target : { ...target, for: before }, 'likely');
+    return;
+  }
+  const verb = VERBS[meaning.type]?.exec(line);
+  if (!verb || NEGATED.test(line)) return;
+  const direction = meaning.type === 'collaborates-with' ? directionOf(line) : undefined;
+  for (const name of namesWithin(passage.text, from, Math.min(to, from + 400), names))
+    add(walk, said, withReason(passage.text, name, to), 'likely', direction);
+}
+
+/** The verbs that say of an item in a section that it speaks of the section's own relation. */
+const VERBS: Partial<Record<Relation['type'], RegExp>> = {
+  'collaborates-with': /^[\s*_`"]*(?:\p{L}+\s){0,2}\p{L}/u,
+  'delegates-to': /^[\s*_]*(?:\p{L}+ly\s)?(?:delegate|assign|dispatch|route|invoke|spawn|send|hand|call)s?\b/iu,
+  'escalates-to': /\bescalate[sd]?\b/i,
+  'hands-off-to': /\b(?:hand|hands|pass|passes|send|sends|handoff|provide|provides)\b/i,
+  'receives-from': /\b(?:receive|receives|accept|accepts|get|gets|from)\b/i,
+};
+
+const NEGATED = /\b(?:not|never|don't|instead of|without)\b/i;
+
+function withReason(text: string, name: WrittenName, to: number): Target {
+  const after = text.slice(name.end, Math.min(to, name.end + 300)).replace(/^[*_`\s]*/, '');
+  const reason = /^(?:for|on|with|about|in|when|if|to|before|after)\s+(.+)$/.exec(after)?.[1];
+  return reason === undefined ? name : { ...name, for: reason.replace(/[.\s]+$/, '') };
+}
+
+/** Which way things go, by the verb that an item begins with. */
+function directionOf(line: string): 'in' | 'out' | undefined {
+  const verb = /\p{L}+/u.exec(line)?.[0].toLowerCase().replace(/s$/, '') ?? '';
+  if (/^(?:receive|accept|get|obtain|take|request|collect|gather)$/.test(verb)) return 'in';
+  return /^(?:provide|share|send|supply|supplie|deliver|give|pas|support|guide|help|assist|advise|inform|feed|notify|report|hand)$/.test(
+    verb,
+  )
+    ? 'out'
+    : undefined;
+}
+
+function add(
+  walk: Walk,
+  said: Over,
+  target: Target,
+  confidence: Relation['confidence'],
+  direction?: 'in' | 'out',
+): void {
+  const { source, passage } = walk;
+  if (confidence === 'likely' && 'id' in target.resolution && target.resolution.id === source) return;
+  walk.relations.push({
+    type: (said.meaning as Meaning).type,
+    source,
+    target: target.written,
+    resolution: target.resolution,
+    at: passage.place(target.start, target.end),
+    pattern: said.pattern,
+    evidence: said.label,
+    confidence,
+    ...(target.for === undefined ? {} : { for: target.for }),
+    ...(said.group === undefined ? {} : { group: said.group }),
+    ...(direction === undefined ? {} : { direction }),
+  });
+}
+
+/** The label that a line begins with, and where the rest begins: `**Label:** rest`, `Label: rest`; a whole heading is one. */
+export function labelIn(
+  text: string,
+  { start, end }: Line,
+  heading: boolean,
+): { label: string; rest: number } | undefined {
+  const window = text.slice(start, Math.min(end, start + 120));
+  const bold = /^(?:[^\p{L}\p{N}`@[*_]{0,6})(\*\*|__)([^*\n]{1,80}?)\1\s*[:：]?\s*/u.exec(window);
+  if (bold && (/[:：]\s*(?:\*\*|__)?\s*$/.test(bold[0]) || /[:：]\s*$/.test(bold[2] as string) || bold[0].length >= end - start))
+    return { label: (bold[2] as string).replace(/[:：]\s*$/, '').trim(), rest: start + bold[0].length };
+  const plain = /^([^:：`@[|{}<>"]{1,60})[:：](?=\s|$|\*)[*_]*\s*/u.exec(window);
+  if (plain) return { label: (plain[1] as string).replace(/[*_]/g, '').trim(), rest: start + plain[0].length };
+  return heading && end - start <= 100 ? { label: window.replace(/[*_]/g, '').trim(), rest: end } : undefined;
+}

@@ -17,6 +17,7 @@ const ROOMS = [
   'simulate',
   'report',
   'workspace',
+  'lsp',
   'cli',
 ];
 

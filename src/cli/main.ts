@@ -7,6 +7,7 @@ import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { lintCommand } from './commands/lint.ts';
+import { lspCommand } from './commands/lsp.ts';
 import { pathsCommand } from './commands/paths.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { crashSentence } from './crash.ts';
@@ -59,6 +60,7 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   explain: explainCommand,
   graph: graphCommand,
   simulate: simulateCommand,
+  lsp: lspCommand,
 };
 
 /** The command that comes first, which spares the others their start; all of them when something else does. */

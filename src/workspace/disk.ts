@@ -23,6 +23,8 @@ import { Trace } from './trace.ts';
 export class Disk implements Files {
   readonly #cwd: string;
   readonly #documents = new Map<string, Document | Diagnostic | undefined>();
+  /** What stood at a path when its document was read. */
+  readonly #stats = new Map<string, Stats>();
   #trace: Trace | undefined;
   /** Is told how many role files a team has, before they are read. */
   onRoles: ((count: number) => void) | undefined;
@@ -40,6 +42,21 @@ export class Disk implements Files {
   document(path: string): Document | Diagnostic | undefined {
     if (!this.#documents.has(path)) this.#documents.set(path, this.#read(path, readDocument));
     return this.#documents.get(path);
+  }
+
+  /** Forgets the documents of files that are no longer what they were when they were read. */
+  refresh(): void {
+    for (const path of this.#documents.keys()) if (!this.#isAsRead(path)) this.#documents.delete(path);
+  }
+
+  #isAsRead(path: string): boolean {
+    const was = this.#stats.get(path);
+    try {
+      const is = statSync(join(this.#cwd, path));
+      return was !== undefined && (['ino', 'size', 'mtimeMs', 'ctimeMs'] as const).every((one) => was[one] === is[one]);
+    } catch {
+      return false;
+    }
   }
 
   list(path: string): Document | Diagnostic | undefined {
@@ -133,6 +150,7 @@ export class Disk implements Files {
     try {
       const full = join(this.#cwd, path);
       const stats = statSync(full);
+      this.#stats.set(path, stats);
       const why = unfit(stats);
       if (why) return this.#unreadable(path, ...why);
       const bytes = readFileSync(full);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SchemaName } from '../schema/check.ts';
 
 let root: string | undefined;
 
@@ -22,4 +23,9 @@ export function packageVersion(): string {
 export function rulePage(rule: string): string | undefined {
   const path = join(packageRoot(), 'docs', 'rules', `${rule}.md`);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** A JSON Schema of the language, as text. */
+export function schemaText(name: SchemaName): string {
+  return readFileSync(join(packageRoot(), 'schemas', `${name}.schema.json`), 'utf8');
 }

@@ -1,0 +1,86 @@
+import type { Document, Range } from '../document/document.ts';
+import type { LoadedTeam } from '../team/read.ts';
+import type { Reference, Role } from '../team/team.ts';
+import type { Place } from '../text/place.ts';
+
+/** A place where a role, a group or a person is named. */
+export interface Named {
+  readonly reference: Reference;
+  /** The document in which the name is really written, and where. */
+  readonly document: Document;
+  readonly range: Range;
+}
+
+/** The same word for all references to one thing. */
+function meantBy(reference: Reference): string | undefined {
+  if (reference.kind === 'role') return `role ${reference.role.id}`;
+  if (reference.kind === 'group') return `group ${reference.group.id}`;
+  return reference.kind === 'person' ? `person ${reference.person.id}` : undefined;
+}
+
+/** Every place of a team that names the same, each once. */
+export function placesOf(meant: Reference, loaded: LoadedTeam): readonly Named[] {
+  const word = meantBy(meant);
+  const seen = new Set<string>();
+  return loaded.team.references
+    .filter((reference) => meantBy(reference) === word)
+    .flatMap((reference) => written(reference, loaded) ?? [])
+    .filter(({ document, range: [start] }) => {
+      const key = `${start}:${document.path}`;
+      return !seen.has(key) && seen.add(key);
+    });
+}
+
+function written(reference: Reference, { documents }: LoadedTeam): Named | undefined {
+  const found = documents.get(reference.at.file)?.origin(reference.at);
+  return found && { reference, document: found.document, range: found.document.range(found.place) };
+}
+
+/** What is named at an offset of a file: the innermost of the names around it. */
+export function nameAt(loaded: LoadedTeam, path: string, offset: number): Named | undefined {
+  return loaded.team.references
+    .filter(({ at }) => at.file === path || loaded.documents.get(at.file)?.origin(at).document.path === path)
+    .flatMap((reference) => written(reference, loaded) ?? [])
+    .filter(({ document, range: [start, end] }) => document.path === path && start <= offset && offset <= end)
+    .sort((one, other) => one.range[1] - one.range[0] - (other.range[1] - other.range[0]))
+    .at(0);
+}
+
+/**
+ * What a cursor is on: what is named there or, where nothing is, the role whose entry or file begins there: on the key
+ * of a role in the team file, and in the first line of a role's own file.
+ */
+export function meantAt(loaded: LoadedTeam, path: string, offset: number): Reference | undefined {
+  const named = nameAt(loaded, path, offset);
+  if (named) return named.reference;
+  const roles = [...loaded.team.roles.values(), ...loaded.team.abstract.values()];
+  const role = roles.find((one) => {
+    const found = one.at.file === path ? definitionOf(itself(one), loaded) : undefined;
+    return found !== undefined && found.range[0] <= offset && offset <= found.range[1];
+  });
+  return role && itself(role);
+}
+
+/** Where what is named is defined: a role's file or entry, a group, a person. */
+export function definitionOf(
+  reference: Reference,
+  { documents }: LoadedTeam,
+): { readonly document: Document; readonly range: Range } | undefined {
+  const at = placeOf(reference);
+  const document = at && documents.get(at.file);
+  if (!at || !document) return undefined;
+  if (at.pointer.length > 0) return { document, range: document.range({ ...at, on: 'key' }) };
+  const end = document.text.search(/\r?\n|$/);
+  return { document, range: [0, end] };
+}
+
+function placeOf(reference: Reference): Place | undefined {
+  if (reference.kind === 'role') return reference.role.at;
+  if (reference.kind === 'group') return reference.group.at;
+  return reference.kind === 'person' ? reference.person.at : undefined;
+}
+
+/** A role as its own name would lead to it. */
+function itself(role: Role): Reference {
+  return { kind: 'role', role, name: role.id, exact: true, at: role.at };
+}

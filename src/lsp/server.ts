@@ -1,0 +1,197 @@
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import {
+  type CodeAction,
+  type CompletionItem,
+  type Connection,
+  type Hover,
+  type Location,
+  type Range,
+  type TextDocumentPositionParams,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { linesOf } from '../document/position.ts';
+import type { SchemaName } from '../schema/check.ts';
+import type { LoadedTeam } from '../team/read.ts';
+import type { Check, CheckRequest } from './check.ts';
+import { completionsAt } from './completion.ts';
+import type { Finding } from './findings.ts';
+import { hoverAt } from './hover.ts';
+import { definitionOf, meantAt, placesOf } from './names-at.ts';
+import { rangeIn } from './range.ts';
+import { Workplace } from './workplace.ts';
+
+/** How long nobody must have typed before teams are checked, in milliseconds. */
+const PAUSE = 150;
+
+/** A cursor in a file of a team. */
+interface At {
+  readonly loaded: LoadedTeam;
+  readonly file: {
+    readonly path: string;
+    readonly text: string;
+    readonly kind: 'yaml' | 'markdown';
+    readonly schema: SchemaName;
+  };
+  readonly offset: number;
+}
+
+/** One editor's session: its open files, its teams, and what it was told about them. */
+export class Server {
+  readonly #connection: Connection;
+  readonly #check: Check;
+  readonly #open = new TextDocuments(TextDocument);
+  /** What the editor shows, by team file. */
+  readonly #shown = new Map<string, readonly Finding[]>();
+  #root: string;
+  #workplace: Workplace;
+  /** What the next check must know of. */
+  #changes: CheckRequest['changes'] = [];
+  #refreshed = false;
+  #waiting: NodeJS.Timeout | undefined;
+  #checking = false;
+
+  constructor(connection: Connection, { cwd, check }: { readonly cwd: string; readonly check: Check }) {
+    this.#connection = connection;
+    this.#check = check;
+    this.#root = cwd;
+    this.#workplace = new Workplace(cwd);
+  }
+
+  /** The editor's folder, which paths begin at from now on. */
+  root(uri: string | undefined): void {
+    if (!uri?.startsWith('file:')) return;
+    this.#root = fileURLToPath(uri);
+    this.#workplace = new Workplace(this.#root);
+  }
+
+  listen(): void {
+    this.#open.onDidChangeContent(({ document }) => this.#changed(document.uri, document.getText()));
+    this.#open.onDidClose(({ document }) => this.#changed(document.uri, undefined));
+    this.#open.onDidSave(() => this.refresh());
+    this.#open.listen(this.#connection);
+    this.#connection.listen();
+  }
+
+  #changed(uri: string, text: string | undefined): void {
+    const path = this.#path(uri);
+    if (path === undefined) return;
+    this.#workplace.changed(path, text);
+    this.#changes = [...this.#changes, [path, text]];
+    this.#checkSoon();
+  }
+
+  /** Files came, went or changed on the disk. */
+  refresh(): void {
+    this.#workplace.refresh();
+    this.#refreshed = true;
+    this.#checkSoon();
+  }
+
+  #checkSoon(): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => void this.#checkNow(), PAUSE);
+  }
+
+  /** Checks each team of which a file is open, and shows what is found in it; one check at a time. */
+  async #checkNow(): Promise<void> {
+    if (this.#checking) return this.#checkSoon();
+    const teams = new Set(this.#open.keys().flatMap((uri) => this.#teamFile(uri) ?? []));
+    const request = { root: this.#root, changes: this.#changes, refresh: this.#refreshed, teams: [...teams] };
+    this.#changes = [];
+    this.#refreshed = false;
+    for (const team of this.#shown.keys()) if (!teams.has(team)) this.#show(team, []);
+    this.#checking = true;
+    try {
+      const checked = this.#check(request);
+      // Who stopped typing will soon ask.
+      for (const team of teams) this.#workplace.team(team);
+      for (const { team, findings } of await checked) this.#show(team, findings);
+    } catch (error) {
+      this.#connection.console.error(`The team could not be checked: ${String(error)}`);
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  /** Shows findings in place of those that are shown. */
+  #show(team: string, found: readonly Finding[]): void {
+    const byFile = new Map<string, Finding['shown'][]>();
+    for (const { file } of this.#shown.get(team) ?? []) byFile.set(file, []);
+    for (const { file, shown } of found) byFile.set(file, [...(byFile.get(file) ?? []), shown]);
+    for (const [file, diagnostics] of byFile)
+      void this.#connection.sendDiagnostics({ uri: this.#uri(file), diagnostics });
+    if (found.length > 0) this.#shown.set(team, found);
+    else this.#shown.delete(team);
+  }
+
+  completions(params: TextDocumentPositionParams): CompletionItem[] {
+    const at = this.#at(params, (path) => this.#workplace.lately(path));
+    return at ? [...completionsAt(at.file, at.offset, at.loaded.team)] : [];
+  }
+
+  hover(params: TextDocumentPositionParams): Hover | undefined {
+    const at = this.#at(params);
+    const told = at && hoverAt(at.loaded, at.file, at.offset);
+    const document = told && at.loaded.documents.get(at.file.path);
+    return (
+      document && { contents: { kind: 'markdown', value: told.words }, range: rangeIn(linesOf(document), told.range) }
+    );
+  }
+
+  definition(params: TextDocumentPositionParams): Location | undefined {
+    const at = this.#at(params);
+    const meant = at && meantAt(at.loaded, at.file.path, at.offset);
+    const found = meant && definitionOf(meant, at.loaded);
+    return found && { uri: this.#uri(found.document.path), range: rangeIn(linesOf(found.document), found.range) };
+  }
+
+  references(params: TextDocumentPositionParams): Location[] {
+    const at = this.#at(params);
+    const meant = at && meantAt(at.loaded, at.file.path, at.offset);
+    if (!meant) return [];
+    return placesOf(meant, at.loaded).map(({ document, range }) => ({
+      uri: this.#uri(document.path),
+      range: rangeIn(linesOf(document), range),
+    }));
+  }
+
+  fixes(uri: string, range: Range): CodeAction[] {
+    const path = this.#path(uri);
+    return (this.#shown.get(this.#teamFile(uri) ?? '') ?? []).flatMap(({ file, shown, fix }) =>
+      fix && file === path && touches(shown.range, range) ? [fix] : [],
+    );
+  }
+
+  #at(
+    { textDocument: { uri }, position }: TextDocumentPositionParams,
+    teamOf = (path: string) => this.#workplace.team(path),
+  ): At | undefined {
+    const path = this.#path(uri);
+    const open = this.#open.get(uri);
+    const loaded = path === undefined ? undefined : teamOf(path);
+    if (path === undefined || !loaded || !open) return undefined;
+    const kind = /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'yaml';
+    const schema = path === loaded.team.at.file ? 'team' : 'role';
+    return { loaded, file: { path, text: open.getText(), kind, schema }, offset: open.offsetAt(position) };
+  }
+
+  #teamFile(uri: string): string | undefined {
+    const path = this.#path(uri);
+    return path === undefined ? undefined : this.#workplace.teamFile(path);
+  }
+
+  #path(uri: string): string | undefined {
+    return uri.startsWith('file:') ? this.#workplace.path(fileURLToPath(uri)) : undefined;
+  }
+
+  #uri(path: string): string {
+    return pathToFileURL(this.#workplace.full(path)).href;
+  }
+}
+
+function touches(one: Range, other: Range): boolean {
+  const before = (a: Range['start'], b: Range['start']): boolean =>
+    a.line < b.line || (a.line === b.line && a.character <= b.character);
+  return before(one.start, other.end) && before(other.start, one.end);
+}

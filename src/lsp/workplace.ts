@@ -1,0 +1,75 @@
+import type { LintedTeam } from '../report/result.ts';
+import { lint } from '../rules/lint.ts';
+import { type LoadedTeam, readTeam } from '../team/read.ts';
+import { discoverTeams } from '../workspace/discover.ts';
+import { Disk } from '../workspace/disk.ts';
+import { Buffers } from './buffers.ts';
+
+/**
+ * The teams in a folder that an editor shows. A team is read when it is first asked about and kept until `changed` or
+ * `refresh` says that a file has another text.
+ */
+export class Workplace {
+  readonly #disk: Disk;
+  readonly #teamFiles = new Map<string, string | undefined>();
+  readonly #teams = new Map<string, LoadedTeam>();
+  /** The teams as they were before the last change. */
+  readonly #before = new Map<string, LoadedTeam>();
+  readonly buffers: Buffers;
+
+  constructor(folder: string) {
+    this.#disk = new Disk(folder);
+    this.buffers = new Buffers(this.#disk);
+  }
+
+  /** A file's path as teams write it, from its path on the disk. */
+  path(full: string): string {
+    return this.#disk.path(full);
+  }
+
+  /** The path on the disk of a file that a team names. */
+  full(path: string): string {
+    return this.#disk.full(path);
+  }
+
+  /** An open file has another text. */
+  changed(path: string, text: string | undefined): void {
+    if (text === undefined) this.buffers.close(path);
+    else this.buffers.open(path, text);
+    this.#teams.clear();
+  }
+
+  /** Files may have changed, come or gone on the disk. */
+  refresh(): void {
+    this.#disk.refresh();
+    this.#teamFiles.clear();
+    this.#teams.clear();
+  }
+
+  /** The team file of the team that a file belongs to. */
+  teamFile(path: string): string | undefined {
+    if (!this.#teamFiles.has(path)) this.#teamFiles.set(path, discoverTeams(this.#disk, [path]).teams[0]?.path);
+    return this.#teamFiles.get(path);
+  }
+
+  /** The team that a file belongs to. */
+  team(path: string): LoadedTeam | undefined {
+    const file = this.teamFile(path);
+    if (file === undefined) return undefined;
+    const known = this.#teams.get(file) ?? readTeam(file, this.buffers);
+    this.#teams.set(file, known);
+    this.#before.set(file, known);
+    return known;
+  }
+
+  /** The same, perhaps as it was before the last change: at once, for what changes little while one types. */
+  lately(path: string): LoadedTeam | undefined {
+    return this.#before.get(this.teamFile(path) ?? '') ?? this.team(path);
+  }
+
+  /** The same with everything that is wrong with it. */
+  linted(path: string): LintedTeam | undefined {
+    const loaded = this.team(path);
+    return loaded && { loaded, path: loaded.team.at.file, diagnostics: lint(loaded) };
+  }
+}

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { graphDot } from '../../report/graph/graph-dot.ts';
 import { graphJson } from '../../report/graph/graph-json.ts';
 import { graphMermaid, isDrawnByMermaid } from '../../report/graph/graph-mermaid.ts';
+import { graphSvg } from '../../report/graph/graph-svg.ts';
+import { MOST_ROUTED } from '../../report/graph/layout-plan.ts';
 import {
   DIRECTIONS,
   type Direction,
@@ -17,14 +19,13 @@ import { count } from '../../report/summary.ts';
 import { type LoadedTeam, readTeam } from '../../team/read.ts';
 import { callReader } from '../calls.ts';
 import { choice, instead } from '../choice.ts';
-import { decided } from '../decided.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
 import { oneTeamFile } from '../one-team.ts';
 import { Unusable } from '../unusable.ts';
 
-const FORMATS = ['mermaid', 'dot', 'json'] as const;
+const FORMATS = ['mermaid', 'dot', 'svg', 'json'] as const;
 
 type FormatName = (typeof FORMATS)[number];
 
@@ -39,12 +40,13 @@ interface Options {
 }
 
 const AFTER = `
-Mermaid and DOT are text for other programs. The ending of the file that --output names tells the format. A team with
-mistakes is drawn as far as it can be read. The same team makes the same bytes.
+Mermaid and DOT are text for other programs; SVG is a picture that needs no Graphviz and follows the reader's light or
+dark setting. The ending of the file that --output names tells the format. A team with mistakes is drawn as far
+as it can be read. The same team makes the same bytes.
 
 Examples:
   teamc graph                                        Mermaid, for a README or a pull request
-  teamc graph teams/backend-guild -o team.mmd        into a file
+  teamc graph -o team.svg --direction LR             a picture that runs from left to right
   teamc graph --relations escalates-to,reports-to    who turns to whom
   teamc graph --role backend-lead --depth 2          a role and who is at most two steps away
   teamc graph --format dot | dot -Tpdf -o team.pdf   by a Graphviz of your own
@@ -73,33 +75,47 @@ export function graphCommand(io: Io, exit: (code: ExitCode) => void): Command {
       ).default('auto'),
     )
     .addHelpText('after', AFTER)
-    .action((path: string | undefined, options: Options, command: Command) =>
-      exit(decided(() => run(path, options, globalsOf(command, io), io))),
+    .action(async (path: string | undefined, options: Options, command: Command) =>
+      exit(await run(path, options, globalsOf(command, io), io)),
     );
 }
 
-function run(path: string | undefined, options: Options, globals: Globals, io: Io): ExitCode {
+async function run(path: string | undefined, options: Options, globals: Globals, io: Io): Promise<ExitCode> {
   const { disk, quiet } = globals;
   const format = options.format ?? formatOf(options.output);
   const loaded = readTeam(oneTeamFile(disk, path), disk);
-  const graph = teamGraph(loaded.team, wantedOf(options, loaded));
-  const written = drawn(graph, format, options, loaded);
+  const whole = teamGraph(loaded.team, wantedOf(options, loaded));
+  const sparse = format === 'svg' && options.relations === undefined && whole.arcs.length > MOST_ROUTED;
+  const graph = sparse ? teamGraph(loaded.team, wantedOf({ ...options, relations: ['delegates-to'] }, loaded)) : whole;
+  const written = await drawn(graph, format, options, loaded);
   if (options.output === undefined) io.stdout.write(written);
   else {
     const failure = disk.write(options.output, written);
     if (failure !== undefined)
       throw new Unusable(`The picture can't be written to "${options.output}": it ${failure}.`);
   }
-  if (!quiet) for (const note of notes(graph, format, written, loaded)) io.stderr.write(`teamc: ${note}\n`);
+  const left = whole.arcs.length - graph.arcs.length;
+  const sparing = sparse
+    ? [`delegates-to is drawn; the other ${left} relations would hide it, --relations names them.`]
+    : [];
+  if (!quiet)
+    for (const note of [...notes(graph, format, written, loaded), ...sparing]) io.stderr.write(`teamc: ${note}\n`);
   return EXIT.fine;
 }
 
-function drawn(graph: TeamGraph, format: FormatName, { direction }: Options, { documents }: LoadedTeam): string {
+async function drawn(
+  graph: TeamGraph,
+  format: FormatName,
+  { direction }: Options,
+  { documents }: LoadedTeam,
+): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(graphJson(graph, documents), undefined, 2)}\n`;
     case 'dot':
       return graphDot(graph, direction);
+    case 'svg':
+      return graphSvg(graph, direction);
     default:
       return graphMermaid(graph, direction);
   }
@@ -117,7 +133,7 @@ function notes(graph: TeamGraph, format: FormatName, written: string, { problems
     ...(errors > 0 ? [`drawn as far as it can be read: there are ${count(errors, 'error')}, see "teamc lint".`] : []),
     ...(format === 'mermaid' && !isDrawnByMermaid(graph, written)
       ? [
-          `Mermaid draws at most 500 edges and 50 000 characters unless "maxEdges" and "maxTextSize" say otherwise; this has ${graph.arcs.length} and ${written.length}. --relations and --role draw less.`,
+          `Mermaid draws at most 500 edges and 50 000 characters unless "maxEdges" and "maxTextSize" say otherwise; this has ${graph.arcs.length} and ${written.length}. --relations and --role draw less, --format svg draws all.`,
         ]
       : []),
   ];
@@ -128,6 +144,7 @@ const ENDINGS: Readonly<Record<string, FormatName>> = {
   mermaid: 'mermaid',
   dot: 'dot',
   gv: 'dot',
+  svg: 'svg',
   json: 'json',
 };
 

@@ -33,7 +33,7 @@ export interface GraphNode {
   readonly role?: Role;
 }
 
-/** A relation between two of them; several edges of a role that lead to the same one are one arc. */
+/** A relation between two of them; several edges of a role that lead to the same one are one arc, and so is working together. */
 export interface GraphArc {
   readonly type: RelationName;
   /** Positions in the nodes. */
@@ -70,20 +70,31 @@ export function teamGraph(team: Team, { relations, groupBy, around }: GraphWante
   const groupOf = grouping(team, groupBy);
   const ofRole = (role: Role): number => place(`role ${role.id}`, () => roleNode(role, team, groupOf(role)));
   for (const role of team.roles.values()) ofRole(role);
+  const wanted = team.edges.filter(({ type }) => relations.some((relation) => relation === type));
+  const arcs = arcsOf(wanted, ofRole, (edge) => endsOf(edge.to, ofRole, place));
+  const whole = { team, nodes, arcs, relations };
+  return around ? neighbourhood(whole, around.roles.map(ofRole), around.depth) : whole;
+}
+
+/** The arcs of some edges, each once; working together is the same both ways. */
+function arcsOf(
+  edges: readonly Edge[],
+  ofRole: (role: Role) => number,
+  endsOfEdge: (edge: Edge) => ReadonlySet<number>,
+): readonly GraphArc[] {
   const arcs = new Map<string, GraphArc & { readonly edges: Edge[] }>();
-  for (const edge of team.edges) {
-    const { type } = edge;
-    if (type === 'receives-from' || !relations.includes(type)) continue;
+  for (const edge of edges) {
+    const type = edge.type as RelationName;
     const from = ofRole(edge.from);
-    for (const to of endsOf(edge.to, ofRole, place)) {
-      const key = `${type} ${from} ${to}`;
+    for (const to of endsOfEdge(edge)) {
+      const [one, other] = type === 'collaborates-with' && to < from ? [to, from] : [from, to];
+      const key = `${type} ${one} ${other}`;
       const known = arcs.get(key);
       if (known) known.edges.push(edge);
       else arcs.set(key, { type, from, to, edges: [edge] });
     }
   }
-  const whole = { team, nodes, arcs: [...arcs.values()], relations };
-  return around ? neighbourhood(whole, around.roles.map(ofRole), around.depth) : whole;
+  return [...arcs.values()];
 }
 
 function roleNode(role: Role, team: Team, group: string | undefined): GraphNode {

@@ -45,32 +45,33 @@ const FORMS: readonly Form[] = [
 export function relationsInCalls(source: string, passage: Passage, names: Names): Relation[] {
   const { text } = passage;
   const relations = new Map<string, Relation>();
-  for (const { anchor, call, strong } of FORMS)
-    for (let at = text.indexOf(anchor); at !== -1; at = text.indexOf(anchor, at + anchor.length)) {
-      call.lastIndex = at;
-      const match = call.exec(text);
-      const written = match?.[1]?.trim().replace(/^@/, '');
-      if (!match || written === undefined || relations.has(written)) continue;
-      const resolution = names.resolve(written);
-      if (
-        'id' in resolution
-          ? resolution.id === source
-          : resolution.kind === 'dangling' && !(strong && isHandle(written) && !isPlaceholder(written))
-      )
+  for (const form of FORMS)
+    for (let at = text.indexOf(form.anchor); at !== -1; at = text.indexOf(form.anchor, at + form.anchor.length)) {
+      form.call.lastIndex = at;
+      const match = form.call.exec(text);
+      const name = match?.[1] as string;
+      const target = match && targetOf(name.trim().replace(/^@/, ''), form, names);
+      if (!target || relations.has(target.target) || ('id' in target.resolution && target.resolution.id === source))
         continue;
-      const start = at + match[0].lastIndexOf(match[1] as string);
-      relations.set(written, {
+      const start = at + match[0].lastIndexOf(name);
+      const evidence = form.anchor.replace(/[<>(]/g, '');
+      relations.set(target.target, {
+        ...target,
         type: 'delegates-to',
         source,
-        target: written,
-        resolution,
-        at: passage.place(start, start + (match[1] as string).length),
+        at: passage.place(start, start + name.length),
         pattern: 'call',
-        evidence: anchor.replace(/[<>(]/g, ''),
+        evidence,
         confidence: 'likely',
       });
     }
   return [...relations.values()];
+}
+
+function targetOf(target: string, { strong }: Form, names: Names): Pick<Relation, 'target' | 'resolution'> | undefined {
+  const resolution = names.resolve(target);
+  const unknown = resolution.kind === 'dangling';
+  return unknown && !(strong && isHandle(target) && !isPlaceholder(target)) ? undefined : { target, resolution };
 }
 
 /** Words that stand where a name is to be put in. */

@@ -23,16 +23,25 @@ export function relationsInData(agent: FoundAgent, names: Names): { relations: R
 function readMap(reader: Reader, map: Readonly<Record<string, unknown>>, pointer: Pointer, depth: number): void {
   for (const [key, value] of Object.entries(map)) {
     const at = [...pointer, key];
-    const meaning = meaningOfKey(key);
-    if (/^tools$|^allowed[-_]?tools$/i.test(key)) readTools(reader, value, at);
-    else if (/^permissions?$/i.test(key) && isMap(value)) readTaskPermission(reader, value['task'], [...at, 'task']);
-    else if (/^dependencies$/i.test(key)) readDependencies(reader, value, at);
-    else if (key === 'agents' && pointer.length === 0)
-      readValue(reader, { type: 'delegates-to', strong: false }, key, value, at);
-    else if (/^parallel[-_]?compatible(?:[-_]?with)?$/i.test(key)) mentionAll(reader, value, at);
-    else if (meaning && !(isMap(value) && namesOwnKeys(value))) readValue(reader, meaning, key, value, at);
+    if (readKnownKey(reader, key, value, at)) continue;
+    const meaning = key === 'agents' && depth === 0 ? AGENTS_ALLOWED : meaningOfKey(key);
+    if (meaning && !(isMap(value) && namesOwnKeys(value))) readValue(reader, meaning, key, value, at);
     else if (depth < 4 && (meaning || holdsRelations(key)) && isMap(value)) readMap(reader, value, at, depth + 1);
   }
+}
+
+/** VS Code lists the agents that may be called under `agents`. */
+const AGENTS_ALLOWED: Meaning = { type: 'delegates-to', strong: false };
+
+/** Keys that mean something of their own; says whether this was one. */
+function readKnownKey(reader: Reader, key: string, value: unknown, at: Pointer): boolean {
+  if (/^(?:tools|allowed[-_]?tools)$/i.test(key)) readTools(reader, value, at);
+  else if (/^permissions?$/i.test(key))
+    readTaskPermission(reader, isMap(value) ? value['task'] : undefined, [...at, 'task']);
+  else if (/^dependencies$/i.test(key)) readDependencies(reader, value, at);
+  else if (/^parallel[-_]?compatible(?:[-_]?with)?$/i.test(key)) mentionAll(reader, value, at);
+  else return false;
+  return true;
 }
 
 function namesOwnKeys(value: Readonly<Record<string, unknown>>): boolean {
@@ -86,14 +95,8 @@ function readEntries(
   const main = TARGET_KEYS.find((name) => typeof map[name] === 'string' || Array.isArray(map[name]));
   if (main !== undefined) {
     const note = NOTE_KEYS.map((name) => map[name]).find((text) => typeof text === 'string') as string | undefined;
-    return readValue(
-      reader,
-      meaning,
-      key,
-      map[main],
-      [...at, main],
-      note === undefined ? extra : { ...extra, for: note },
-    );
+    readValue(reader, meaning, key, map[main], [...at, main], note === undefined ? extra : { ...extra, for: note });
+    return;
   }
   for (const [name, value] of Object.entries(map)) {
     const resolution = reader.names.resolve(name);

@@ -5,7 +5,7 @@ export interface Meaning {
   readonly type: RelationType;
   /**
    * Whether the words leave no doubt ("Escalates to"), so that even a name that no agent has is a target. Below a weak
-   * label ("Collaboration") only names that lead to an agent are.
+   * label ("Collaboration") only names that lead to an agent are, and those that call a role (`data-engineer`).
    */
   readonly strong: boolean;
 }
@@ -29,7 +29,7 @@ say(
 );
 say(
   weak('delegates-to'),
-  `delegate|spawn|invoke|invoke via task|delegation|delegations|delegation map|delegation matrix|delegation table|delegation patterns|delegation strategy|delegation rules|delegation guidelines
+  `assignment rules|assignment|assignments|assignment matrix|task assignment|task routing|task delegation rules|delegate|spawn|invoke|invoke via task|delegation|delegations|delegation map|delegation matrix|delegation table|delegation patterns|delegation strategy|delegation rules|delegation guidelines
   |roster|subagents|sub agents|team members|team|agents|specialists|workers|manages|orchestrates|oversees|coordinates|delegation targets and rules|agent delegation|task delegation
   |specialist agents|agents needed|required agents|sub specialist orchestration|sub agent usage|agent selection|routing|routing table|agent routing|domain routing|delegation protocol|when to delegate|specialist delegation`,
 );
@@ -56,7 +56,7 @@ say(
 );
 say(
   weak('receives-from'),
-  'upstream|upstream agents|upstream agent|input from|inputs from|triggered by|requested by|receives|used by',
+  'upstream|upstream agents|upstream agent|input from|inputs from|triggered by|requested by|receives|used by|implements specs from|requirements from|specs from',
 );
 say(
   strong('hands-off-to'),
@@ -76,7 +76,7 @@ say(
   `collaboration|coordination|cooperation|integration|integration points|integrates with|integration with other agents|integration with agents|integration with other modes|integration with team|agent integration|agent collaboration|agent coordination
   |collaboration with other agents|coordination with other agents|working with other agents|when working with other agents|with other agents|with other modes|other agents|related agents|team collaboration|multi agent coordination|multi agent collaboration
   |inter agent collaboration|inter agent communication|inter agent coordination|cross agent collaboration|collaboration patterns|collaboration signals|collaboration protocol|collaboration points|coordination protocol|coordination patterns|coordination points|workflow integration
-  |team coordination|handoff coordination|agent interactions|agent relationships|relationships|interactions|cross team collaboration|cross functional collaboration|seamless integration with|interfaces with|complements|related roles|key collaborators|with other coordinators`,
+  |team coordination|handoff coordination|agent interactions|agent relationships|relationships|interactions|cross team collaboration|cross functional collaboration|seamless integration with|interfaces with|related roles|key collaborators|with other coordinators`,
 );
 say(strong('approved-by'), 'approved by|requires approval from|needs approval from|approval from|approver|approvers');
 
@@ -108,6 +108,7 @@ function rosterOf(words: readonly string[]): Meaning | undefined {
     CLASSES.has(last)
   )
     return strong('delegates-to');
+  if (words.length <= 3 && /^(?:coordination|collaboration)$/.test(last)) return weak('collaborates-with');
   if (words[0] === 'your' && words.length <= 3 && (CLASSES.has(last) || last === 'team')) return weak('delegates-to');
   return undefined;
 }
@@ -175,16 +176,28 @@ export function classOf(written: string): 'group' | 'dynamic' | 'person' | 'nobo
   const text = words.join(' ');
   if (words.length === 0 || NOBODY.has(text)) return 'nobody';
   if (PEOPLE.has(text) || /^hr \d+$/.test(text)) return 'person';
-  const last = words.at(-1) as string;
-  if (DYNAMIC.has(words[0] as string) && words.length <= 6)
-    return CLASSES.has(last)
-      ? 'group'
-      : words.length === 1 || CLASSES.has(`${last}s`) || last === 'task'
-        ? 'dynamic'
-        : undefined;
-  if (words.length > 1 && words.length <= 5 && CLASSES.has(last) && !written.includes('-')) return 'group';
-  return words.length === 1 && CLASSES.has(text) ? 'group' : undefined;
+  const [first, last] = [words[0] as string, words.at(-1) as string];
+  const many = CLASSES.has(last);
+  if (DYNAMIC.has(first) && words.length <= 6) return many ? 'group' : isWhoever(words, last) ? 'dynamic' : undefined;
+  return many && words.length <= 5 && !(words.length > 1 && written.includes('-')) ? 'group' : undefined;
 }
+
+function isWhoever(words: readonly string[], last: string): boolean {
+  return words.length === 1 || CLASSES.has(`${last}s`) || last === 'task';
+}
+
+/** Whether a name of several parts ends in what roles are called by: `data-engineer`, "Frontend Engineer". */
+export function callsRole(written: string): boolean {
+  const words = written.toLowerCase().split(/[-_/. ]+/);
+  const last = words.at(-1) as string;
+  return words.length > 1 && (CLASSES.has(`${last}s`) || ROLES.has(last));
+}
+
+const ROLES = new Set(
+  'pro,auditor,optimizer,tester,writer,scientist,admin,administrator,strategist,guardian,researcher,programmer,artist,owner,master,planner,builder,generator,validator,debugger,advisor,consultant,scout,archaeologist,automator,configurator,modernizer,officer,commander,editor,reporter,scribe,mentor,coach,producer,synthesizer,checker,curator,tracker,verifier,executor,dba,lead,qa,ops,devops,sre'.split(
+    ',',
+  ),
+);
 
 const NOBODY = new Set([
   'none',

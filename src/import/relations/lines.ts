@@ -3,7 +3,8 @@
  * in. One pass over the text, whatever stands in it: a full parser is ten times slower and knows no labels either.
  */
 export interface Line {
-  readonly kind: 'heading' | 'item' | 'row' | 'text' | 'code' | 'blank';
+  /** `comment` is an indented line of `# …`, which people write into lists as they do in YAML. */
+  readonly kind: 'heading' | 'item' | 'row' | 'text' | 'comment' | 'code' | 'blank';
   /** The level of a heading, the columns before the mark of an item or a text. */
   readonly depth: number;
   /** Offsets of the content in the text, without white space around it. */
@@ -34,22 +35,26 @@ export function linesOf(text: string): Line[] {
 }
 
 function lineAt(text: string, from: number, stop: number): Line {
-  let start = from;
-  let depth = 0;
-  for (; start < stop; start++) {
-    const unit = text.charCodeAt(start);
-    if (unit === TAB) depth += 4;
-    else if (unit === SPACE || unit === NO_BREAK || unit === QUOTE) depth++;
-    else break;
-  }
+  const { start, depth } = indentation(text, from, stop);
   let end = stop;
   while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
   if (start === end) return { kind: 'blank', depth: 0, start, end };
-  const first = text[start] as string;
-  if (first === '#') return heading(text, start, end) ?? { kind: 'text', depth, start, end };
-  if (first === '|') return { kind: 'row', depth, start, end };
+  if (text[start] === '|') return { kind: 'row', depth, start, end };
+  if (text[start] === '#') return heading(text, start, end, depth) ?? { kind: 'text', depth, start, end };
   const after = markerEnd(text, start, end);
   return after === undefined ? { kind: 'text', depth, start, end } : { kind: 'item', depth, start: after, end };
+}
+
+/** How far a line is indented; the marks of a quotation count as blanks. */
+function indentation(text: string, from: number, stop: number): { start: number; depth: number } {
+  let depth = 0;
+  for (let start = from; start < stop; start++) {
+    const unit = text.charCodeAt(start);
+    if (unit === TAB) depth += 4;
+    else if (unit === SPACE || unit === NO_BREAK || unit === QUOTE) depth++;
+    else return { start, depth };
+  }
+  return { start: stop, depth };
 }
 
 const [TAB, SPACE, NO_BREAK, QUOTE] = [9, 32, 160, 62];
@@ -58,7 +63,7 @@ function isBlank(unit: number): boolean {
   return unit === SPACE || unit === TAB || unit === 13 || unit === NO_BREAK;
 }
 
-function heading(text: string, start: number, end: number): Line | undefined {
+function heading(text: string, start: number, end: number, indent: number): Line | undefined {
   let depth = 0;
   while (depth < 7 && text[start + depth] === '#') depth++;
   if (depth > 6 || !isBlank(text.charCodeAt(start + depth))) return undefined;
@@ -67,7 +72,7 @@ function heading(text: string, start: number, end: number): Line | undefined {
   let to = end;
   while (to > from && text[to - 1] === '#') to--;
   while (to > from && isBlank(text.charCodeAt(to - 1))) to--;
-  return { kind: 'heading', depth, start: from, end: to };
+  return { kind: indent > 0 ? 'comment' : 'heading', depth, start: from, end: to };
 }
 
 /** Where the content of a list item begins, if a line begins with the mark of one. */

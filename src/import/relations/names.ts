@@ -20,6 +20,8 @@ export class Names {
   readonly #phrases = new Map<string, number>();
   readonly #prefixes: readonly string[];
   readonly #builtins: ReadonlySet<string>;
+  /** Answers given before: texts name the same few agents again and again. */
+  readonly #known = new Map<string, Resolution>();
 
   constructor(agents: readonly FoundAgent[], builtins: Iterable<string> = []) {
     this.#builtins = new Set(builtins);
@@ -65,25 +67,42 @@ export class Names {
 
   /** How many words, at most, a name has that begins with this word; 0 when none of several words does. */
   phraseLength(firstWord: string): number {
-    return this.#phrases.get(fold(firstWord)) ?? 0;
+    return firstWord.length > LONGEST_NAME ? 0 : (this.#phrases.get(fold(firstWord)) ?? 0);
   }
 
   /** The agent that a written name means. */
   resolve(written: string): Resolution {
+    const known = this.#known.get(written);
+    if (known) return known;
+    const resolution = this.#find(written);
+    if (written.length <= LONGEST_NAME && this.#known.size < 100_000) this.#known.set(written, resolution);
+    return resolution;
+  }
+
+  #find(written: string): Resolution {
     const exact = this.#exact.get(written);
     if (exact) return exact.size === 1 ? { kind: 'exact', id: only(exact) } : { kind: 'ambiguous', ids: [...exact] };
     if (written.length > LONGEST_NAME) return { kind: 'dangling' };
-    const near = this.#near(written);
-    if (near) return near;
-    if (this.#builtins.has(written)) return { kind: 'builtin' };
+    return this.#near(written) ?? this.#builtin(written) ?? this.#bare(written) ?? this.#shortened(written);
+  }
+
+  #builtin(written: string): Resolution | undefined {
+    return this.#builtins.has(written) ? { kind: 'builtin' } : undefined;
+  }
+
+  /** A name without what people add to it. */
+  #bare(written: string): Resolution | undefined {
+    const by = written.includes('/') ? 'path' : 'prefix';
     for (const bare of bareForms(written)) {
       const same = this.#exact.get(bare);
-      if (same?.size === 1)
-        return { kind: 'inexact', id: only(same), by: bare.includes('/') || written.includes('/') ? 'path' : 'prefix' };
-      const found = this.#near(bare);
-      if (found?.kind === 'inexact') return { ...found, by: written.includes('/') ? 'path' : 'prefix' };
-      if (found) return found;
+      const found: Resolution | undefined = same?.size === 1 ? { kind: 'exact', id: only(same) } : this.#near(bare);
+      if (found) return 'id' in found ? { kind: 'inexact', id: found.id, by } : found;
     }
+    return undefined;
+  }
+
+  /** A name without the prefix that most agents of the set share. */
+  #shortened(written: string): Resolution {
     for (const prefix of this.#prefixes) {
       const found = this.#folded.get(fold(prefix + written));
       if (found?.[0]) return { kind: 'inexact', id: found[0].id, by: 'prefix' };
@@ -122,9 +141,9 @@ export function fold(name: string): string {
     .replace(/[^\p{L}\p{N}+#]/gu, '');
 }
 
-/** The words of a name, at blanks. */
+/** The words of a name, at blanks, hyphens and slashes. */
 export function wordsOf(name: string): string[] {
-  return name.split(/\s+/u).filter((word) => fold(word) !== '');
+  return name.split(/[\s_/-]+/u).filter((word) => fold(word) !== '');
 }
 
 /** A name without what people add to it: `@`, `agent-`, ` mode`, a namespace, folders and the extension of the file. */

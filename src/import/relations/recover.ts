@@ -15,6 +15,7 @@ import { relationsInText } from './sections.ts';
  */
 export function recoverRelations(agents: readonly FoundAgent[], builtins: Iterable<string> = BUILTINS): Recovered {
   const names = new Names(agents, builtins);
+  const files = new Map(agents.map(({ id, file }) => [id, file]));
   const relations: Relation[] = [];
   const mentions: Mention[] = [];
   const ladders: Recovered['ladders'][number][] = [];
@@ -32,7 +33,7 @@ export function recoverRelations(agents: readonly FoundAgent[], builtins: Iterab
       conditions.push(...protocol.conditions);
       levels.push(...protocol.levels);
     }
-    relations.push(...own);
+    for (const relation of own) relations.push(settled(relation, agent, files));
     mentions.push(...unrelated(named, own));
   }
   return { relations, mentions, ladders, conditions, levels };
@@ -61,4 +62,17 @@ function unrelated(mentions: readonly Mention[], relations: readonly Relation[])
   const related = new Set(relations.flatMap(({ resolution }) => ('id' in resolution ? [resolution.id] : [])));
   const seen = new Set<string>();
   return mentions.filter(({ resolution: { id } }) => !related.has(id) && !seen.has(id) && seen.add(id));
+}
+
+/** A name that several agents share means, in doubt, the one beside the file that says it. */
+function settled(relation: Relation, agent: FoundAgent, files: ReadonlyMap<string, string>): Relation {
+  if (relation.resolution.kind !== 'ambiguous') return relation;
+  const beside = relation.resolution.ids.filter((id) => folderOf(files.get(id) ?? '') === folderOf(agent.file));
+  return beside.length === 1
+    ? { ...relation, resolution: { kind: 'inexact', id: beside[0] as string, by: 'path' } }
+    : relation;
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, file.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,5 @@
 import type { Passage } from '../found.ts';
-import { type Meaning, meaningOfLabel } from './labels.ts';
+import { callsRole, type Meaning, meaningOfLabel } from './labels.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Names } from './names.ts';
 import type { Relation, RelationPattern } from './relation.ts';
@@ -32,6 +32,8 @@ interface Walk {
   label: Over | undefined;
   /** The label whose names may go on in the next line of the same paragraph. */
   open: Over | undefined;
+  /** Whether a list has come since the last heading. */
+  listed: boolean;
   readonly relations: Relation[];
 }
 
@@ -45,6 +47,7 @@ export function relationsInText(source: string, passage: Passage, names: Names):
     nested: [],
     label: undefined,
     open: undefined,
+    listed: false,
     relations: [],
   };
   const lines = linesOf(passage.text);
@@ -64,27 +67,35 @@ export function relationsInText(source: string, passage: Passage, names: Names):
 function step(walk: Walk, line: Line): void {
   switch (line.kind) {
     case 'heading':
-      return heading(walk, line);
+      heading(walk, line);
+      break;
     case 'item':
-      return item(walk, line);
+      item(walk, line);
+      break;
     case 'text':
-      return text(walk, line);
+      text(walk, line);
+      break;
+    case 'comment':
+      comment(walk, line);
+      break;
     default:
       walk.open = undefined;
   }
 }
 
-/** What is said over the current place: by the innermost label, else by the nearest heading that speaks of names. */
+/**
+ * What is said over the current place: by the innermost label, else by the nearest heading that speaks of names. A label
+ * that says nothing of its own names a group below a heading like "Delegates to"; below a vague one it ends its say.
+ */
 function over(walk: Walk): Over | undefined {
   const inner = walk.nested.at(-1) ?? walk.label;
   if (inner?.meaning) return inner;
-  for (let at = walk.headings.length - 1; at >= 0; at--) {
-    const heading = walk.headings[at] as Over;
-    if (!heading.meaning) continue;
-    const group = inner?.label ?? (at < walk.headings.length - 1 ? walk.headings.at(-1)?.label : undefined);
-    return group === undefined ? heading : { ...heading, group };
-  }
-  return undefined;
+  const at = walk.headings.findLastIndex(({ meaning }) => meaning);
+  const heading = walk.headings[at];
+  if (!heading || (inner && (!heading.meaning?.strong || /\b(?:skills?|tools?|commands?|mcp)\b/i.test(inner.label))))
+    return undefined;
+  const group = inner?.label ?? (at < walk.headings.length - 1 ? walk.headings.at(-1)?.label : undefined);
+  return group === undefined ? heading : { ...heading, group };
 }
 
 function heading(walk: Walk, line: Line): void {
@@ -92,6 +103,7 @@ function heading(walk: Walk, line: Line): void {
   walk.nested.length = 0;
   walk.label = undefined;
   walk.open = undefined;
+  walk.listed = false;
   const parts = labelIn(walk.passage.text, line, true);
   const meaning = parts && meaningOfLabel(parts.label);
   const label = parts?.label ?? walk.passage.text.slice(line.start, Math.min(line.end, line.start + 100));
@@ -119,13 +131,28 @@ function text(walk: Walk, line: Line): void {
     return;
   }
   if (open && walk.nested.length === 0) inline(walk, open, line.start, line.end);
-  else if (line.depth === 0) {
-    walk.nested.length = 0;
-    walk.label = undefined;
-  }
+  else if (line.depth === 0) close(walk, line);
+}
+
+/** A comment between the items of a list names the group of those below it. */
+function comment(walk: Walk, line: Line): void {
+  const group = walk.passage.text.slice(line.start, Math.min(line.end, line.start + 100));
+  const inner = walk.nested.at(-1);
+  if (inner) walk.nested[walk.nested.length - 1] = { ...inner, group };
+  else if (walk.label) walk.label = { ...walk.label, group };
+}
+
+/** A paragraph ends what stood over the list before it; after a list, and at a tag, the heading's say ends too. */
+function close(walk: Walk, line: Line): void {
+  walk.nested.length = 0;
+  walk.label = undefined;
+  const tag = walk.passage.text[line.start] === '<';
+  if (walk.listed || tag)
+    for (const [index, said] of walk.headings.entries()) walk.headings[index] = { ...said, meaning: undefined };
 }
 
 function item(walk: Walk, line: Line): void {
+  walk.listed = true;
   walk.open = undefined;
   while ((walk.nested.at(-1)?.depth ?? -1) >= line.depth) walk.nested.pop();
   const parts = labelIn(walk.passage.text, line, false);
@@ -165,24 +192,33 @@ function listItem(walk: Walk, said: Over, meaning: Meaning, line: Line): void {
 /** A sentence in a section about names: who comes after an arrow, or after a verb of the section's own kind. */
 function prose(walk: Walk, said: Over, from: number, to: number): void {
   const { passage, names } = walk;
-  const meaning = said.meaning as Meaning;
-  const line = passage.text.slice(from, Math.min(to, from + 400));
-  const arrow =
-    /(?:→|⇒|->|=>)\s*(?:(?:call|consult|ask|use|invoke|notify|delegate to|escalate to|assign to|hand off to|route to|work with|coordinate with)\s+)?/i.exec(
-      line,
-    );
+  const { type } = said.meaning as Meaning;
+  const end = Math.min(to, from + 400);
+  const line = passage.text.slice(from, end);
+  const arrow = ARROW.exec(line);
   if (arrow) {
-    const start = from + arrow.index + arrow[0].length;
     const before = line.slice(0, arrow.index).replace(/[*_`]/g, '').trim();
-    for (const target of leadingTargets(passage.text, start, to, names, false))
+    for (const target of leadingTargets(passage.text, from + arrow.index + arrow[0].length, to, names, false))
       add(walk, said, before === '' ? target : { ...target, for: before }, 'likely');
     return;
   }
-  const verb = VERBS[meaning.type]?.exec(line);
-  if (!verb || NEGATED.test(line)) return;
-  const direction = meaning.type === 'collaborates-with' ? directionOf(line) : undefined;
-  for (const name of namesWithin(passage.text, from, Math.min(to, from + 400), names))
-    add(walk, said, withReason(passage.text, name, to), 'likely', direction);
+  if (!VERBS[type]?.test(line) || NEGATED.test(line)) return;
+  const direction = type === 'collaborates-with' ? directionOf(line) : undefined;
+  const found = [...namesWithin(passage.text, from, end, names), ...rolesAfter(passage.text, from, end, names)];
+  for (const name of found) add(walk, said, withReason(passage.text, name, to), 'likely', direction);
+}
+
+const ARROW =
+  /(?:→|⇒|->|=>)\s*(?:(?:call|consult|ask|use|invoke|notify|delegate to|escalate to|assign to|hand off to|route to|work with|coordinate with)\s+)?/i;
+
+/** Names of roles that no agent has, where a preposition says that a name follows: "Coordinate with Data Engineer on …". */
+function rolesAfter(text: string, from: number, end: number, names: Names): WrittenName[] {
+  const match = /\b(?:with|from|to|support|assist|guide|help)\s+(?:the\s+)?(?=[@`*\p{L}])/iu.exec(
+    text.slice(from, end),
+  );
+  if (!match) return [];
+  const found = leadingTargets(text, from + match.index + match[0].length, end, names, true);
+  return found.filter(({ written, resolution }) => resolution.kind === 'dangling' && callsRole(written));
 }
 
 /** The verbs that say of an item in a section that it speaks of the section's own relation. */
@@ -245,7 +281,10 @@ export function labelIn(
 ): { label: string; rest: number } | undefined {
   const window = text.slice(start, Math.min(end, start + 120));
   const bold = /^(?:[^\p{L}\p{N}`@[*_]{0,6})(\*\*|__)([^*\n]{1,80}?)\1\s*[:：]?\s*/u.exec(window);
-  if (bold && (/[:：]\s*(?:\*\*|__)?\s*$/.test(bold[0]) || /[:：]\s*$/.test(bold[2] as string) || bold[0].length >= end - start))
+  if (
+    bold &&
+    (/[:：]\s*(?:\*\*|__)?\s*$/.test(bold[0]) || /[:：]\s*$/.test(bold[2] as string) || bold[0].length >= end - start)
+  )
     return { label: (bold[2] as string).replace(/[:：]\s*$/, '').trim(), rest: start + bold[0].length };
   const plain = /^([^:：`@[|{}<>"]{1,60})[:：](?=\s|$|\*)[*_]*\s*/u.exec(window);
   if (plain) return { label: (plain[1] as string).replace(/[*_]/g, '').trim(), rest: start + plain[0].length };

@@ -95,7 +95,7 @@ function verbOf(name: string): Meaning | undefined {
   const verb = /\b(delegate|invoke|route|assign|dispatch|use|call|spawn|escalate|consult|hand(?:s)?[ -]?off)\b/i
     .exec(name)?.[1]
     ?.toLowerCase();
-  if (!verb || /\bwhen\b|\bif\b|\bcase/i.test(name)) return undefined;
+  if (!verb || /\b(?:when|if|cases?|skills?|commands?|tools?|workflows?|servers?)\b/i.test(name)) return undefined;
   if (verb !== 'delegate' && !AGENTS.test(name) && !/\bto\b/i.test(name)) return undefined;
   return { type: TYPES[verb.slice(0, 4)] ?? 'delegates-to', strong: true };
 }

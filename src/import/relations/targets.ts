@@ -1,4 +1,4 @@
-import { classOf } from './labels.ts';
+import { callsRole, classOf } from './labels.ts';
 import { LONGEST_NAME, type Names } from './names.ts';
 import type { Resolution } from './relation.ts';
 
@@ -41,7 +41,7 @@ export function nameAt(text: string, from: number, end: number, names: Names): W
 }
 
 /** Emphasis, quotes and pictures before a name. */
-const OPENING = /^(?:[*_"'“‘\s]|[\u2190-\u2bff\u{1F000}-\u{1FAFF}\uFE0F\u200D✅❌])/u;
+const OPENING = /^[*_"'“‘\s\u2190-\u2bff\u{1F000}-\u{1FAFF}]|^(?:\uFE0F|\u200D)/u;
 
 function tokenAt(text: string, at: number, end: number): string | undefined {
   TOKEN.lastIndex = at;
@@ -58,7 +58,7 @@ function coded(text: string, at: number, end: number, names: Names): WrittenName
   const written = text
     .slice(at + 1, at + 1 + close)
     .trim()
-    .replace(/^@/, '');
+    .replace(/^(?:@|subagent_type:\s*)/, '');
   return { written, start: at, end: at + close + 2, mark: 'code', resolution: names.resolve(written) };
 }
 
@@ -96,7 +96,14 @@ function phraseAt(text: string, at: number, end: number, word: string, names: Na
     if (resolution.kind !== 'dangling')
       return { written: text.slice(at, stop), start: at, end: stop, mark: 'bare', resolution };
   }
-  return { written: word, start: at, end: at + word.length, mark: 'bare', resolution: names.resolve(word) };
+  const written = firstOf(word);
+  return { written, start: at, end: at + written.length, mark: 'bare', resolution: names.resolve(written) };
+}
+
+/** The first of several roles with slashes between them; a path is left whole. */
+function firstOf(word: string): string {
+  const parts = word.split('/', 20);
+  return parts.length > 1 && word.length <= LONGEST_NAME && parts.every(callsRole) ? (parts[0] as string) : word;
 }
 
 /** Whether a text has the shape of an agent's id: one word of letters and digits, not a placeholder, a file or a call. */
@@ -142,26 +149,43 @@ export function leadingTargets(text: string, from: number, end: number, names: N
 function acceptable(text: string, at: number, end: number, names: Names, strong: boolean): WrittenName | undefined {
   const name = nameAt(text, at, end, names);
   if (!name) return undefined;
-  const { kind } = name.resolution;
-  const closed = endsName(text, name.end, end);
-  if (kind === 'exact' || kind === 'ambiguous' || kind === 'inexact')
-    return name.mark !== 'bare' || closed || /[-_/ ]/.test(name.written) ? name : undefined;
-  if (kind === 'builtin') return name.mark === 'bare' && !closed ? undefined : name;
-  if (!strong) return undefined;
-  const segment = name.mark === 'bare' || name.mark === 'bold' ? segmentAt(text, name.start, end) : undefined;
-  const group = classOf(segment?.text ?? name.written);
-  if (segment && group) {
-    if (group === 'nobody') return undefined;
-    return { ...name, written: segment.text, end: segment.end, resolution: { kind: group } };
-  }
-  if (group && group !== 'nobody') return { ...name, resolution: { kind: group } };
-  if (group === 'nobody') return undefined;
-  if (name.mark === 'code' || name.mark === 'at' || name.mark === 'link')
-    return isHandle(name.written) ? name : undefined;
-  if (!closed && !(segment && isTitle(segment.text))) return undefined;
-  if (isHandle(name.written) && /[\p{L}\p{N}][-_/][\p{L}\p{N}]/u.test(name.written) && closed) return name;
-  if (segment && isTitle(segment.text)) return { ...name, written: segment.text, end: segment.end };
-  return undefined;
+  const marked = name.mark !== 'bare' && name.mark !== 'bold';
+  if (name.resolution.kind === 'builtin') return marked ? name : undefined;
+  if (name.resolution.kind !== 'dangling') return marked || isWhole(text, name, end) ? name : undefined;
+  const unknown = marked ? unknownMarked(name) : unknownBare(text, name, end, names);
+  return strong || (unknown && isRole(unknown, marked)) ? unknown : undefined;
+}
+
+/** Whether a word that an agent answers to is more than a part of a sentence. */
+function isWhole(text: string, name: WrittenName, end: number): boolean {
+  return endsName(text, name.end, end) || /[\p{L}\p{N}][-_/ ][\p{L}\p{N}]/u.test(name.written);
+}
+
+/** Whether a name that no agent has can be nothing else than an agent's. */
+function isRole({ written, resolution }: WrittenName, marked: boolean): boolean {
+  if (resolution.kind !== 'dangling' || !isHandle(written) || !callsRole(written)) return false;
+  return marked || written === written.toLowerCase();
+}
+
+/** A marked name that no agent has: a class of agents, or one that is missing. */
+function unknownMarked(name: WrittenName): WrittenName | undefined {
+  const kind = classOf(name.written);
+  if (kind === 'nobody') return undefined;
+  if (kind) return { ...name, resolution: { kind } };
+  return isHandle(name.written) ? name : undefined;
+}
+
+/** Words that are no agent's name: a class of agents, a role by its title, or one word with hyphens. */
+function unknownBare(text: string, name: WrittenName, end: number, names: Names): WrittenName | undefined {
+  const segment = segmentAt(text, name.start, end);
+  if (!segment) return undefined;
+  const whole = { ...name, written: segment.text, end: segment.end };
+  const kind = classOf(segment.text);
+  if (kind === 'nobody') return undefined;
+  if (kind) return { ...whole, resolution: { kind } };
+  if (isTitle(segment.text)) return { ...whole, resolution: names.resolve(segment.text) };
+  const hyphened = /[\p{L}\p{N}][-_][\p{L}\p{N}]/u.test(name.written);
+  return hyphened && isHandle(name.written) && endsName(text, name.end, end) ? name : undefined;
 }
 
 /** Two to four words that each begin with a capital letter: how a role is called where it is called by its name. */
@@ -173,7 +197,7 @@ function isTitle(text: string): boolean {
 function segmentAt(text: string, from: number, end: number): { text: string; end: number } | undefined {
   const window = text.slice(from, Math.min(end, from + 100));
   const stop =
-    /\s[-–—]\s|[,;:(#*|→`\n]|\s->|\s(?:for|when|if|on|about|with|who|to|via|and|or|in)\s|\.(?:\s|$)|$/u.exec(window)
+    /\s[-–—]\s|[,;:(#*|→`\n]|\s->|\s(?:for|when|if|on|about|with|who|to|via|and|or|in)\b|\.(?:\s|$)|$/u.exec(window)
       ?.index ?? window.length;
   const segment = window.slice(0, stop).trim();
   return segment === '' ? undefined : { text: segment, end: from + segment.length };
@@ -181,8 +205,8 @@ function segmentAt(text: string, from: number, end: number): { text: string; end
 
 function endsName(text: string, at: number, end: number): boolean {
   if (at >= end) return true;
-  return /^(?:[*_"'”’`]*\s*(?:[,;:()#|/&→、，：]|[-–—]\s|->|=>|$)|[*_"'”’`]*\s+(?:for|when|if|on|and|or|about)\b|\.(?:\s|$))/u.test(
-    text.slice(at, Math.min(end, at + 12)),
+  return /^(?:[*_"'”’`]*\s*(?:[,;:()#|/&+→、，：]|[-–—]\s|->|=>|$)|[*_"'”’`]*\s+(?:for|when|if|on|about|with|in|to|from|and|or|before|after|during|regarding)\b|\.(?:\s|$))/u.test(
+    text.slice(at, Math.min(end, at + 20)),
   );
 }
 
@@ -204,7 +228,10 @@ function noteFrom(text: string, at: number, end: number): string | undefined {
     .replace(/^\*+\s*/, '')
     .trim();
   const inner = /^\(([^()]*)\)$/.exec(rest)?.[1] ?? rest;
-  const note = inner.replace(/^(?:for|when|if)\s+/i, (word) => (/^for/i.test(word) ? '' : word)).trim();
+  const note = inner
+    .replace(/^(?:for|on|about|regarding)(?=\s|:|$)\s*/i, '')
+    .replace(/:$/, '')
+    .trim();
   return note === '' || !/[\p{L}\p{N}]/u.test(note) ? undefined : note;
 }
 
@@ -228,13 +255,12 @@ function topLevelParts(text: string, from: number, end: number): (readonly [numb
   for (let at = from; at < end && parts.length < 200; at++) {
     const unit = text[at] as string;
     if (unit === '`') code = !code;
-    else if (code) continue;
-    else if (unit === '(' || unit === '[') depth++;
-    else if ((unit === ')' || unit === ']') && depth > 0) depth--;
-    else if (depth === 0 && ',;、，'.includes(unit)) {
-      parts.push([start, at]);
-      start = at + 1;
-    }
+    if (code) continue;
+    if ('(['.includes(unit)) depth++;
+    if (')]'.includes(unit)) depth = Math.max(0, depth - 1);
+    if (depth > 0 || !',;、，'.includes(unit)) continue;
+    parts.push([start, at]);
+    start = at + 1;
   }
   parts.push([start, end]);
   return parts;
@@ -254,26 +280,27 @@ export function membersOfClass(text: string, from: number, end: number, names: N
 /** All names that resolve within a text and can be no other word: marked, or of several parts. */
 export function namesWithin(text: string, from: number, end: number, names: Names): WrittenName[] {
   const found: WrittenName[] = [];
-  for (let at = from; at < end; ) {
-    const unit = text[at] as string;
-    const boundary = at === from || !/[\p{L}\p{N}_.:/@-]/u.test(text[at - 1] as string);
-    const name = boundary && /[\p{L}\p{N}_@`[]/u.test(unit) ? nameAt(text, at, end, names) : undefined;
-    if (!name || name.end <= at) {
-      at++;
-      continue;
-    }
+  CANDIDATE.lastIndex = from;
+  for (let match = CANDIDATE.exec(text); match && match.index < end; match = CANDIDATE.exec(text)) {
+    const capital = /^\p{Lu}/u.test(match[0]) && !/[-_/.]/.test(match[0]);
+    const name = capital && names.phraseLength(match[0]) < 2 ? undefined : nameAt(text, match.index, end, names);
+    if (!name) continue;
     if (isPlainName(name)) found.push(name);
-    at = name.end;
+    CANDIDATE.lastIndex = Math.max(name.end, CANDIDATE.lastIndex);
   }
   return found;
 }
+
+/**
+ * Where a name may begin: a mark, a word of several parts, a word with a capital. It looks at each word once, for it
+ * begins nowhere inside one.
+ */
+const CANDIDATE =
+  /[`[]|(?<![\p{L}\p{N}_.:/@+#-])(?:@(?=[\p{L}\p{N}_])|[\p{L}\p{N}]+[-_/.](?=[\p{L}\p{N}])|\p{Lu}[\p{L}\p{N}]*)/gu;
 
 /** Whether a name that resolves can be no ordinary word. */
 function isPlainName({ mark, written, resolution }: WrittenName): boolean {
   if (resolution.kind !== 'exact' && resolution.kind !== 'inexact') return false;
   if (mark !== 'bare') return mark === 'link' || isHandle(written) || / /.test(written);
-  return (
-    /[\p{L}\p{N}][-_/][\p{L}\p{N}]/u.test(written) ||
-    (/^\p{Lu}.* \p{Lu}/u.test(written) && resolution.kind === 'inexact')
-  );
+  return /[\p{L}\p{N}][-_/.][\p{L}\p{N}]/u.test(written) || /^\p{Lu}.* \p{Lu}/u.test(written);
 }

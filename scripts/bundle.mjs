@@ -16,6 +16,7 @@ const CORE_LOADER = 'loadCore(__dirname, TEAMC_BUILD, process.argv)';
 /** Modules that load when one of their functions is first called; they may export nothing but functions and types. */
 const LAZY = [
   CORE,
+  'src/cli/dialogue.ts',
   'src/cli/pace.ts',
   'src/document/errors.ts',
   'src/pattern/look-ahead.ts',

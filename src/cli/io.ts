@@ -20,8 +20,17 @@ export interface Io {
   readonly isTTY: boolean;
   /** How wide that terminal is. */
   readonly columns?: number;
+  /** The terminal of somebody who can answer questions; undefined where there is nobody. */
+  readonly person?: Person | undefined;
   /** What the command line asks, if its answer may be kept. */
   readonly question?: Question;
+}
+
+/** Somebody at a terminal. */
+export interface Person {
+  readonly input: NodeJS.ReadStream;
+  /** Where questions go: what is talk, and no result. */
+  readonly output: NodeJS.WriteStream;
 }
 
 /**
@@ -43,6 +52,10 @@ export function processIo(): Io {
     stderr: direct(2, quiet),
     get stdin() {
       return process.stdin;
+    },
+    get person() {
+      const { stdin: input, stderr: output, env } = process;
+      return input.isTTY && output.isTTY && env['CI'] === undefined ? { input, output } : undefined;
     },
     cwd: process.cwd(),
     env: process.env,

@@ -6,9 +6,11 @@ import { canCommand } from './commands/can.ts';
 import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
+import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { pathsCommand } from './commands/paths.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { crashSentence } from './crash.ts';
 import { EXIT, type ExitCode } from './exit.ts';
@@ -52,6 +54,7 @@ export async function main(
 }
 
 const COMMANDS: Readonly<Record<string, CommandMaker>> = {
+  init: initCommand,
   lint: lintCommand,
   build: buildCommand,
   can: canCommand,
@@ -61,6 +64,7 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   graph: graphCommand,
   simulate: simulateCommand,
   lsp: lspCommand,
+  schema: schemaCommand,
 };
 
 /** The command that comes first, which spares the others their start; all of them when something else does. */

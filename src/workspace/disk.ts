@@ -129,6 +129,14 @@ export class Disk implements Files {
       .sort();
   }
 
+  /** The files directly inside a folder, in order. */
+  files(path: string): readonly string[] {
+    return this.#entries(path)
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map(({ name }) => (path === '.' ? name : `${path}/${name}`))
+      .sort();
+  }
+
   /** A path as this class writes it: from the working folder, with forward slashes. */
   path(path: string): string {
     const full = isAbsolute(path) ? path : join(this.#cwd, path);
@@ -191,6 +199,11 @@ export class Disk implements Files {
   isRoot(path: string): boolean {
     const full = join(this.#cwd, path);
     return dirname(full) === full || this.kind(`${path}/.git`) !== undefined;
+  }
+
+  /** Whether a folder is the root of a repository. */
+  isRepository(path: string): boolean {
+    return this.exists(`${path}/.git`);
   }
 
   /** Writes a file, and the folders that lead to it. Answers why it could not, if so. */

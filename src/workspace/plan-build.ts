@@ -97,7 +97,8 @@ function manifestStep(next: Manifest, ground: Ground): readonly Step[] {
   return [{ path, content, before: standing?.sha256 }];
 }
 
-function newFolders(steps: readonly Step[], ground: Ground): readonly string[] {
+/** The folders that have to be made for some steps, the outermost first. */
+export function newFolders(steps: readonly Step[], ground: Pick<Ground, 'hasFolder'>): readonly string[] {
   const folders = new Set(steps.filter(({ content }) => content !== undefined).flatMap(({ path }) => foldersOf(path)));
   return [...folders].filter((folder) => !ground.hasFolder(folder)).toSorted((a, b) => a.length - b.length);
 }

@@ -19,6 +19,9 @@ import { type Output, OWN_FOLDER, sha256 } from './output.ts';
 import type { BuildPlan, Step } from './plan-build.ts';
 import { codeOf, type Trouble, trouble } from './trouble.ts';
 
+/** What is carried out of a plan. */
+export type Changes = Pick<BuildPlan, 'steps' | 'make' | 'drop'>;
+
 /** How many files are staged at once. */
 const AT_ONCE = 16;
 
@@ -26,7 +29,7 @@ const AT_ONCE = 16;
  * Carries a plan out, under a lock. Everything is staged first, where a full disk does no harm; then the journal says
  * that the build is decided, and each file is moved into its place as a whole. What fails on the way is undone.
  */
-export async function carryOut(output: Output, { steps, make, drop }: BuildPlan): Promise<void> {
+export async function carryOut(output: Output, { steps, make, drop }: Changes): Promise<void> {
   if (steps.length === 0 && drop.length === 0) return;
   const journal: Journal = { direction: 'complete', steps: steps.map(journalStep), make, drop };
   try {
@@ -143,13 +146,24 @@ function isOpen(output: Output, { path, before, after }: JournalStep): boolean {
   return standing !== after && standing === before;
 }
 
-function settle(output: Output, { path, after }: JournalStep, at: number): void {
+function settle(output: Output, { path, before, after }: JournalStep, at: number): void {
   const full = output.locate(path)!;
   try {
     if (after === undefined) unlinkSync(full);
+    else if (before === undefined) place(staged(output, 'new', at), full);
     else move(staged(output, 'new', at), full);
   } catch (error) {
     throw trouble(`"${output.show(path)}" can't be written`, error);
+  }
+}
+
+/** Puts a new file into its place. What somebody else put there meanwhile stays, as far as the disk can tell. */
+function place(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    move(from, to);
   }
 }
 

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EFBIG: 'it would be larger than this user may make a file',
   ENOTDIR: 'a part of the path is a file and no folder',
   EISDIR: 'there is a folder',
+  EEXIST: 'somebody else put something there meanwhile',
   ELOOP: 'it is a link that leads to itself',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',

@@ -11,6 +11,9 @@ import { readTeam } from '../../src/team/read.ts';
 import { readScenario } from '../../src/team/scenario-read.ts';
 import { Disk } from '../../src/workspace/disk.ts';
 
+/** The team that only shows how to begin has one scenario, which goes well. */
+const FIRST = 'teams/starter/scenarios/first-change.yaml';
+
 const paths = readdirSync('teams')
   .sort()
   .flatMap((team) =>
@@ -38,13 +41,13 @@ test.each(paths)('%s shows what it is there for', (path) => {
     const climbed = new Set(run.events.filter(({ type }) => type === 'escalated').map(({ step }) => step));
     expect([...climbed]).toEqual(world.team.ladder.map(({ name }) => name));
     expect([broken, settled]).toEqual([[], 1]);
-  } else if (world.scenario.expectations.some(({ kind }) => kind === 'share')) {
+  } else if (world.scenario.expectations.some(({ kind }) => kind === 'share') || path === FIRST) {
     expect([broken, settled]).toEqual([[], 0]);
   } else expect(broken.map(({ expectation }) => expectation.name)).toHaveLength(1);
 });
 
 test('each team has three of them', () => {
-  expect(paths.length).toBe(15);
+  expect(paths.filter((path) => path !== FIRST).length).toBe(15);
 });
 
 test.each(paths)('%s comes to an end under the rules of every target, and by chance', (path) => {

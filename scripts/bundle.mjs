@@ -88,7 +88,7 @@ function coreEntry({ shared }) {
 
 function nameOf(module) {
   if (module === CORE) return 'core.cjs';
-  return `${module.replace(/^src\/|\.ts$/g, '').replaceAll(/[^\w-]+/g, '-')}.cjs`;
+  return `${module.replace(/^src\/|^@|\.ts$/g, '').replaceAll(/[^\w-]+/g, '-')}.cjs`;
 }
 
 /** Cuts a bundle where a module loads late, and where it holds what the core has already. */

@@ -22,6 +22,10 @@ export interface Io {
   readonly columns?: number;
   /** The terminal of somebody who can answer questions; undefined where there is nobody. */
   readonly person?: Person | undefined;
+  /** Whether stderr is a terminal, on which progress may be shown. */
+  readonly talksToTerminal?: boolean;
+  /** Calls back instead of ending the process when the person interrupts; what it answers undoes that. */
+  readonly onInterrupt?: (then: () => void) => () => void;
   /** What the command line asks, if its answer may be kept. */
   readonly question?: Question;
 }
@@ -61,6 +65,13 @@ export function processIo(): Io {
     env: process.env,
     isTTY: stdout?.isTTY === true,
     ...(stdout && stdout.columns > 0 ? { columns: stdout.columns } : {}),
+    get talksToTerminal() {
+      return isDevice(2) && process.stderr.isTTY;
+    },
+    onInterrupt(then) {
+      process.once('SIGINT', then);
+      return () => void process.off('SIGINT', then);
+    },
   };
 }
 

@@ -60,15 +60,18 @@ const SENTENCES: Readonly<Record<SimEvent['type'], Say>> = {
     what: `passes the gate ${gate}${by === undefined ? '' : `, ${by} looks`}`,
     ...reason(because),
   }),
-  done: ({ waited = 0, worked = 0, flawed, because }) => ({
+  done: ({ waited = 0, worked = 0, flawed, because, text }) => ({
     mark: flawed ? 'bad' : 'good',
     what: `done${worked > 0 ? ` after ${spanText(worked)} of work` : ''}${waited > 0 ? `, ${spanText(waited)} in the queue` : ''}${flawed ? ', with a flaw that nobody found' : ''}`,
-    ...reason(because),
+    ...reason(because ?? (text === undefined ? undefined : `it says: ${text}`)),
   }),
 };
 
 function refusal(event: SimEvent): Sentence {
-  if (event.tool === 'delegate')
+  if (event.gate !== undefined)
+    return { mark: 'bad', what: `may not finish before the gate ${event.gate}`, ...reason(event.because) };
+  if (event.tool === undefined) return { mark: 'bad', what: `may not turn to ${event.to}`, ...reason(event.because) };
+  if (event.tool === 'delegate' && event.argument !== '')
     return { mark: 'bad', what: `may not hand work to ${event.argument}`, ...reason(heldText(event)) };
   const by = event.by === undefined ? 'denied' : `refused by ${event.by}`;
   return {

@@ -16,7 +16,10 @@ export function summaryText(played: PlayedRun, paint: ChalkInstance): string {
     ['calls', callsText(summary)],
     ['escalations', escalationsText(summary)],
     ['busiest', busiestText(summary)],
-    ['cost', `about ${costText(summary.cost)}, ${Math.round(summary.tokens / 1000)}k tokens`],
+    [
+      'cost',
+      `${played.world.turns ? '' : 'about '}${costText(summary.cost)}, ${Math.round(summary.tokens / 1000)}k tokens`,
+    ],
   ];
   return [
     ...rows.map(([name, text]) => `${paint.bold(name.padEnd(12))}${text}`),
@@ -44,6 +47,9 @@ function outcomeText({ over, tasks, time, flawed }: Summary, paint: ChalkInstanc
     case 'escalated':
       return `${paint.yellow('settled by a person')} ${after}${rest}`;
     case 'limit':
+      if (over.limit === 'service')
+        return `${paint.yellow('broken off, as the service did not answer')} ${after}${rest}`;
+      if (over.limit === 'interrupted') return `${paint.yellow('interrupted')} ${after}${rest}`;
       return `${paint.yellow(`stopped by the limit ${over.limit}`)} (${limitText(over.limit, over.value)}) ${after}${rest}`;
   }
 }

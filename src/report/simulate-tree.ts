@@ -20,7 +20,7 @@ function headText({ world, path }: PlayedRun, paint: ChalkInstance): string {
   const title = scenario.name === undefined ? '' : `${scenario.name}. `;
   const where = rules.target === 'ideal' ? 'as the team means it' : `under the rules of ${rules.target}`;
   const file = path === undefined ? '' : paint.dim(` (${path})`);
-  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\nPlayed ${where}; nothing is executed.`;
+  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\n${world.turns ? 'Decided by Claude' : 'Played'} ${where}; nothing is executed.`;
 }
 
 /** A line of the tree before it has its guides: an event of a task, or a task below it. */

@@ -77,6 +77,11 @@ function busiestOf(world: World, run: Run): Pick<Summary, 'busiest'> {
 
 /** What was taken for granted in a run because nobody said it. */
 function assumptionsOf(world: World, { events, state }: Run): readonly string[] {
+  if (world.turns)
+    return [
+      'tools answer well where the scenario says nothing else',
+      'time is that of the answers, and that of people',
+    ];
   const leaves = [...state.tasks].filter(({ tries }) => tries > 0);
   const minutes = (time: number): string => `${time / 60_000} minutes`;
   const people = new Set(

@@ -8,23 +8,27 @@ import { simulateMermaid } from '../../report/simulate-mermaid.ts';
 import type { PlayedRun } from '../../report/simulate-result.ts';
 import { judgeSample, type SampledRuns, sampleJson, sampleText } from '../../report/simulate-sample.ts';
 import { simulateTree } from '../../report/simulate-tree.ts';
-import type { Mind } from '../../simulate/choice.ts';
+import { visible } from '../../report/visible.ts';
+import type { Choice, Mind } from '../../simulate/choice.ts';
 import { judge } from '../../simulate/expectations.ts';
 import { Divergence, replayMind } from '../../simulate/minds/replay.ts';
 import { rulesMind } from '../../simulate/minds/rules.ts';
 import { seededMind } from '../../simulate/minds/seeded.ts';
-import { play } from '../../simulate/play.ts';
+import { play, type Run } from '../../simulate/play.ts';
+import { replayTurns } from '../../simulate/play-turns.ts';
 import { type Recording, readRecording, recordingText } from '../../simulate/recording.ts';
 import { rulebook } from '../../simulate/rulebook.ts';
 import { sample } from '../../simulate/sample.ts';
 import { summarize } from '../../simulate/summary.ts';
 import { type World, worldOf } from '../../simulate/world.ts';
+import type { Target } from '../../target/target.ts';
 import { packageVersion } from '../../workspace/package.ts';
 import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
 import { type Played, playsOf, targetNamed } from '../simulate-input.ts';
+import { DEFAULT_MAX_COST, DEFAULT_TIMEOUT, playLive } from '../simulate-live.ts';
 import { Unusable } from '../unusable.ts';
 
 interface Options {
@@ -34,6 +38,10 @@ interface Options {
   readonly runs?: number;
   readonly record?: string;
   readonly replay?: string;
+  readonly live?: true;
+  readonly model?: string;
+  readonly maxCost?: number;
+  readonly timeout?: number;
   readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid';
 }
 
@@ -53,6 +61,8 @@ Examples:
   teamc simulate scenarios/login.yaml --runs 1000 --seed 7   how often, how long, how dear; what goes wrong most often
   teamc simulate scenarios/login.yaml --seed 7 --run 13      one of those runs
   teamc simulate scenarios/login.yaml --record run.jsonl     keep its choices, and later --replay run.jsonl
+  teamc simulate teams/service-studio "Add OAuth2 login" --live --max-cost 0.50 --record run.jsonl
+                                                             Claude decides; the recording replays offline
   teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit`;
 
 /** `teamc simulate`: how a request goes through the team, without running anything. */
@@ -72,13 +82,32 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
     .option('--runs <n>', 'play so many runs and count (seed 1 unless --seed says otherwise)', whole('--runs'))
     .option('--record <file>', "write the run's choices to a file")
     .option('--replay <file>', 'give the choices of a recording; exit 1 at the first difference')
+    .option('--live', 'let Claude decide for each role, with its prompt (needs ANTHROPIC_API_KEY)')
+    .option('--model <name>', "with --live: a model for all roles (default: each role's own)")
+    .option(
+      '--max-cost <dollars>',
+      `with --live: stop at this cost (default: ${DEFAULT_MAX_COST})`,
+      positive('--max-cost'),
+    )
+    .option(
+      '--timeout <seconds>',
+      `with --live: how long the service may be silent (default: ${DEFAULT_TIMEOUT})`,
+      positive('--timeout'),
+    )
     .addOption(
       choice('-f, --format <format>', 'how to report', ['tree', 'jsonl', 'json', 'junit', 'mermaid']).default('tree'),
     )
     .addHelpText('after', AFTER)
-    .action((words: string[], options: Options, command: Command) => {
-      exit(new Simulate(options, globalsOf(command, io), io).run(words));
+    .action(async (words: string[], options: Options, command: Command) => {
+      exit(await new Simulate(options, globalsOf(command, io), io).run(words));
     });
+}
+
+function positive(name: string): (given: string) => number {
+  return (given) => {
+    if (/^\d{1,6}(?:\.\d{1,6})?$/.test(given) && Number(given) > 0) return Number(given);
+    throw new Unusable(`${name} takes a number above zero, not "${given}".`);
+  };
 }
 
 /** The most runs at once: beyond that they say little more. */
@@ -103,8 +132,9 @@ class Simulate {
     this.#io = io;
   }
 
-  run(words: readonly string[]): ExitCode {
-    const { runs, record, replay, run, seed } = this.#options;
+  run(words: readonly string[]): ExitCode | Promise<ExitCode> {
+    const { runs, record, replay, run, seed, live } = this.#options;
+    this.#checkLive();
     if (runs !== undefined && (record ?? replay ?? run) !== undefined)
       throw new Unusable('--runs plays many runs; --run, --record and --replay are about one.');
     if (replay !== undefined && (seed ?? run) !== undefined)
@@ -114,19 +144,58 @@ class Simulate {
       throw new Unusable('--record and --replay are about one run; name one scenario.');
     const broken = plays.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
     if (broken.length > 0) return this.#tell(broken);
+    if (live) return this.#live(plays, words);
     return runs === undefined ? this.#single(plays, words) : this.#many(plays, words, runs);
+  }
+
+  /** Options that contradict each other, as far as a live run is concerned. */
+  #checkLive(): void {
+    const { live, runs, replay, model, maxCost, timeout } = this.#options;
+    if (live && (runs ?? replay) !== undefined)
+      throw new Unusable('--live plays one run with Claude; --runs and --replay play without.');
+    if (!live && (model ?? maxCost ?? timeout) !== undefined)
+      throw new Unusable('--model, --max-cost and --timeout are about --live.');
   }
 
   #world({ team, scenario }: Played): World {
     if (team.team.roles.size === 0) throw new Unusable(`The team "${team.team.name}" has no roles to play with.`);
-    const target = targetNamed(this.#options.target ?? scenario.target);
-    return worldOf(team.team, scenario, rulebook(target));
+    return worldOf(team.team, scenario, rulebook(this.#target(scenario)));
+  }
+
+  #target({ target }: Played['scenario']): Target | undefined {
+    return targetNamed(this.#options.target ?? target);
+  }
+
+  /** One run in which Claude decides. What was played so far counts, whatever ends it. */
+  async #live(plays: readonly Played[], words: readonly string[]): Promise<ExitCode> {
+    const [each, ...more] = plays;
+    if (!each || more.length > 0) throw new Unusable('--live plays one run; name one scenario.');
+    const { record, model, maxCost = DEFAULT_MAX_COST, timeout = DEFAULT_TIMEOUT } = this.#options;
+    const base = this.#world(each);
+    const settings = {
+      target: this.#target(each.scenario),
+      ...(model === undefined ? {} : { model }),
+      maxCost,
+      timeout,
+      quiet: this.#globals.quiet,
+      choose: (choice: Choice) => this.#mind().pick(choice),
+      keep: (picks: Run['picks']) => {
+        if (record !== undefined) this.#write({ ...base, turns: true }, picks, record);
+      },
+    };
+    const { world, run, trouble } = await playLive(base, each, settings, this.#io);
+    if (trouble) this.#io.stderr.write(`teamc: ${trouble.because}\n`);
+    if (trouble?.kind === 'service' && run.picks.length < 2) return EXIT.unusable;
+    return this.#finish([this.#judged(each, world, run)], words);
   }
 
   #single(plays: readonly Played[], words: readonly string[]): ExitCode {
     const played = plays.map((each) => this.#play(each));
-    if (played.includes(undefined)) return EXIT.finding;
-    const runs = played as readonly PlayedRun[];
+    return played.includes(undefined) ? EXIT.finding : this.#finish(played as readonly PlayedRun[], words);
+  }
+
+  /** Reports runs, and says how they ended. */
+  #finish(runs: readonly PlayedRun[], words: readonly string[]): ExitCode {
     this.#report(runs);
     const { record } = this.#options;
     if (record !== undefined) this.#record(runs[0]!, record, words);
@@ -137,29 +206,29 @@ class Simulate {
 
   /** One run, with the mind that the options name. Nothing where it takes another way than its recording. */
   #play(each: Played): PlayedRun | undefined {
-    const world = this.#world(each);
+    const base = this.#world(each);
     const { replay } = this.#options;
     try {
-      const mind = replay === undefined ? this.#mind() : replayMind(this.#recording(replay, world).choices);
-      const run = play(world, mind);
-      const rest = 'rest' in mind ? (mind.rest as () => number)() : 0;
-      if (rest > 0)
+      if (replay === undefined) return this.#judged(each, base, play(base, this.#mind()));
+      const { choices, live } = this.#recording(replay, base);
+      const world = { ...base, turns: live };
+      const mind = replayMind(choices);
+      const run = live ? replayTurns(world, mind) : play(world, mind);
+      if (mind.rest() > 0)
         throw new Divergence(
-          `The run ends, and the recording has ${rest} more choices: the team or the scenario has changed.`,
+          `The run ends, and the recording has ${mind.rest()} more choices: the team or the scenario has changed.`,
         );
-      return {
-        world,
-        run,
-        summary: summarize(world, run),
-        verdicts: judge(world, run),
-        documents: each.documents,
-        ...(each.path === undefined ? {} : { path: each.path }),
-      };
+      return this.#judged(each, world, run);
     } catch (error) {
       if (!(error instanceof Divergence)) throw error;
-      this.#io.stderr.write(`teamc: ${error.message}\n`);
+      this.#io.stderr.write(`${visible(`teamc: ${error.message.replaceAll('\n', ' ')}`)}\n`);
       return undefined;
     }
+  }
+
+  #judged({ documents, path }: Played, world: World, run: Run): PlayedRun {
+    const judged = { world, run, summary: summarize(world, run), verdicts: judge(world, run), documents };
+    return path === undefined ? judged : { ...judged, path };
   }
 
   #mind(): Mind {
@@ -184,9 +253,13 @@ class Simulate {
     return recording;
   }
 
-  #record({ world, run }: PlayedRun, path: string, words: readonly string[]): void {
-    const failure = this.#globals.disk.write(path, recordingText(world, run.picks));
+  #write(world: World, picks: Run['picks'], path: string): void {
+    const failure = this.#globals.disk.write(path, recordingText(world, picks));
     if (failure !== undefined) throw new Unusable(`The recording can't be written to "${path}": it ${failure}.`);
+  }
+
+  #record({ world, run }: PlayedRun, path: string, words: readonly string[]): void {
+    this.#write(world, run.picks, path);
     if (this.#globals.quiet) return;
     this.#io.stderr.write(`teamc: recorded; "${this.#line(words, `--replay ${quoted(path)}`)}" plays it again.\n`);
   }

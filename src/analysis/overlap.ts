@@ -1,4 +1,4 @@
-import { normalizePath } from '../pattern/normal.ts';
+import { normalizePath, squeezeBlanks } from '../pattern/normal.ts';
 import type { Dialect } from '../pattern/policy.ts';
 
 /** What a pattern means for the arguments of another: it matches all of them, none of them, or only the automata can say. */
@@ -10,7 +10,13 @@ export function overlap(dialect: Dialect, pattern: string, other: string): Overl
   const [a, b] = [shapeOf(dialect, pattern), shapeOf(dialect, other)];
   if (!a || !b) return 'unclear';
   if (isBeyond(a, b) || isBeyond(b, a)) return 'apart';
-  return covers(a, b) ? 'covers' : 'unclear';
+  if (covers(a, b)) return 'covers';
+  return lacks(a, b) || (lacks(b, a) && !covers(b, a)) ? 'apart' : 'unclear';
+}
+
+/** Whether the letters of the second are all there is to it, so that what it is asked for is either there or missing. */
+function lacks({ within }: Shape, { tail }: Shape): boolean {
+  return within !== undefined && tail === 'nothing';
 }
 
 /** What every argument of a pattern begins with, and what may follow. */
@@ -18,6 +24,8 @@ interface Shape {
   readonly stem: string;
   /** `words`: nothing, or a blank and any text. `below`: a slash and more text. `something`: what the letters do not show. */
   readonly tail: 'nothing' | 'anything' | 'words' | 'below' | 'something';
+  /** The texts that must come somewhere behind the stem, in their order, where nothing else is asked for. */
+  readonly within?: readonly string[];
 }
 
 /** What has to follow the stem, if anything does. */
@@ -34,9 +42,26 @@ function covers(a: Shape, b: Shape): boolean {
   if (!b.stem.startsWith(a.stem)) return false;
   const rest = b.stem.slice(a.stem.length);
   if (a.tail === 'anything') return true;
+  if (a.within) return holdsInOrder(rest, a.within);
   if (rest === '' && b.tail === 'nothing') return a.tail === 'nothing' || a.tail === 'words';
   if (a.tail === 'words') return rest.startsWith(' ') || (rest === '' && b.tail === 'words');
   return a.tail === 'below' && (rest.length > 1 || (rest === '' && b.tail === 'below'));
+}
+
+/** Whether a text holds some others one after the other. */
+function holdsInOrder(text: string, parts: readonly string[]): boolean {
+  let from = 0;
+  for (const part of parts) {
+    const at = text.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return true;
+}
+
+/** The one argument that a pattern matches, where its letters are all there is to it. */
+export function onlyArgument(dialect: Dialect, pattern: string): string | undefined {
+  return pattern !== '*' && shapeOf(dialect, pattern)?.tail === 'nothing' ? pattern : undefined;
 }
 
 /** Whether a pattern could match an argument that needs no squeezing or normalizing; `false` is certain. */
@@ -64,15 +89,22 @@ function read(dialect: Dialect, pattern: string): Shape | undefined {
   const rest = pattern.slice(stem.length);
   if (dialect === 'command') return commandShape(stem, rest);
   if (dialect === 'path') return pathShape(pattern, stem, rest);
-  if (dialect === 'name') return { stem, tail: rest === '' ? 'nothing' : rest === '*' ? 'anything' : 'something' };
+  if (dialect === 'name') return freeShape(stem, rest);
   if (dialect === 'url') return { stem, tail: rest === '' ? 'nothing' : 'something' };
   return undefined;
 }
 
 function commandShape(stem: string, rest: string): Shape | undefined {
-  if (!/^[^\s'"\\]+(?: [^\s'"\\]+)* ?$/.test(stem) || (rest === '' && stem.endsWith(' '))) return undefined;
+  if (!/^\S+(?: \S+)* ?$/.test(stem) || squeezeBlanks(stem + rest) !== stem + rest) return undefined;
   if (rest === '*' && stem.endsWith(' ')) return { stem: stem.slice(0, -1), tail: 'words' };
-  return { stem, tail: rest === '' ? 'nothing' : rest === '*' ? 'anything' : 'something' };
+  return freeShape(stem, rest);
+}
+
+/** The shape where a star is any text. */
+function freeShape(stem: string, rest: string): Shape {
+  if (rest === '' || rest === '*') return { stem, tail: rest === '' ? 'nothing' : 'anything' };
+  const isWithin = /^\*(?:[\w./-]+\*)+$/.test(rest);
+  return { stem, tail: 'something', ...(isWithin ? { within: rest.split('*').filter(Boolean) } : {}) };
 }
 
 function pathShape(pattern: string, stem: string, rest: string): Shape | undefined {

@@ -43,7 +43,7 @@ function searchTogether(policies: readonly Policy[], probe: Probe, purse: Purse)
   const inside = insideOf(probe);
   const answers = policies.map((): Answer => ({}));
   for (const domain of domainsOf(probe)) {
-    const classes = spend(purse, JOINT_BUDGET, (budget) => atoms([...policies, { lists: [inside] }], domain, budget));
+    const classes = spend(purse, JOINT_BUDGET, (budget) => atoms(policies, domain, budget, [inside]));
     for (const [index, policy] of policies.entries()) {
       const more = classes === 'undecided' ? alone(policy, inside, domain, purse) : pick(classes, index);
       answers[index] = { ...more, ...answers[index] };
@@ -64,14 +64,13 @@ export function exampleOf(probe: Probe, purse: Purse): string | 'none' | 'undeci
   return answer;
 }
 
-/** The first class inside the probe for each decision of one policy. */
+/** The first class for each decision of one policy. */
 function pick(
   classes: readonly { readonly witness: string; readonly decisions: readonly Decision[] }[],
   policy: number,
 ): Answer {
   const answer: { [decision in Decision]?: string } = {};
-  for (const { witness, decisions } of classes)
-    if (decisions.at(-1) === 'allow') answer[decisions[policy]!] ??= witness;
+  for (const { witness, decisions } of classes) answer[decisions[policy]!] ??= witness;
   return answer;
 }
 
@@ -99,7 +98,8 @@ function spend<T>(purse: Purse, budget: number, look: (budget: number) => T | 'u
   }
 }
 
-function insideOf({ tool, pattern, except = [] }: Probe): RuleList {
+/** The arguments of a probe as a list that allows them. */
+export function insideOf({ tool, pattern, except = [] }: Probe): RuleList {
   const dialect = TOOLS[tool];
   return {
     rules: [
@@ -110,8 +110,8 @@ function insideOf({ tool, pattern, except = [] }: Probe): RuleList {
   };
 }
 
-/** Only `*` alone and patterns that begin outside the project are about paths out of it. */
-function domainsOf({ tool, pattern }: Probe): readonly Domain[] {
+/** The domains that a probe is about: only `*` alone and patterns that begin outside the project are about paths out of it. */
+export function domainsOf({ tool, pattern }: Probe): readonly Domain[] {
   const dialect = TOOLS[tool];
   if (dialect !== 'path') return [dialect];
   if (pattern === '*') return ['path', 'outside-path'];

@@ -1,8 +1,11 @@
-import type { Decision, Policy, RuleList } from '../pattern/policy.ts';
+import { matches } from '../pattern/decide.ts';
+import { UnsupportedPattern } from '../pattern/expression.ts';
+import type { Decision, PatternRule, Policy, RuleList } from '../pattern/policy.ts';
 import { policyOf } from '../team/policy.ts';
 import type { Role } from '../team/team.ts';
 import type { Tool } from '../team/tools.ts';
-import { overlap } from './overlap.ts';
+import { onlyArgument, overlap } from './overlap.ts';
+import { plainAnswers, plainExample } from './plain-answer.ts';
 import { type Answer, exampleOf, fullPurse, type Probe, type Purse, search } from './probe-search.ts';
 
 export type { Probe } from './probe-search.ts';
@@ -38,7 +41,7 @@ export function probesOf(): Probes {
   const examples = new Map<string, ReturnType<Probes['example']>>();
   const example = (probe: Probe): ReturnType<Probes['example']> => {
     const key = JSON.stringify(probe);
-    const answer = examples.get(key) ?? exampleOf(probe, purse);
+    const answer = examples.get(key) ?? plainExample(probe) ?? exampleOf(probe, purse);
     examples.set(key, answer);
     return answer;
   };
@@ -80,19 +83,20 @@ function policyCache(): (role: Role, tool: Tool) => KeyedPolicy {
   };
 }
 
-/** Answers for some policies: at once where the letters of the rules show it, else by splitting them together. */
+/** Answers for some policies: at once where the letters of the rules or examples show it, else by splitting them together. */
 function answer(
   policies: ReadonlyMap<string, KeyedPolicy>,
   probe: Probe,
   { example, purse }: Pick<Probes, 'example'> & { readonly purse: Purse },
   found: Map<string, Answer>,
 ): void {
+  const plainly = plainAnswers(probe);
   const intricate = new Map<string, { readonly policy: Policy; readonly keys: string[] }>();
   for (const { key, lists } of policies.values()) {
     const needed = lists.map((list) => neededIn(list, probe.pattern));
-    const constant = constantOf(needed);
-    if (constant !== undefined) {
-      found.set(key, constant === 'deny' ? {} : constantly(constant, example(probe)));
+    const plain = constantly(constantOf(needed), () => example(probe)) ?? plainly({ lists: needed });
+    if (plain) {
+      found.set(key, plain);
       continue;
     }
     const content = JSON.stringify(needed);
@@ -112,16 +116,29 @@ function answer(
   }
 }
 
-/** The part of a list that can matter inside a pattern: the rules that touch it, down to one that covers it. */
+/** The part of a list that can matter inside a pattern: the rules that touch it and are not hidden, down to one that covers it. */
 function neededIn({ rules, otherwise }: RuleList, pattern: string): RuleList {
   const kept: RuleList['rules'][number][] = [];
+  const isHidden = (rule: PatternRule): boolean =>
+    kept.some((above) => overlap(above.dialect, above.pattern, rule.pattern) === 'covers');
   for (let at = rules.length - 1; at >= 0; at--) {
     const rule = rules[at]!;
     const found = overlap(rule.dialect, rule.pattern, pattern);
     if (found === 'covers') return { rules: kept.reverse(), otherwise: rule.decision };
-    if (found === 'unclear') kept.push(rule);
+    if (found === 'unclear' && !isHidden(rule) && !isOneBeside(rule, pattern)) kept.push(rule);
   }
   return { rules: kept.reverse(), otherwise };
+}
+
+/** Whether a rule is about one argument only, which a pattern does not match. */
+function isOneBeside(rule: PatternRule, pattern: string): boolean {
+  const only = onlyArgument(rule.dialect, rule.pattern);
+  try {
+    return only !== undefined && !matches(rule.dialect, pattern, only);
+  } catch (error) {
+    if (!(error instanceof UnsupportedPattern)) throw error;
+    return false;
+  }
 }
 
 /** The decision on every argument, where it is the same whatever matches. */
@@ -134,7 +151,10 @@ function constantOf(lists: readonly RuleList[]): Decision | undefined {
   return each.includes('ask') ? 'ask' : 'allow';
 }
 
-function constantly(decision: 'allow' | 'ask', example: string | 'none' | 'undecided'): Answer {
-  if (example === 'none') return {};
-  return example === 'undecided' ? { undecided: true } : { [decision]: example };
+/** The answer where one decision holds for every argument; nothing where none does. */
+function constantly(decision: Decision | undefined, example: () => string | 'none' | 'undecided'): Answer | undefined {
+  if (decision === undefined || decision === 'deny') return decision && {};
+  const found = example();
+  if (found === 'none') return {};
+  return found === 'undecided' ? { undecided: true } : { [decision]: found };
 }

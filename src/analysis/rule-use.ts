@@ -1,10 +1,10 @@
-import { matches } from '../pattern/decide.ts';
 import type { Domain } from '../pattern/domain.ts';
 import { UnsupportedPattern } from '../pattern/expression.ts';
 import { type Liveness, liveness } from '../pattern/liveness.ts';
 import type { Decision, PatternRule, RuleList } from '../pattern/policy.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
-import { mayMatch, overlap } from './overlap.ts';
+import { overlap } from './overlap.ts';
+import { lastMatches, plainUse } from './plain-use.ts';
 
 /**
  * What a rule is good for in a list. `dead`: others always decide in its place. `redundant`: what lies under it would decide the same.
@@ -38,19 +38,22 @@ export function useOf(
     return found === 'apart' ? [] : [{ position, covers: found === 'covers', decision: other.decision }];
   });
   const above = touching.filter(({ position }) => position > at);
-  const cover = above.find(({ covers }) => covers);
+  const cover = above.findLast(({ covers }) => covers);
   if (cover) return { status: 'dead', others: [cover.position] };
   const base = touching.findLastIndex(({ position, covers }) => position < at && covers);
   const under = touching.slice(Math.max(0, base)).filter(({ position }) => position < at);
   const fallen = base === -1 ? [otherwise] : [];
   const isSame = [...under.map(({ decision }) => decision), ...fallen].every((one) => one === rule.decision);
-  const redundant: Use = { status: 'redundant', others: under.map(({ position }) => position) };
+  const same = base === -1 ? under : under.slice(0, 1);
+  const redundant: Use = { status: 'redundant', others: same.map(({ position }) => position) };
   if (isSame && above.length === 0) return redundant;
   const positions = [...under, { position: at }, ...above].map(({ position }) => position);
   const list = { rules: positions.map((position) => rules[position]!), otherwise };
   const plain = plainUse(list.rules, under.length, otherwise);
   if (plain === 'live') return { status: 'live' };
-  return isSame && plain === 'decides' ? redundant : exactly(list, { positions, at, tool }, patience);
+  if (plain === 'decides' && isSame) return redundant;
+  if (typeof plain === 'object') return { ...plain, others: plain.others.map((other) => positions[other]!) };
+  return exactly(list, { positions, at, tool }, patience);
 }
 
 interface Question {
@@ -108,56 +111,3 @@ function livenessOf(list: RuleList, domain: Domain): readonly Liveness[] | undef
 
 /** A rule's own search may take so many steps of the automata. */
 const BUDGET = 2_000_000;
-
-/** What plain examples show of a rule: that without it one would be decided otherwise, or at least that it decides one. */
-function plainUse(rules: readonly PatternRule[], at: number, otherwise: Decision): 'live' | 'decides' | undefined {
-  const { pattern, dialect, decision } = rules[at]!;
-  let decides = false;
-  for (const example of examples(rules, at)) {
-    if (!matches(dialect, pattern, example) || !PLAUSIBLE[dialect]?.test(example)) continue;
-    const [first, second] = lastMatches(rules, example);
-    if (first !== at) continue;
-    if ((second === undefined ? otherwise : rules[second]!.decision) !== decision) return 'live';
-    decides = true;
-  }
-  return decides ? 'decides' : undefined;
-}
-
-/** What a pattern spells out, alone and behind what the rules under it begin with that decide otherwise. */
-function* examples(rules: readonly PatternRule[], at: number): Iterable<string> {
-  const { pattern, decision } = rules[at]!;
-  const plain = pattern.replaceAll('?', 'a');
-  for (const text of ['any', 'q/z', '']) yield plain.replaceAll(/\*+/g, text).replace(/ $/, '');
-  if (plain === '*') yield 'https://any.example/any';
-  const star = plain.indexOf('*');
-  if (star === -1) return;
-  const rest = plain
-    .slice(star)
-    .replace(/^\*+\/?/, '')
-    .replaceAll(/\*+/g, 'x')
-    .trimStart();
-  for (const { pattern: lower, decision: other } of rules.slice(0, at)) {
-    if (other === decision) continue;
-    const stem = lower.replace(/[*?].*$/s, '');
-    for (const blank of ['', ' ']) yield `${stem.trimEnd()}${blank}${rest}`;
-  }
-}
-
-/** Arguments that surely are in the domain of their tool. */
-const PLAUSIBLE: Readonly<Partial<Record<PatternRule['dialect'], RegExp>>> = {
-  command:
-    /^(?!(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|select|function|time|coproc|eval|(?:\S*\/)?(?:sh|bash|dash|zsh|ksh|ash|fish))(?: |$))[\w./@:+-]+(?: [\w./=@:%+,-]+)*$/,
-  path: /^(?:~?\/)?(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/(?!\.{1,2}(?:\/|$))[\w.-]+)*$/,
-  url: /^https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d+)?\/[\w./-]*$/,
-  name: /^[\w-]+(?:[/ ][\w-]+)*$/,
-};
-
-/** The last two rules that match, by position. */
-function lastMatches(rules: readonly PatternRule[], example: string): readonly number[] {
-  const found: number[] = [];
-  for (let at = rules.length - 1; at >= 0 && found.length < 2; at--) {
-    const { dialect, pattern } = rules[at]!;
-    if (mayMatch(dialect, pattern, example) && matches(dialect, pattern, example)) found.push(at);
-  }
-  return found;
-}

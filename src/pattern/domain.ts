@@ -3,6 +3,7 @@ import { between, type CharSet, charSet, charsOf, LAST_UNIT, union, without } fr
 import { anything, chars, choice, type Expression, many, maybe, sequence, some, text } from './expression.ts';
 import { withinProject } from './gate.ts';
 import type { CompiledList } from './list-machine.ts';
+import { run } from './program.ts';
 
 /**
  * The plausible arguments that a question is about. `command`: one simple command, blanks already squeezed, without assignment,
@@ -24,6 +25,13 @@ export function domainList(domain: Domain): CompiledList {
     made.set(domain, list);
   }
   return list;
+}
+
+/** Whether an argument is one of a domain. */
+export function isInDomain(domain: Domain, argument: string): boolean {
+  const { programs, ranks, otherwise } = domainList(domain);
+  const last = programs.findLastIndex((program) => run(program, argument));
+  return (ranks[last] ?? otherwise) === ALLOW;
 }
 
 function make(domain: Domain): CompiledList {

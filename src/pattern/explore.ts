@@ -76,9 +76,10 @@ export function outcomeOf({ gate, body, alphabet }: Search, argument: string): n
   let gateState = gate.start;
   let bodyState = body.start;
   for (let at = 0; at < argument.length; at += 1) {
+    if (gate.settled(gateState) && gate.outcome(gateState) !== OPEN) return undefined;
     const char = alphabet.classOf(argument.charCodeAt(at));
     gateState = gate.step(gateState, char);
-    bodyState = body.step(bodyState, char);
+    if (!body.settled(bodyState)) bodyState = body.step(bodyState, char);
   }
   return gate.outcome(gateState) === OPEN ? body.outcome(bodyState) : undefined;
 }

@@ -64,16 +64,24 @@ export interface PolicySurvey {
   readonly complete: boolean;
 }
 
-/** Surveys policies over a domain. The classes with the shortest examples come first. Throws as `ask` does. */
-export function surveyPolicies(policies: readonly Policy[], domain: Domain, budget: number): PolicySurvey {
+/**
+ * Surveys policies over a domain, narrowed to what every `within` list allows. The classes with the shortest examples come first.
+ * Throws as `ask` does.
+ */
+export function surveyPolicies(
+  policies: readonly Policy[],
+  domain: Domain,
+  budget: number,
+  within: readonly RuleList[] = [],
+): PolicySurvey {
   const limit = meter(budget);
   let body: Joint | undefined;
   const prepare = (): Search => {
-    const question = ask(domain, policies, limit);
+    const question = ask(domain, policies, limit, within);
     body = question.body;
     return { ...question, body: body.machine };
   };
-  const { examples, complete } = surveyOf(prepare, samplesFor(domain, rulesOf(policies)));
+  const { examples, complete } = surveyOf(prepare, samplesFor(domain, rulesOf([...policies, { lists: within }])));
   const classes = [...examples].map(([outcome, witness]) => ({ witness, ranks: body?.read(outcome) ?? [] }));
   return { classes, complete };
 }

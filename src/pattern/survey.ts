@@ -30,6 +30,7 @@ function survey(search: Search, samples: readonly string[]): Survey {
   const replaced = new Set<number>();
   withinBudget(() => {
     for (const sample of samples) {
+      if (complete && replaced.size === examples.size) return;
       const outcome = outcomeOf(search, sample);
       if (outcome === undefined || replaced.has(outcome)) continue;
       replaced.add(outcome);

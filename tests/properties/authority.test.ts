@@ -28,6 +28,18 @@ const commands = fc.constantFrom(
     'git ',
     'git p?sh *',
   ],
+  ...[
+    'git *push*',
+    'git *s*-f*',
+    'git *sh*',
+    'git log *',
+    'npm *te*st*',
+    'npm *',
+    'git *log*',
+    'git log',
+    'g*ush*',
+    '*push*',
+  ],
 );
 const paths = fc.constantFrom(
   ...[
@@ -51,7 +63,7 @@ const paths = fc.constantFrom(
   ],
   ...['a/b/**', 'a/b*', '.env', '**/.env', 'a/.env', '~/a/**', '/a/**', 'C:/a', '.', '..', '../a'],
 );
-const names = fc.constantFrom('*', 'a', 'a/*', 'a/b', 'a*', '*b', 'a?', 'ab');
+const names = fc.constantFrom('*', 'a', 'a/*', 'a/b', 'a*', '*b', 'a?', 'ab', 'a*b*', '*b*', 'a/b*');
 const urls = fc.constantFrom(
   '*',
   'https://a.b/*',
@@ -115,6 +127,42 @@ test.each([
     );
   },
 );
+
+test('what a role may do inside a pattern is what the automata find there', () => {
+  const seen = { none: 0, allow: 0, ask: 0 };
+  const rules = fc.array(fc.tuple(decision, commands), { maxLength: 6 });
+  fc.assert(
+    fc.property(rules, commands, fc.boolean(), (list, pattern, unasked) => {
+      const given = list.map(([what, rule]) => `{ ${what}: ${JSON.stringify(rule)} }`).join(', ');
+      const { team } = loadText(
+        `teamc: 1\nname: t\nroles:\n  r:\n    description: x\n    tools: [shell]\n    permissions: [{ shell: [${given}] }]\n`,
+      );
+      const role = team.roles.get('r')!;
+      const found = analyze(team).authority.own([role], { tool: 'shell', pattern }, unasked)(role);
+      const policy = policyOf(role, 'shell');
+      const wanted: readonly Decision[] = unasked ? ['allow'] : ['allow', 'ask'];
+      const exact = findCall(policy, {
+        within: [{ dialect: 'command', pattern }],
+        decisions: wanted,
+        domain: 'command',
+      });
+      seen[typeof found === 'object' ? found.decision : 'none']++;
+      expect(typeof found).toBe(typeof exact);
+      if (typeof found !== 'object') return;
+      expect(matches('command', pattern, found.witness)).toBe(true);
+      expect(decide(policy, found.witness).decision).toBe(found.decision);
+      expect(
+        findCall(policy, {
+          within: [{ dialect: 'command', pattern: found.witness }],
+          decisions: wanted,
+          domain: 'command',
+        }),
+      ).not.toBe('none');
+    }),
+    { numRuns: 600 },
+  );
+  expect(Math.min(seen.none, seen.allow, seen.ask)).toBeGreaterThan(40);
+});
 
 /** Arguments that tell the patterns below apart. */
 const ARGUMENTS = [

@@ -1,9 +1,13 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
+import { fittingFixes } from '../import/fitting-fixes.ts';
+import { platformsDiffer } from '../import/platforms-differ.ts';
+import { readProject } from '../import/read-project.ts';
 import type { LintedTeam } from '../report/result.ts';
 import { touching } from '../report/touching.ts';
 import { lint, type Profile } from '../rules/lint.ts';
 import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
 import type { DiscoveredTeam } from '../workspace/discover.ts';
+import { readFiles } from '../workspace/platform-files.ts';
 
 /** What the command line says about rules; it goes before what a team says. */
 export interface RuleChoices {
@@ -20,13 +24,28 @@ export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choice
     const key = JSON.stringify([rule, at, message]);
     return !told.has(key) && told.add(key) !== undefined;
   };
-  return teams.map(({ path, only }) => {
-    const loaded = withSeverities(readTeam(path, files), choices.severities);
-    const { profile, targets = [] } = choices;
-    const diagnostics = lint(loaded, { targets, ...(profile ? { profile } : {}) });
-    const asked = only ? touching({ loaded, diagnostics }, only) : diagnostics;
-    return { loaded, path, diagnostics: asked.filter(isNew) };
-  });
+  return teams.flatMap(({ path, only, project }) =>
+    loadedTeams(path, files, project).map((read) => {
+      const loaded = withSeverities(read, choices.severities);
+      const { profile, targets = [] } = choices;
+      const found = lint(loaded, { targets, ...(profile ? { profile } : {}) });
+      const diagnostics = project ? fittingFixes(found, loaded.documents) : found;
+      const asked = only ? touching({ loaded, diagnostics }, only) : diagnostics;
+      return { loaded, path, diagnostics: asked.filter(isNew) };
+    }),
+  );
+}
+
+/** The team of a team file, or those of a project's platforms, which differ where both have the same agent. */
+function loadedTeams(path: string, files: Files, project: DiscoveredTeam['project']): readonly LoadedTeam[] {
+  if (!project) return [readTeam(path, files)];
+  const read = readProject(
+    path,
+    readFiles(project.files, (file) => files.source?.(file)),
+  );
+  const [first, ...rest] = read.map(({ loaded }) => loaded);
+  if (!first) return [];
+  return [{ ...first, problems: [...first.problems, ...project.problems, ...platformsDiffer(read)] }, ...rest];
 }
 
 /** The same team as if its `lint.rules` said these severities; what else they set stays. */

@@ -5,6 +5,8 @@ import type { Entry, Node } from './nodes.ts';
 /** Why a text is not JSON, as the end of a sentence. */
 export interface Mistake {
   readonly mistake: string;
+  /** Where it was noticed. */
+  readonly at?: number;
 }
 
 /** Reads JSON in which people left comments and trailing commas; nothing at all reads as undefined. */
@@ -15,7 +17,7 @@ export function readJsonc(text: string): { readonly root: Node | undefined } | M
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     const { line, column } = new Lines(text).position(error.at);
-    return { mistake: `${error.message} in line ${line}, column ${column}` };
+    return { mistake: `${error.message} in line ${line}, column ${column}`, at: error.at };
   }
 }
 

@@ -32,6 +32,8 @@ export interface FoundAgent {
   place(pointer: Pointer, on?: 'key'): Place;
   /** The source of the front matter with its comments; absent where the agent is an entry among others. */
   readonly header?: Passage;
+  /** The agent is one of several in a list of modes or in settings. */
+  readonly inList?: true;
   /** The texts that become the agent's prompt, in order. */
   readonly prompt: readonly Passage[];
 }

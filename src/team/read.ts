@@ -4,6 +4,7 @@ import { expandIncludes } from '../document/includes.ts';
 import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
 import { sound } from '../schema/sound.ts';
 import { below, keyOf, type Place } from '../text/place.ts';
+import type { Source } from '../text/source.ts';
 import { link, type RoleSource, type TeamSource } from './link.ts';
 import type { Ring, Team } from './team.ts';
 
@@ -17,6 +18,8 @@ export interface Files {
   roles(folder: string): { readonly paths: readonly string[]; readonly problems: readonly Diagnostic[] };
   /** The team file of a folder or path, if there is one. */
   teamFile(path: string): string | undefined;
+  /** A file's text as it stands, for files that are no documents of the language; where that can be asked for. */
+  source?(path: string): Source | Diagnostic | undefined;
 }
 
 /** A team as it was found, with the documents that places refer to and everything that was wrong on the way. */

@@ -1,4 +1,5 @@
 import type { Disk } from './disk.ts';
+import { isProject, type PlatformFiles, projectFiles } from './platform-files.ts';
 
 /** A team and the part of it that was asked for. */
 export interface DiscoveredTeam {
@@ -6,6 +7,8 @@ export interface DiscoveredTeam {
   readonly path: string;
   /** The files and folders inside the team that were named, as the team writes them, when it was not named as a whole. */
   readonly only?: readonly string[];
+  /** For a project that has no team file and is read in place: the files of its platforms. */
+  readonly project?: PlatformFiles;
 }
 
 /** The teams that paths belong to, and the paths that led to none. */
@@ -20,13 +23,15 @@ export interface Discovered {
 /**
  * The teams that paths name: a team folder or its team file is that team; a folder of teams is each of them; any other
  * path belongs to the nearest team above it, of which it is a part. Without a path: the team in the working folder or
- * above it, else every team below `teams/`. The search upwards ends where the repository does.
+ * above it, else every team below `teams/`. The search upwards ends where the repository does. Where there is no team but
+ * files of agent platforms, those are the team.
  */
 export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered {
   if (paths.length === 0) return defaultTeams(disk);
   const parts = new Map<string, Set<string> | 'all'>();
   const missing: string[] = [];
   const foreign: string[] = [];
+  const projects = new Map<string, Set<string> | 'all'>();
   for (const given of paths) {
     const path = disk.path(given);
     const whole = teamsAt(disk, path);
@@ -34,10 +39,30 @@ export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered 
     for (const team of whole) parts.set(team, 'all');
     if (!disk.exists(path)) missing.push(given);
     else if (around !== undefined) addPart(parts, around, disk.inside(folderOf(around), path));
-    else if (whole.length === 0) foreign.push(given);
+    else if (whole.length === 0 && !addProject(disk, path, projects)) foreign.push(given);
   }
   const teams = [...parts].map(([path, only]) => (only === 'all' ? { path } : { path, only: [...only] }));
-  return { teams, missing, foreign };
+  const inPlace = [...projects].map(([path, only]) => ({
+    path,
+    project: projectFiles(disk, path),
+    ...(only === 'all' ? {} : { only: [...only] }),
+  }));
+  return { teams: [...teams, ...inPlace], missing, foreign };
+}
+
+/** Notes the project that a path is, or belongs to; the search upwards ends where the repository does. */
+function addProject(disk: Disk, path: string, projects: Map<string, Set<string> | 'all'>): boolean {
+  if (disk.kind(path) === 'folder' && isProject(disk, path)) {
+    projects.set(path, 'all');
+    return true;
+  }
+  for (let folder = path; !disk.isRoot(folder); ) {
+    folder = folderOf(folder);
+    if (!isProject(disk, folder)) continue;
+    addPart(projects, folder, path);
+    return true;
+  }
+  return false;
 }
 
 function addPart(parts: Map<string, Set<string> | 'all'>, team: string, path: string): void {
@@ -48,6 +73,8 @@ function addPart(parts: Map<string, Set<string> | 'all'>, team: string, path: st
 function defaultTeams(disk: Disk): Discovered {
   const near = disk.teamFile('.') ?? above(disk, '.');
   const paths = near === undefined ? teamsIn(disk, 'teams') : [near];
+  if (paths.length === 0 && isProject(disk, '.'))
+    return { teams: [{ path: '.', project: projectFiles(disk, '.') }], missing: [], foreign: [] };
   return { teams: paths.map((path) => ({ path })), missing: [], foreign: [] };
 }
 

@@ -105,7 +105,7 @@ export class Disk implements Files {
     return roles;
   }
 
-  #walk(folder: string, roles: Roles, seen: Set<string>): void {
+  #walk(folder: string, roles: Roles, seen: Set<string>, accepts: Accepts = isRoleFile): void {
     const real = this.#real(folder);
     if (real === undefined || seen.has(real)) return;
     seen.add(real);
@@ -114,11 +114,32 @@ export class Disk implements Files {
       roles.problems.push(listing);
       return;
     }
-    for (const entry of listing.filter(({ name }) => !name.startsWith('.'))) {
-      const path = `${folder}/${entry.name}`;
-      if (/\.(?:md|ya?ml)$/i.test(entry.name)) roles.paths.push(path);
-      else if (entry.isDirectory() || this.kind(path) === 'folder') this.#walk(path, roles, seen);
+    for (const entry of listing) {
+      const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+      const accepted = accepts(entry.name, path);
+      if (accepted === 'file') roles.paths.push(path);
+      else if (
+        accepted === 'maybe' &&
+        (entry.isDirectory() || (entry.isSymbolicLink() && this.kind(path) === 'folder'))
+      )
+        this.#walk(path, roles, seen, accepts);
     }
+  }
+
+  /** The files below a folder that are wanted, in order, behind links too; what was in the way of listing them. */
+  below(
+    folder: string,
+    accepts: Accepts,
+  ): { readonly paths: readonly string[]; readonly problems: readonly Diagnostic[] } {
+    const found: Roles = { paths: [], problems: [] };
+    if (this.kind(folder) === 'folder') this.#walk(folder, found, new Set(), accepts);
+    found.paths.sort();
+    return found;
+  }
+
+  /** A file's text, or what keeps it from being read; nothing when there is no such file. */
+  source(path: string): Source | Diagnostic | undefined {
+    return this.#open(path, (source) => source);
   }
 
   /** The folders directly inside a folder, in order. */
@@ -134,6 +155,14 @@ export class Disk implements Files {
     return this.#entries(path)
       .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
       .map(({ name }) => (path === '.' ? name : `${path}/${name}`))
+      .sort();
+  }
+
+  /** The names of the folders directly inside a folder, hidden ones too, in order. */
+  foldersWithin(path: string): readonly string[] {
+    return this.#entries(path)
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
       .sort();
   }
 
@@ -155,6 +184,14 @@ export class Disk implements Files {
   }
 
   #read(path: string, parse: (source: Source) => Document): Document | Diagnostic | undefined {
+    return this.#open(path, parse, undecoded);
+  }
+
+  #open<T>(
+    path: string,
+    use: (source: Source) => T,
+    failed: (problem: Diagnostic, bytes: Uint8Array) => T | Diagnostic = (problem) => problem,
+  ): T | Diagnostic | undefined {
     try {
       const full = join(this.#cwd, path);
       const stats = statSync(full);
@@ -164,7 +201,7 @@ export class Disk implements Files {
       const bytes = readFileSync(full);
       this.#trace?.content(path, stats, bytes);
       const decoded = decode(path, bytes);
-      return 'problem' in decoded ? undecoded(decoded.problem, bytes) : parse(decoded.source);
+      return 'problem' in decoded ? failed(decoded.problem, bytes) : use(decoded.source);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return this.#unreadable(path, ...reason(error));
       return this.exists(path)
@@ -252,6 +289,14 @@ export class Disk implements Files {
     this.#trace?.spoil();
     return unreadable(path, why, help);
   }
+}
+
+/** Whether a name in a folder is a file that is wanted, may be a folder to look into, or is neither. */
+export type Accepts = (name: string, path: string) => 'file' | 'maybe' | 'no';
+
+function isRoleFile(name: string): ReturnType<Accepts> {
+  if (name.startsWith('.')) return 'no';
+  return /\.(?:md|ya?ml)$/i.test(name) ? 'file' : 'maybe';
 }
 
 /** The role files of a team, and what was in the way of finding them. */

@@ -105,5 +105,9 @@ function overlay(files: Files, texts: ReadonlyMap<string, FixedText>): Files {
     },
     roles: (folder) => files.roles(folder),
     teamFile: (path) => files.teamFile(path),
+    source(path) {
+      const text = texts.get(path)?.after;
+      return text === undefined ? files.source?.(path) : { path, text };
+    },
   };
 }

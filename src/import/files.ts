@@ -1,0 +1,95 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Source } from '../text/source.ts';
+import type { PlatformName } from './found.ts';
+
+/**
+ * What a file is to its platform: `agent` one agent; `modes` a list of them; `settings` what holds for all; `rules`
+ * instructions for one mode; `plugin` a manifest that gives the agents beside it a name in front.
+ */
+export type FileKind = 'agent' | 'modes' | 'settings' | 'rules' | 'plugin';
+
+/** A file that belongs to a platform, before it is read. */
+export interface PlatformFile {
+  readonly platform: PlatformName;
+  readonly kind: FileKind;
+  /** Path from the working folder, with forward slashes. */
+  readonly path: string;
+  /** The path from the folder in which the platform looks for such files: `team/reviewer.md` below `agents`. */
+  readonly inner: string;
+  /** The heir of the platform that reads it instead: Kilo Code reads files of two platforms. */
+  readonly dialect?: 'kilo' | 'plugin' | 'legacy-mode';
+}
+
+/** A platform's file with its text, or why that can't be had. */
+export type ReadFile = PlatformFile & ({ readonly source: Source } | { readonly problem: Diagnostic });
+
+/** Where a platform keeps its files, from the root of a project. */
+export interface PlatformPlace {
+  readonly platform: PlatformName;
+  readonly kind: PlatformFile['kind'];
+  /** A file, or a folder with what is wanted below it. */
+  readonly path: string;
+  readonly wanted?: RegExp;
+  /** The folder's own files only. */
+  readonly shallow?: true;
+  readonly dialect?: NonNullable<PlatformFile['dialect']>;
+}
+
+const MARKDOWN = /\.md$/;
+
+/** Where each platform looks, from the root of a project. */
+export const PLACES: readonly PlatformPlace[] = [
+  { platform: 'claude-code', kind: 'agent', path: '.claude/agents', wanted: MARKDOWN },
+  { platform: 'claude-code', kind: 'settings', path: '.claude/settings.json' },
+  { platform: 'claude-code', kind: 'settings', path: '.claude/settings.local.json' },
+  { platform: 'opencode', kind: 'settings', path: 'opencode.json' },
+  { platform: 'opencode', kind: 'settings', path: 'opencode.jsonc' },
+  { platform: 'opencode', kind: 'settings', path: '.opencode/opencode.json' },
+  { platform: 'opencode', kind: 'settings', path: '.opencode/opencode.jsonc' },
+  { platform: 'opencode', kind: 'agent', path: '.opencode/agent', wanted: MARKDOWN },
+  { platform: 'opencode', kind: 'agent', path: '.opencode/agents', wanted: MARKDOWN },
+  {
+    platform: 'opencode',
+    kind: 'agent',
+    path: '.opencode/mode',
+    wanted: MARKDOWN,
+    shallow: true,
+    dialect: 'legacy-mode',
+  },
+  {
+    platform: 'opencode',
+    kind: 'agent',
+    path: '.opencode/modes',
+    wanted: MARKDOWN,
+    shallow: true,
+    dialect: 'legacy-mode',
+  },
+  { platform: 'opencode', kind: 'agent', path: '.kilo/agent', wanted: MARKDOWN, dialect: 'kilo' },
+  { platform: 'opencode', kind: 'agent', path: '.kilo/agents', wanted: MARKDOWN, dialect: 'kilo' },
+  { platform: 'opencode', kind: 'settings', path: 'kilo.jsonc', dialect: 'kilo' },
+  { platform: 'opencode', kind: 'settings', path: 'kilo.json', dialect: 'kilo' },
+  { platform: 'roo', kind: 'modes', path: '.roomodes' },
+  { platform: 'roo', kind: 'modes', path: '.kilocodemodes', dialect: 'kilo' },
+  { platform: 'roo-commander', kind: 'agent', path: '.ruru/modes', wanted: /\.mode\.md$/ },
+];
+
+/** What a file is by its path from the root of a project; nothing where no platform looks for it. */
+export function platformFileOf(path: string): PlatformFile | undefined {
+  const rules = /^\.(roo|kilocode)\/(rules-[^/]+\/.+\.(?:md|txt|mdc))$/i.exec(path);
+  if (rules)
+    return {
+      platform: 'roo',
+      kind: 'rules',
+      path,
+      inner: rules[2]!,
+      ...(rules[1] === 'roo' ? {} : { dialect: 'kilo' }),
+    };
+  for (const { platform, kind, path: place, wanted, shallow, dialect } of PLACES) {
+    const shared = { platform, kind, path, ...(dialect ? { dialect } : {}) };
+    if (!wanted && path === place) return { ...shared, inner: path };
+    if (!wanted || !path.startsWith(`${place}/`)) continue;
+    const inner = path.slice(place.length + 1);
+    if (wanted.test(inner) && !(shallow && inner.includes('/'))) return { ...shared, inner };
+  }
+  return undefined;
+}

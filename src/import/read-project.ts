@@ -1,0 +1,209 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Document } from '../document/document.ts';
+import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
+import { sound } from '../schema/sound.ts';
+import { link, type RoleSource } from '../team/link.ts';
+import type { LoadedTeam } from '../team/read.ts';
+import type { Place, Pointer } from '../text/place.ts';
+import { type Draft, type Mapping, translated } from './draft.ts';
+import type { ReadFile } from './files.ts';
+import { type Found, PLATFORMS } from './found.ts';
+import { type FoundLadder, ladderOf } from './ladder.ts';
+import { rank } from './ranks.ts';
+import type { Common, Reader } from './reader.ts';
+import { READERS } from './readers.ts';
+import { type Related, relate } from './relate.ts';
+import { recoverRelations } from './relations/recover.ts';
+import type { Recovered } from './relations/relation.ts';
+
+/** One platform's agents of a project, in the words of the language and linked to a team. */
+export interface PlatformTeam {
+  readonly reader: Reader;
+  readonly found: Found;
+  readonly drafts: readonly Draft[];
+  /** The team file that these agents would have, without roles. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly recovered: Recovered;
+  readonly related: Related;
+  readonly ladder?: FoundLadder;
+  readonly loaded: LoadedTeam;
+}
+
+/** Reads the agents of each platform that a project has files of, and links each platform's to a team. */
+export function readProject(root: string, files: readonly ReadFile[]): readonly PlatformTeam[] {
+  return PLATFORMS.flatMap((platform) => {
+    const reader = READERS[platform];
+    const own = files.filter((file) => file.platform === platform);
+    return reader && own.length > 0 ? [readPlatform(root, reader, own)] : [];
+  });
+}
+
+function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]): PlatformTeam {
+  const found = reader.read(files);
+  const drafts = found.agents.map((agent) => reader.translate(agent));
+  const recovered = recoverRelations(found.agents);
+  const related = relate(drafts, recovered);
+  for (const { source, level, at } of recovered.levels) levelFromText(drafts, source, level, at);
+  const common = reader.common?.(files);
+  const ladder = ladderOf(recovered.ladders);
+  const definition = definitionOf(nameOf(root), drafts, { common, related, ladder });
+  const problems = [
+    ...found.problems,
+    ...(common?.problems ?? []),
+    ...(reader.check?.(drafts, related.structured) ?? []),
+  ];
+  return {
+    reader,
+    found,
+    drafts,
+    definition,
+    recovered,
+    related,
+    ...(ladder ? { ladder } : {}),
+    loaded: loadedOf(root, { found, drafts, definition, common, problems }),
+  };
+}
+
+function levelFromText(drafts: readonly Draft[], source: string, level: string, at: Place): void {
+  const draft = drafts.find(({ agent }) => agent.id === source);
+  if (!draft || draft.fields['level'] !== undefined || level === '') return;
+  draft.set('level', level, at, { from: 'label "Level"' });
+}
+
+interface TeamParts {
+  readonly common: Common | undefined;
+  readonly related: Related;
+  readonly ladder: FoundLadder | undefined;
+}
+
+/** What the team file says: where work comes in, people, levels, models, and what the platform's settings hold. */
+function definitionOf(
+  name: string,
+  drafts: readonly Draft[],
+  { common, related, ladder }: TeamParts,
+): Readonly<Record<string, unknown>> {
+  const levels = rank(drafts);
+  const people = related.people.filter(({ id }) => id !== 'user');
+  const models = new Map<string, Record<string, string>>();
+  for (const { fields, agent } of drafts) {
+    const model = fields['model'];
+    if (typeof model !== 'string') continue;
+    const target = READERS[agent.platform]!.target;
+    models.set(model, { ...models.get(model), [target]: model });
+  }
+  return {
+    teamc: 1,
+    name,
+    entry: entriesOf(drafts),
+    ...(people.length > 0
+      ? { people: Object.fromEntries(people.map((person) => [person.id, { description: person.name }])) }
+      : {}),
+    ...(levels.length > 0 ? { levels } : {}),
+    ...(models.size > 0 ? { models: Object.fromEntries(models) } : {}),
+    ...common?.definition,
+    ...(ladder ? { escalation: ladder.steps.map(({ step }) => step) } : {}),
+  };
+}
+
+/**
+ * Where requests come in: the main thread may start any agent, so these are all to whom nobody hands work, and for rings
+ * that nobody else leads to, their first.
+ */
+function entriesOf(drafts: readonly Draft[]): readonly string[] {
+  const next = new Map(drafts.map(({ agent, fields }) => [agent.id, namesIn(fields['delegates-to'])]));
+  const given = new Set([...next].flatMap(([id, names]) => names.filter((name) => name !== id)));
+  const entries = drafts.map(({ agent }) => agent.id).filter((id) => !given.has(id));
+  const reached = new Set<string>();
+  const reach = (start: string): void => {
+    const queue = [start];
+    for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+      if (reached.has(id)) continue;
+      reached.add(id);
+      queue.push(...(next.get(id) ?? []));
+    }
+  };
+  for (const id of entries) reach(id);
+  for (const { agent } of drafts)
+    if (!reached.has(agent.id)) {
+      entries.push(agent.id);
+      reach(agent.id);
+    }
+  return entries;
+}
+
+function namesIn(edges: unknown): readonly string[] {
+  if (!Array.isArray(edges)) return [];
+  return edges.flatMap((item: unknown) => {
+    const role = typeof item === 'object' && item !== null && 'role' in item ? item.role : item;
+    return (Array.isArray(role) ? role : [role]).filter((name): name is string => typeof name === 'string');
+  });
+}
+
+interface Parts {
+  readonly found: Found;
+  readonly drafts: readonly Draft[];
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly common: Common | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+function loadedOf(root: string, { found, drafts, definition, common, problems }: Parts): LoadedTeam {
+  const documents = new Map<string, Document>(found.documents);
+  for (const document of common?.documents ?? []) documents.set(document.path, document);
+  for (const [file, group] of groupByFile(drafts)) documents.set(file, documentOf(file, group, documents.get(file)));
+  if (common?.file !== undefined) {
+    const settings = documents.get(common.file);
+    if (settings) documents.set(common.file, translated(settings, settings.kind, definition, common.mappings));
+  }
+  const at: Place = { file: common?.file ?? (root === '.' ? drafts[0]?.agent.file : root) ?? '.', pointer: [] };
+  const roles = drafts.map((draft): RoleSource => {
+    const place: Place = { file: draft.agent.file, pointer: baseOf(draft) };
+    return { id: draft.agent.id, at: place, fields: sound('role', draft.fields, place).data as RoleDefinition };
+  });
+  const team = link({
+    at,
+    folder: nameOf(root),
+    definition: sound('team', definition, at).data as unknown as TeamDefinition,
+    roles,
+    uses: new Map(),
+    usesRings: [],
+  });
+  return { team, documents, problems, ownFiles: new Set(documents.keys()) };
+}
+
+function baseOf({ agent }: Draft): Pointer {
+  return agent.inList ? ['roles', agent.id] : [];
+}
+
+function groupByFile(drafts: readonly Draft[]): ReadonlyMap<string, readonly Draft[]> {
+  const files = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const known = files.get(draft.agent.file);
+    if (known) known.push(draft);
+    else files.set(draft.agent.file, [draft]);
+  }
+  return files;
+}
+
+function documentOf(file: string, drafts: readonly Draft[], plain: Document | undefined): Document {
+  const inList = drafts.some(({ agent }) => agent.inList);
+  const data = inList
+    ? { roles: Object.fromEntries(drafts.map(({ agent, fields }) => [agent.id, fields])) }
+    : drafts[0]?.fields;
+  const mappings = drafts.flatMap((draft): readonly Mapping[] => {
+    const base = baseOf(draft);
+    const at = draft.agent.place([]);
+    return [{ pointer: base, at, ...(inList ? {} : { key: at }) }, ...draft.placesBelow(base)];
+  });
+  const source = { path: file, text: plain?.text ?? '' };
+  return translated(source, plain?.kind ?? 'markdown', data, mappings);
+}
+
+/** A name for the team: that of the project's folder. */
+function nameOf(root: string): string {
+  const name = root
+    .split('/')
+    .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .at(-1);
+  return name?.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || 'team';
+}

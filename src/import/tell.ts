@@ -1,0 +1,41 @@
+import type { Diagnostic, Fix, Related, Severity } from '../diagnostic/diagnostic.ts';
+import type { Place } from '../text/place.ts';
+
+/** What a reader has to tell: the ids of the rules that pass it on. */
+export type Told =
+  | 'platform-drops-file'
+  | 'platform-drops-field'
+  | 'platform-drops-tool'
+  | 'platform-cuts-file'
+  | 'platform-refuses-file'
+  | 'platform-widens-tools'
+  | 'front-matter-repaired'
+  | 'agent-as-tool'
+  | 'delegates-without-tool'
+  | 'platforms-differ';
+
+/** A finding of a reader. */
+export function tell(
+  rule: Told,
+  severity: Severity,
+  at: Place,
+  message: string,
+  more: {
+    readonly help?: string;
+    readonly fix?: Fix;
+    readonly role?: string;
+    readonly related?: readonly Related[];
+  } = {},
+): Diagnostic {
+  return { rule, severity, at, message, ...more };
+}
+
+/** A part of a file as it stands, as a place. */
+export function span(file: string, range: readonly [number, number]): Place {
+  return { file, pointer: [], span: range };
+}
+
+/** A fix that writes other text at parts of a file. */
+export function rewrite(title: string, safety: Fix['safety'], ...edits: readonly { at: Place; text: string }[]): Fix {
+  return { title, safety, edits };
+}

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../src/diagnostic/diagnostic.ts';
 import type { Document } from '../src/document/document.ts';
 import { readDocument } from '../src/document/read.ts';
 import { readYaml } from '../src/document/yaml.ts';
+import { platformFileOf, type ReadFile } from '../src/import/files.ts';
+import { type PlatformTeam, readProject } from '../src/import/read-project.ts';
 import { type Files, type LoadedTeam, readTeam } from '../src/team/read.ts';
 
 /** Files that stand in memory instead of on a disk. */
@@ -32,6 +34,15 @@ export function memory(files: Readonly<Record<string, string>>): Files {
     teamFile: (path) =>
       path in files ? path : [path === '.' ? 'team.yaml' : `${path}/team.yaml`].find((file) => file in files),
   };
+}
+
+/** The agents of a project, read in place from files by their paths in it: a team for each platform that has some. */
+export function loadProject(files: Readonly<Record<string, string>>): readonly PlatformTeam[] {
+  const read = Object.entries(files).flatMap(([path, text]): readonly ReadFile[] => {
+    const file = platformFileOf(path);
+    return file ? [{ ...file, source: { path, text } }] : [];
+  });
+  return readProject('.', read);
 }
 
 /** A team read from text: one team file, or several files by path. */

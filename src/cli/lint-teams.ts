@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
 import { fittingFixes } from '../import/fitting-fixes.ts';
-import { platformsDiffer } from '../import/platforms-differ.ts';
 import { readProject } from '../import/read-project.ts';
+import { teamsInPlace } from '../import/teams-in-place.ts';
 import type { LintedTeam } from '../report/result.ts';
 import { touching } from '../report/touching.ts';
 import { lint, type Profile } from '../rules/lint.ts';
@@ -43,9 +43,7 @@ function loadedTeams(path: string, files: Files, project: DiscoveredTeam['projec
     path,
     readFiles(project.files, (file) => files.source?.(file)),
   );
-  const [first, ...rest] = read.map(({ loaded }) => loaded);
-  if (!first) return [];
-  return [{ ...first, problems: [...first.problems, ...project.problems, ...platformsDiffer(read)] }, ...rest];
+  return teamsInPlace(read, project.problems);
 }
 
 /** The same team as if its `lint.rules` said these severities; what else they set stays. */

@@ -33,12 +33,12 @@ function lineOf(text: string, keys: readonly string[], isKey: boolean): Range | 
   const tables = keys.slice(0, -1);
   const key = keys.at(-1)!;
   const header =
-    tables.length > 0 ? new RegExp(`^[ \\t]*\\[${tables.map(escape).join('\\.')}\\]`, 'm').exec(text) : undefined;
+    tables.length > 0 ? new RegExp(`^[ \\t]*\\[${tables.map(literally).join('\\.')}\\]`, 'm').exec(text) : undefined;
   if (tables.length > 0 && !header) return undefined;
   const from = header ? header.index + header[0].length : 0;
   const next = /^[ \t]*\[[A-Za-z"]/m.exec(text.slice(from));
   const part = text.slice(from, next ? from + next.index : text.length);
-  const found = new RegExp(`^([ \\t]*)("?${escape(key)}"?)([ \\t]*=[ \\t]*)`, 'm').exec(part);
+  const found = new RegExp(`^([ \\t]*)("?${literally(key)}"?)([ \\t]*=[ \\t]*)`, 'm').exec(part);
   if (!found) return undefined;
   const at = from + found.index + found[1]!.length;
   if (isKey) return [at, at + found[2]!.length];
@@ -67,6 +67,6 @@ function itemOf(text: string, [from, to]: Range, rest: Pointer): Range {
   return item ? [from + item.index, from + item.index + item[0].length] : [from, to];
 }
 
-function escape(text: string): string {
+function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -93,9 +93,8 @@ export function keepUnknown(draft: Draft): void {
 
 /** Puts a platform's own field under `targets`, as it is. */
 export function keepForTarget(draft: Draft, target: string, key: string, value: unknown, from: Pointer = [key]): void {
-  const targets = (draft.fields['targets'] ??= {}) as Record<string, Record<string, unknown>>;
-  const own = (targets[target] ??= {});
-  own[key] = value;
+  const targets = (draft.fields['targets'] ?? {}) as Readonly<Record<string, object>>;
+  draft.fields['targets'] = { ...targets, [target]: { ...targets[target], [key]: value } };
   draft.say(['targets', target, key], draft.agent.place(from), draft.agent.place(from, 'key'));
   if (typeof from[0] === 'string') draft.understood.add(from[0]);
 }

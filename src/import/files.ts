@@ -75,21 +75,22 @@ export const PLACES: readonly PlatformPlace[] = [
 
 /** What a file is by its path from the root of a project; nothing where no platform looks for it. */
 export function platformFileOf(path: string): PlatformFile | undefined {
-  const rules = /^\.(roo|kilocode)\/(rules-[^/]+\/.+\.(?:md|txt|mdc))$/i.exec(path);
-  if (rules)
-    return {
-      platform: 'roo',
-      kind: 'rules',
-      path,
-      inner: rules[2]!,
-      ...(rules[1] === 'roo' ? {} : { dialect: 'kilo' }),
-    };
-  for (const { platform, kind, path: place, wanted, shallow, dialect } of PLACES) {
-    const shared = { platform, kind, path, ...(dialect ? { dialect } : {}) };
-    if (!wanted && path === place) return { ...shared, inner: path };
-    if (!wanted || !path.startsWith(`${place}/`)) continue;
-    const inner = path.slice(place.length + 1);
-    if (wanted.test(inner) && !(shallow && inner.includes('/'))) return { ...shared, inner };
-  }
-  return undefined;
+  return rulesFile(path) ?? PLACES.map((place) => fileAt(place, path)).find((file) => file !== undefined);
+}
+
+function rulesFile(path: string): PlatformFile | undefined {
+  const [, folder, inner] = /^\.(roo|kilocode)\/(rules-[^/]+\/.+\.(?:md|txt|mdc))$/i.exec(path) ?? [];
+  if (inner === undefined) return undefined;
+  return { platform: 'roo', kind: 'rules', path, inner, ...(folder === 'roo' ? {} : { dialect: 'kilo' }) };
+}
+
+function fileAt(
+  { platform, kind, path: place, wanted, shallow, dialect }: PlatformPlace,
+  path: string,
+): PlatformFile | undefined {
+  const shared = { platform, kind, path, ...(dialect ? { dialect } : {}) };
+  if (!wanted) return path === place ? { ...shared, inner: path } : undefined;
+  if (!path.startsWith(`${place}/`)) return undefined;
+  const inner = path.slice(place.length + 1);
+  return wanted.test(inner) && !(shallow && inner.includes('/')) ? { ...shared, inner } : undefined;
 }

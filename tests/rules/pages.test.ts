@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { Chalk } from 'chalk';
 import { describe, expect, test } from 'vitest';
+import { platformFileOf } from '../../src/import/files.ts';
+import { teamsInPlace } from '../../src/import/teams-in-place.ts';
 import { pretty } from '../../src/report/pretty.ts';
 import { rules } from '../../src/rules/generated/rules.ts';
 import { lint } from '../../src/rules/lint.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { loadText } from '../memory.ts';
+import type { LoadedTeam } from '../../src/team/read.ts';
+import { loadProject, loadText } from '../memory.ts';
 
 const PAGES = new URL('../../docs/rules/', import.meta.url);
 /**
@@ -13,8 +16,8 @@ const PAGES = new URL('../../docs/rules/', import.meta.url);
  * The platforms that are asked about stand behind `text`, as on the command line.
  */
 const EXAMPLE =
-  /(?<files>(?:```(?:yaml|markdown)[^\n]*\n[\s\S]*?\n```\n+)+)```text(?<asked>[^\n]*)\n(?<output>[\s\S]*?)```/g;
-const FILE = /```(?:yaml|markdown)[ ]?(?<path>[^\n]*)\n(?<text>[\s\S]*?\n)```\n/g;
+  /(?<files>(?:```(?:yaml|markdown|json)[^\n]*\n[\s\S]*?\n```\n+)+)```text(?<asked>[^\n]*)\n(?<output>[\s\S]*?)```/g;
+const FILE = /```(?:yaml|markdown|json)[ ]?(?<path>[^\n]*)\n(?<text>[\s\S]*?\n)```\n/g;
 const plain = new Chalk({ level: 0 });
 const update = process.env['UPDATE'] !== undefined;
 
@@ -57,12 +60,21 @@ function said(rule: Rule, blocks: string, asked: string): string {
   const files = Object.fromEntries(
     [...blocks.matchAll(FILE)].map(({ groups }) => [groups?.['path'] || 'team.yaml', groups?.['text'] ?? '']),
   );
-  const loaded = loadText(files);
+  const inPlace = Object.keys(files).some((path) => platformFileOf(path) !== undefined);
+  return (
+    (inPlace ? teamsInPlace(loadProject(files)) : [loadText(files)])
+      .map((loaded) => saidOf(rule, loaded, asked))
+      .filter((text) => text !== '')
+      .join('\n') || 'no findings'
+  );
+}
+
+function saidOf(rule: Rule, loaded: LoadedTeam, asked: string): string {
   const targets = [...asked.matchAll(/--target (\S+)/g)].map((match) => match[1] ?? '');
   // A rule that looks back at the others needs them.
   const chosen = rule.closing ? {} : { rules: [rule] };
   const found = lint(loaded, { ...chosen, profile: 'strict', targets }).filter(
     ({ rule: id }) => !rule.closing || id === rule.id,
   );
-  return found.map((diagnostic) => pretty(diagnostic, loaded.documents, plain)).join('\n') || 'no findings';
+  return found.map((diagnostic) => pretty(diagnostic, loaded.documents, plain)).join('\n');
 }

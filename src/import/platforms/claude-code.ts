@@ -11,7 +11,7 @@ import { fitId, Ids, stemOf } from '../ids.ts';
 import { span, tell } from '../tell.ts';
 import { claudeFieldProblems } from './claude-fields.ts';
 import { claudeView } from './claude-front-matter.ts';
-import { claudeTools, toolsMeant } from './claude-tools.ts';
+import { type ClaudeTool, claudeTools, toolsMeant } from './claude-tools.ts';
 
 /** Files that lie beside agents and are none. */
 const COMPANIONS = /^(?:readme|changelog|contributing|licen[cs]e|claude|agents|index|notice|security|todo)$/i;
@@ -93,7 +93,7 @@ function lineAround(text: string, offset: number): readonly [number, number] {
   const at = Math.min(offset, text.length);
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const end = text.slice(start).search(/\r?\n|$/);
-  return [start, start + Math.max(end, 0)];
+  return [start, start + Math.min(Math.max(end, 0), 80)];
 }
 
 /** Names and descriptions without which Claude Code loads nothing. */
@@ -107,28 +107,33 @@ function nameProblems(
     tell('platform-drops-file', 'error', where, message, { help }),
   ];
   const { name, description } = data;
+  const top = span(agent.file, [0, 3]);
   if (typeof name !== 'string' || name.trim() === '')
-    return dropped(
-      name === undefined || name === null
-        ? 'The front matter has no `name`, so Claude Code takes the file for a document and loads no agent from it.'
-        : 'The `name` is no text, so Claude Code loads no agent from this file.',
-      'Write a name in small letters with hyphens, in quotes if it is a number.',
-      name === undefined ? span(agent.file, [0, 3]) : at,
-    );
-  if (name.normalize('NFKC').includes(':'))
-    return dropped(`Claude Code loads no agent whose name holds a colon, such as "${name}".`, 'Take the colon out.');
-  if (name.startsWith('-') || name.length > 256)
-    return dropped(
-      `Claude Code loads no agent whose name ${name.startsWith('-') ? 'begins with a hyphen' : 'is longer than 256 characters'}.`,
-      'Give it another name.',
-    );
-  if (file.dialect !== 'plugin' && (typeof description !== 'string' || description.trim() === ''))
-    return dropped(
-      'There is no `description`, so Claude Code loads no agent from this file.',
-      'Say in a sentence what the agent is for.',
-      description === undefined ? span(agent.file, [0, 3]) : agent.place(['description']),
-    );
-  return [];
+    return dropped(...namelessness(name), name === undefined ? top : at);
+  const why = unloadable(name);
+  if (why !== undefined) return dropped(`Claude Code loads no agent whose name ${why}.`, 'Give it another name.');
+  if (file.dialect === 'plugin' || (typeof description === 'string' && description.trim() !== '')) return [];
+  return dropped(
+    'There is no `description`, so Claude Code loads no agent from this file.',
+    'Say in a sentence what the agent is for.',
+    description === undefined ? top : agent.place(['description']),
+  );
+}
+
+function namelessness(name: unknown): readonly [message: string, help: string] {
+  return [
+    name === undefined || name === null
+      ? 'The front matter has no `name`, so Claude Code takes the file for a document and loads no agent from it.'
+      : 'The `name` is no text, so Claude Code loads no agent from this file.',
+    'Write a name in small letters with hyphens, in quotes if it is a number.',
+  ];
+}
+
+/** What keeps Claude Code from loading an agent of some name, as the end of a sentence. */
+function unloadable(name: string): string | undefined {
+  if (name.normalize('NFKC').includes(':')) return 'holds a colon';
+  if (name.startsWith('-')) return 'begins with a hyphen';
+  return name.length > 256 ? 'is longer than 256 characters' : undefined;
 }
 
 /** Two agents of one name: Claude Code loads one of them. */
@@ -202,20 +207,15 @@ function translateTools(draft: Draft): void {
   const { data, place } = draft.agent;
   const { tools: given, disallowedTools: without } = data;
   const listed = given === undefined ? undefined : claudeTools(isMap(given) ? given['allowed'] : given);
-  const denied = new Set(toolsMeant(claudeTools(without) ?? []));
-  const everything = listed === undefined || listed.some(({ means }) => means === 'all');
-  const meant = everything ? (denied.size > 0 ? ALL : ['all']) : toolsMeant(listed);
-  const tools = meant.filter((tool) => !denied.has(tool));
-  draft.understood.add('tools');
-  if (isMap(given)) draft.understood.delete('tools');
-  const at = given === undefined ? place([]) : place(['tools']);
-  draft.set(
-    'tools',
-    tools,
-    at,
-    given === undefined ? { confidence: 'certain', from: 'no `tools`, which is every tool' } : {},
-  );
-  draft.say(['tools'], at, given === undefined ? at : place(['tools'], 'key'));
+  const tools = granted(listed, new Set(toolsMeant(claudeTools(without) ?? [])));
+  if (!isMap(given)) draft.understood.add('tools');
+  if (given === undefined) {
+    draft.set('tools', tools, place([]), { from: 'no `tools`, which is every tool' });
+    draft.say(['tools'], place([]), place([]));
+  } else {
+    draft.set('tools', tools, place(['tools']));
+    draft.say(['tools'], place(['tools']), place(['tools'], 'key'));
+  }
   for (const [index, tool] of tools.entries()) {
     const entry = listed?.find(({ means }) => means === tool);
     if (entry) draft.say(['tools', index], placeOfEntry(draft, entry));
@@ -227,6 +227,13 @@ function translateTools(draft: Draft): void {
     tools,
   );
   if (without !== undefined) keepForTarget(draft, 'claude-code', 'disallowedTools', without);
+}
+
+/** The tools of the language that a list grants, without those that are taken away again. */
+function granted(listed: readonly ClaudeTool[] | undefined, denied: ReadonlySet<string>): readonly string[] {
+  const everything = listed === undefined || listed.some(({ means }) => means === 'all');
+  const all = denied.size > 0 ? ALL : ['all'];
+  return (everything ? all : toolsMeant(listed)).filter((tool) => !denied.has(tool));
 }
 
 /** The exact list is kept where teamc would not write the same one for the tools of the language. */

@@ -53,9 +53,10 @@ export function claudeView(file: AgentFile): ClaudeView {
   const problems = shortened === undefined ? [] : [cutShort(file, shortened)];
   const read = asClaudeReads(text.slice(start, shortened ?? end), start);
   if (read) return { data: read, problems };
-  return {
-    problems: [...problems, ...drops(unreadable(file), 'Put the value in double quotes, on one line.').problems],
-  };
+  const key = header.mended[0];
+  const at = key ? span(path, [key.range[0], key.range[0] + key.key.length]) : top;
+  const help = 'Put the value in double quotes, on one line.';
+  return { problems: [...problems, tell('platform-drops-file', 'error', at, unreadable(file), { help })] };
 }
 
 function unreadable({ header, source }: AgentFile): string {

@@ -102,9 +102,14 @@ function withoutTool(draft: Draft, relations: readonly Relation[]): readonly Dia
   ];
 }
 
+/** What people write when they list tools; a wrong spelling is told by itself. */
+const TOOLS_MEANT = /^(?:allowed[-_]?)?tools?$/i;
+
 /** Agents that name no tools have all of them: told once for all of a team. */
 function everything(drafts: readonly Draft[]): readonly Diagnostic[] {
-  const without = drafts.filter(({ agent }) => agent.data['tools'] === undefined && agent.header !== undefined);
+  const without = drafts.filter(
+    ({ agent }) => agent.header !== undefined && !Object.keys(agent.data).some((key) => TOOLS_MEANT.test(key)),
+  );
   const [first, ...rest] = without;
   if (!first) return [];
   const who = rest.length === 0 ? `${first.agent.id} names` : `${without.length} of ${drafts.length} agents name`;

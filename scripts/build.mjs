@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { absent } from './absent.mjs';
 import { bundleCommand } from './bundle.mjs';
 import { generate } from './generate.mjs';
 import { writeLicences } from './licences.mjs';
@@ -30,6 +31,7 @@ async function buildAll() {
     outdir: 'dist',
     format: 'esm',
     splitting: true,
+    plugins: [absent],
     chunkNames: 'lib/[name]-[hash]',
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });

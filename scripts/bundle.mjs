@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { absent } from './absent.mjs';
 
 const BIN = 'src/cli/bin.ts';
 const CORE = 'src/cli/main.ts';
@@ -63,7 +64,7 @@ export async function bundleCommand(outdir, { readable = false } = {}) {
     outExtension: { '.js': '.cjs' },
     define: { ...common.define, TEAMC_BUILD: JSON.stringify(fingerprint(outdir)) },
     banner: { js: `#!/usr/bin/env node\n${common.banner.js}` },
-    plugins: [chunks(run, BIN)],
+    plugins: [absent, chunks(run, BIN)],
   });
   chmodSync(`${outdir}/cli.cjs`, 0o755);
 }
@@ -76,7 +77,7 @@ function bundle({ outdir, minify, ...run }, entry, { stdin, write = true }) {
     outfile: `${outdir}/command/${nameOf(entry)}`,
     write,
     metafile: true,
-    plugins: [chunks(run, entry)],
+    plugins: [absent, chunks(run, entry)],
   });
 }
 

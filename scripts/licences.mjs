@@ -1,6 +1,7 @@
 // Lists the packages that the bundles hold, each with its licence, as their licences ask.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { absent } from './absent.mjs';
 
 /** Writes the list to a file; a package without a licence text is a mistake. */
 export async function writeLicences(path) {
@@ -13,6 +14,7 @@ export async function writeLicences(path) {
     write: false,
     metafile: true,
     logLevel: 'silent',
+    plugins: [absent],
     define: { TEAMC_BUILD: '""' },
   });
   const folders = new Set(

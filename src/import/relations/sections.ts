@@ -124,10 +124,10 @@ function text(walk: Walk, line: Line): void {
     return;
   }
   if (parts && parts.rest >= line.end) {
-    const outer = walk.label?.meaning?.strong && walk.label.label === parts.label ? walk.label : undefined;
-    walk.nested.length = 0;
-    walk.label = outer ?? { label: parts.label, pattern: 'label', meaning: undefined, depth: -1 };
     walk.open = undefined;
+    if (parts.label.split(' ', 6).length > 5) return;
+    walk.nested.length = 0;
+    walk.label = { label: parts.label, pattern: 'label', meaning: undefined, depth: -1 };
     return;
   }
   if (open && walk.nested.length === 0) inline(walk, open, line.start, line.end);

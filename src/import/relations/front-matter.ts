@@ -56,11 +56,15 @@ function readValue(
   at: Pointer,
   extra: Extra = {},
 ): void {
+  if (at.length > DEEPEST) return;
   if (typeof value === 'string') readText(reader, meaning, key, value, at, extra);
   else if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) readValue(reader, meaning, key, item, [...at, index], extra);
   } else if (isMap(value)) readEntries(reader, meaning, key, value, at, extra);
 }
+
+/** How many keys and indices may lead to a name. */
+const DEEPEST = 10;
 
 interface Extra {
   readonly for?: string;
@@ -218,7 +222,7 @@ function readTaskPermission(reader: Reader, value: unknown, at: Pointer): void {
     if (action === 'deny' || typeof action !== 'string' || written === '*') continue;
     const later = new Set(rules.slice(index + 1).map(([name]) => name));
     if (later.has('*')) continue;
-    const resolution: Resolution = /[*?]/.test(written) ? { kind: 'pattern', ids: [] } : reader.names.resolve(written);
+    const resolution = /[*?]/.test(written) ? matching(written, reader.names) : reader.names.resolve(written);
     push(
       reader,
       DELEGATES,
@@ -228,6 +232,23 @@ function readTaskPermission(reader: Reader, value: unknown, at: Pointer): void {
       'permission',
     );
   }
+}
+
+function matching(pattern: string, names: Names): Resolution {
+  return { kind: 'pattern', ids: names.ids.filter((id) => fits(pattern, id)) };
+}
+
+/** Whether a name fits a pattern of opencode: `*` is any text, `?` one character. */
+function fits(pattern: string, name: string): boolean {
+  let [at, from, star, mark] = [0, 0, -1, 0];
+  while (from < name.length) {
+    if (pattern[at] === '*') [star, mark, at] = [at, from, at + 1];
+    else if (pattern[at] === '?' || pattern[at] === name[from]) [at, from] = [at + 1, from + 1];
+    else if (star !== -1) [at, mark, from] = [star + 1, mark + 1, mark + 1];
+    else return false;
+  }
+  while (pattern[at] === '*') at++;
+  return at === pattern.length;
 }
 
 /** `dependencies: [subagent:x]`. */

@@ -14,6 +14,8 @@ export const LONGEST_NAME = 120;
 
 /** All names that the agents of a set answer to. Building it costs one pass; each question a few look-ups. */
 export class Names {
+  /** The ids of all agents. */
+  readonly ids: readonly string[];
   readonly #exact = new Map<string, Set<string>>();
   readonly #folded = new Map<string, Form[]>();
   /** Where a phrase of several words may begin: the first words of all names, with the most words that follow them. */
@@ -26,7 +28,8 @@ export class Names {
   constructor(agents: readonly FoundAgent[], builtins: Iterable<string> = []) {
     this.#builtins = new Set(builtins);
     for (const agent of agents) this.#learn(agent);
-    this.#prefixes = sharedPrefixes(agents.map(({ id }) => id));
+    this.ids = agents.map(({ id }) => id);
+    this.#prefixes = sharedPrefixes(this.ids);
   }
 
   #learn(agent: FoundAgent): void {

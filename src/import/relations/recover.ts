@@ -16,27 +16,33 @@ import { relationsInText } from './sections.ts';
 export function recoverRelations(agents: readonly FoundAgent[], builtins: Iterable<string> = BUILTINS): Recovered {
   const names = new Names(agents, builtins);
   const files = new Map(agents.map(({ id, file }) => [id, file]));
-  const relations: Relation[] = [];
-  const mentions: Mention[] = [];
-  const ladders: Recovered['ladders'][number][] = [];
-  const conditions: Recovered['conditions'][number][] = [];
-  const levels: Recovered['levels'][number][] = [];
-  for (const agent of agents) {
-    const data = relationsInData(agent, names);
-    const own = [...data.relations];
-    const named = [...data.mentions];
-    for (const passage of agent.prompt) {
-      own.push(...relationsInText(agent.id, passage, names), ...relationsInCalls(agent.id, passage, names));
-      named.push(...mentionsInText(agent.id, passage, names));
-      const protocol = protocolOf(agent.id, passage, names);
-      if (protocol.steps.length > 0) ladders.push({ source: agent.id, steps: protocol.steps });
-      conditions.push(...protocol.conditions);
-      levels.push(...protocol.levels);
-    }
-    for (const relation of own) relations.push(settled(relation, agent, files));
-    mentions.push(...unrelated(named, own));
-  }
-  return { relations, mentions, ladders, conditions, levels };
+  const found = agents.map((agent) => recoverOne(agent, names, files));
+  return {
+    relations: found.flatMap(({ relations }) => relations),
+    mentions: found.flatMap(({ mentions }) => mentions),
+    ladders: found.flatMap(({ ladders }) => ladders),
+    conditions: found.flatMap(({ conditions }) => conditions),
+    levels: found.flatMap(({ levels }) => levels),
+  };
+}
+
+function recoverOne(agent: FoundAgent, names: Names, files: ReadonlyMap<string, string>): Recovered {
+  const { id: source } = agent;
+  const data = relationsInData(agent, names);
+  const texts = agent.prompt.map((passage) => ({
+    relations: relationsInText(source, passage, names),
+    calls: relationsInCalls(source, passage, names),
+    mentions: mentionsInText(source, passage, names),
+    ...protocolOf(source, passage, names),
+  }));
+  const own = [...data.relations, ...texts.flatMap(({ relations, calls }) => [...relations, ...calls])];
+  return {
+    relations: own.map((relation) => settled(relation, agent, files)),
+    mentions: unrelated([...data.mentions, ...texts.flatMap(({ mentions }) => mentions)], own),
+    ladders: texts.filter(({ steps }) => steps.length > 0).map(({ steps }) => ({ source, steps })),
+    conditions: texts.flatMap(({ conditions }) => conditions),
+    levels: texts.flatMap(({ levels }) => levels),
+  };
 }
 
 /** Agents that Claude Code, opencode and Roo bring with them. */

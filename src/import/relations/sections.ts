@@ -56,7 +56,7 @@ export function relationsInText(source: string, passage: Passage, names: Names):
     if (line.kind === 'row') {
       const table = tableAt(passage.text, lines, at);
       if (table) {
-        walk.relations.push(...table.relations(source, passage, names, over(walk)));
+        for (const relation of table.relations(source, passage, names, over(walk))) walk.relations.push(relation);
         at = table.last;
       }
     } else step(walk, line);

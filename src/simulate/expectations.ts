@@ -33,10 +33,18 @@ export function judge(world: World, run: Run): readonly Verdict[] {
 type Judged = Omit<Verdict, 'expectation'>;
 type Told = Omit<Judged, 'status'>;
 
-function ofUtilization(world: World, run: Run, { of, bounds }: Extract<Expectation, { kind: 'utilization' }>): Judged {
-  const value = utilizationOf(run, world, of);
-  const kept = bounds.every(([name, bound]) => isWithin(value, name, bound));
-  return { status: kept ? 'kept' : 'broken', why: `it is ${percent(value)}`, events: [], value };
+type OfUtilization = Extract<Expectation, { kind: 'utilization' }>;
+
+function ofUtilization(world: World, run: Run, expectation: OfUtilization): Judged {
+  const value = utilizationOf(run, world, expectation.of);
+  const status = utilizationWithin(world, run.state, expectation);
+  return { status, why: `it is ${percent(value)}`, events: [], value };
+}
+
+/** Whether the last state of a run keeps the bounds of an expected utilization. */
+export function utilizationWithin(world: World, state: Run['state'], { of, bounds }: OfUtilization): Status {
+  const value = utilizationOf({ state }, world, of);
+  return bounds.every(([name, bound]) => isWithin(value, name, bound)) ? 'kept' : 'broken';
 }
 
 function toldOf(

@@ -18,6 +18,15 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best?.name;
 }
 
+/** So many of the candidates that are nearest to a word, the nearest first. */
+export function nearest(word: string, candidates: Iterable<string>, most: number): readonly string[] {
+  const ranked = [...candidates].map((name) => ({ name, cost: distance(word, name) }));
+  return ranked
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
 function flatten(word: string): string {
   return word.toLowerCase().replace(/[\s_-]+/g, '');
 }

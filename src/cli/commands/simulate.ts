@@ -11,6 +11,7 @@ import { simulateTree } from '../../report/simulate-tree.ts';
 import { visible } from '../../report/visible.ts';
 import type { Choice, Mind } from '../../simulate/choice.ts';
 import { judge } from '../../simulate/expectations.ts';
+import { keyedMind } from '../../simulate/minds/forked.ts';
 import { Divergence, replayMind } from '../../simulate/minds/replay.ts';
 import { rulesMind } from '../../simulate/minds/rules.ts';
 import { seededMind } from '../../simulate/minds/seeded.ts';
@@ -27,11 +28,13 @@ import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
+import { addSearchOptions, checkSearch, type SearchOptions, searchAll } from '../simulate-exhaustive.ts';
+import { forks, playForked } from '../simulate-forks.ts';
 import { type Played, playsOf, targetNamed } from '../simulate-input.ts';
 import { DEFAULT_MAX_COST, DEFAULT_TIMEOUT, playLive } from '../simulate-live.ts';
 import { Unusable } from '../unusable.ts';
 
-interface Options {
+interface Options extends SearchOptions {
   readonly target?: string;
   readonly seed?: string;
   readonly run?: number;
@@ -42,6 +45,7 @@ interface Options {
   readonly model?: string;
   readonly maxCost?: number;
   readonly timeout?: number;
+  readonly fork?: ReadonlyMap<string, string>;
   readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid';
 }
 
@@ -63,11 +67,15 @@ Examples:
   teamc simulate scenarios/login.yaml --record run.jsonl     keep its choices, and later --replay run.jsonl
   teamc simulate teams/service-studio "Add OAuth2 login" --live --max-cost 0.50 --record run.jsonl
                                                              Claude decides; the recording replays offline
+  teamc simulate scenarios/login.yaml --fork task:login/try:1/outcome=timeout
+                                                             the same run, with one choice changed
+  teamc simulate scenarios/login.yaml --exhaustive --faults 2
+                                                             can it go wrong at all? proof, or the shortest run
   teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit`;
 
 /** `teamc simulate`: how a request goes through the team, without running anything. */
 export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command {
-  return new Command('simulate')
+  return addSearchOptions(new Command('simulate'))
     .description(
       'how a request goes through the team: who gets it and why, what is refused, what fails, who it climbs to',
     )
@@ -82,6 +90,7 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
     .option('--runs <n>', 'play so many runs and count (seed 1 unless --seed says otherwise)', whole('--runs'))
     .option('--record <file>', "write the run's choices to a file")
     .option('--replay <file>', 'give the choices of a recording; exit 1 at the first difference')
+    .option('--fork <key=value>', 'with one choice changed; may be given several times', forks)
     .option('--live', 'let Claude decide for each role, with its prompt (needs ANTHROPIC_API_KEY)')
     .option('--model <name>', "with --live: a model for all roles (default: each role's own)")
     .option(
@@ -133,8 +142,9 @@ class Simulate {
   }
 
   run(words: readonly string[]): ExitCode | Promise<ExitCode> {
-    const { runs, record, replay, run, seed, live } = this.#options;
+    const { runs, record, replay, run, seed, live, exhaustive } = this.#options;
     this.#checkLive();
+    checkSearch(this.#options);
     if (runs !== undefined && (record ?? replay ?? run) !== undefined)
       throw new Unusable('--runs plays many runs; --run, --record and --replay are about one.');
     if (replay !== undefined && (seed ?? run) !== undefined)
@@ -145,6 +155,7 @@ class Simulate {
     const broken = plays.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
     if (broken.length > 0) return this.#tell(broken);
     if (live) return this.#live(plays, words);
+    if (exhaustive) return this.#exhaustive(plays, words);
     return runs === undefined ? this.#single(plays, words) : this.#many(plays, words, runs);
   }
 
@@ -155,6 +166,25 @@ class Simulate {
       throw new Unusable('--live plays one run with Claude; --runs and --replay play without.');
     if (!live && (model ?? maxCost ?? timeout) !== undefined)
       throw new Unusable('--model, --max-cost and --timeout are about --live.');
+  }
+
+  /** All runs there are. */
+  #exhaustive(plays: readonly Played[], words: readonly string[]): Promise<ExitCode> {
+    const { record } = this.#options;
+    const all = plays.map((played) => ({
+      played,
+      world: this.#world(played),
+      lineWith: (options: string) => this.#line(played.path === undefined ? words : [played.path], options),
+    }));
+    return searchAll(all, this.#options, {
+      globals: this.#globals,
+      io: this.#io,
+      quoted,
+      judged: (played, world, run) => this.#judged(played, world, run),
+      keep: (run) => {
+        if (record !== undefined) this.#record(run, record, words);
+      },
+    });
   }
 
   #world({ team, scenario }: Played): World {
@@ -207,8 +237,9 @@ class Simulate {
   /** One run, with the mind that the options name. Nothing where it takes another way than its recording. */
   #play(each: Played): PlayedRun | undefined {
     const base = this.#world(each);
-    const { replay } = this.#options;
+    const { replay, fork } = this.#options;
     try {
+      if (fork) return this.#judged(each, base, playForked(base, this.#forkable(base), fork));
       if (replay === undefined) return this.#judged(each, base, play(base, this.#mind()));
       const { choices, live } = this.#recording(replay, base);
       const world = { ...base, turns: live };
@@ -229,6 +260,15 @@ class Simulate {
   #judged({ documents, path }: Played, world: World, run: Run): PlayedRun {
     const judged = { world, run, summary: summarize(world, run), verdicts: judge(world, run), documents };
     return path === undefined ? judged : { ...judged, path };
+  }
+
+  /** Answers for a run of which some choices are changed. */
+  #forkable(world: World): Mind {
+    const { replay } = this.#options;
+    if (replay === undefined) return this.#mind();
+    const { live, choices } = this.#recording(replay, world);
+    if (live) throw new Unusable('--fork changes what chance decides; in a live recording Claude did.');
+    return keyedMind(choices);
   }
 
   #mind(): Mind {

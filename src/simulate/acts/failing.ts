@@ -48,11 +48,10 @@ export function stepName(step: LadderStep | undefined): string {
   return step.name ?? (typeof step.by === 'string' ? step.by : 'person');
 }
 
-/** Tries the work again, or the hand-over where it never came to that. */
+/** Tries the work again, or looks again for somebody to do it where nobody has it. */
 export function again(stage: Stage, index: number): void {
-  const { tries, edge, owner } = stage.task(index);
-  if (tries === 0 && owner && edge) stage.later('route', index);
-  else if (tries === 0 && owner) stage.later('route', index);
+  const { tries, role, owner } = stage.task(index);
+  if (owner && (tries === 0 || !role)) stage.later('route', index);
   else stage.later('begin', index, stage.now, -1);
 }
 

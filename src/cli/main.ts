@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
+import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
 import { canCommand } from './commands/can.ts';
 import { compareCommand } from './commands/compare.ts';
@@ -10,6 +11,7 @@ import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { pathsCommand } from './commands/paths.ts';
+import { renameCommand } from './commands/rename.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { crashSentence } from './crash.ts';
@@ -41,7 +43,7 @@ export async function main(
   const exit = (given: ExitCode): void => {
     code = given;
   };
-  for (const make of makers) program.addCommand(make(io, exit).copyInheritedSettings(program));
+  for (const make of makers) program.addCommand(inheriting(make(io, exit), program));
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -65,11 +67,20 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   simulate: simulateCommand,
   lsp: lspCommand,
   schema: schemaCommand,
+  add: addCommand,
+  rename: renameCommand,
 };
 
 /** The command that comes first, which spares the others their start; all of them when something else does. */
 function makersFor([first = '']: readonly string[]): readonly CommandMaker[] {
   return Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]!] : Object.values(COMMANDS);
+}
+
+/** A command, and those below it, that speak and end as the program does. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const each of command.commands) inheriting(each, command);
+  return command;
 }
 
 function programOf(io: Io): Command {

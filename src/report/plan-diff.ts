@@ -62,7 +62,8 @@ function block({ change, diff }: Difference, everything: boolean, paint: ChalkIn
   ].join('\n');
 }
 
-function painted(line: string, paint: ChalkInstance): string {
+/** A line of a unified diff in its colour. */
+export function painted(line: string, paint: ChalkInstance): string {
   const text = line.split('\t').map(visible).join('\t');
   if (line.startsWith('+')) return paint.green(text);
   if (line.startsWith('-')) return paint.red(text);

@@ -47,8 +47,10 @@ interface UseStep {
   readonly at: Place;
 }
 
-const ROLE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9][A-Za-z0-9_-]*)*$/;
-const WORDS = ['self', 'peers', 'delegator'];
+/** How ids of roles look: words with slashes between them. */
+export const ROLE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9][A-Za-z0-9_-]*)*$/;
+/** Words of the language that no role can be called. */
+export const WORDS = ['self', 'peers', 'delegator'];
 
 class Reader {
   readonly documents = new Map<string, Document>();

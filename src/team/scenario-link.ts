@@ -7,12 +7,14 @@ import { expectationsOf } from './scenario-expect.ts';
 import { faultsOf } from './scenario-faults.ts';
 import { ScenarioNames } from './scenario-names.ts';
 import { amount, milliseconds, range, share } from './scenario-units.ts';
-import type { Team } from './team.ts';
+import type { Reference, Team } from './team.ts';
 import { type Step, stepsOf } from './work.ts';
 
 /** A scenario with its names resolved, and everything that is wrong with it. */
 export interface LinkedScenario {
   readonly scenario: Scenario;
+  /** Every name that led to a role, a group or a person, with its place. */
+  readonly references: readonly Reference[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -43,7 +45,7 @@ export function linkScenario(definition: ScenarioDefinition, at: Place, team: Te
     ...(definition.name === undefined ? {} : { name: definition.name }),
     ...(definition.target === undefined ? {} : { target: definition.target }),
   };
-  return { scenario, problems: names.problems() };
+  return { scenario, references: names.references, problems: names.problems() };
 }
 
 function requestOf({ request }: ScenarioDefinition, at: Place, names: ScenarioNames): ScenarioRequest {

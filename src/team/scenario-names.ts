@@ -4,7 +4,7 @@ import { enumerate } from '../text/enumerate.ts';
 import type { Place } from '../text/place.ts';
 import { wordsOf } from './condition.ts';
 import { type Draft, Scope } from './scope.ts';
-import type { NameKind, Person, Role, Team, Unresolved } from './team.ts';
+import type { NameKind, Person, Reference, Role, Team, Unresolved } from './team.ts';
 
 /** Failure classes that the simulation itself knows. */
 export const KNOWN_FAILURES = [
@@ -28,6 +28,8 @@ export class ScenarioNames {
   readonly #team: Team;
   readonly #found: Unresolved[] = [];
   readonly #problems: Diagnostic[] = [];
+  /** Every name that led to a role, a group or a person, with its place. */
+  readonly references: Reference[] = [];
   #tasks: ReadonlySet<string> = new Set();
   #classes: ReadonlySet<string> = new Set();
 
@@ -36,7 +38,7 @@ export class ScenarioNames {
     this.scope = new Scope('', new Map(), team.people, team.levels, new Set(), {
       unresolved: this.#found,
       inexact: [],
-      references: [],
+      references: this.references,
     });
     // Linking has made each role from a draft; to be found by its names it needs nothing that the draft lost.
     for (const role of team.roles.values()) this.scope.add(role as Draft);
@@ -76,6 +78,8 @@ export class ScenarioNames {
   ids(name: string, kinds: readonly NameSet[], at: Place): ReadonlySet<string> {
     const ids = new Set<string>();
     for (const kind of kinds) for (const id of this.#idsOf(name, kind)) ids.add(id);
+    const found = kinds.includes('role') ? this.scope.find(name) : undefined;
+    if (found) this.references.push({ kind: 'role', name, at, ...found });
     if (ids.size === 0)
       this.tell(
         at,

@@ -7,11 +7,14 @@ import type { Place } from '../text/place.ts';
 import type { Files, LoadedTeam } from './read.ts';
 import type { Scenario } from './scenario.ts';
 import { linkScenario } from './scenario-link.ts';
+import type { Reference } from './team.ts';
 
 /** A scenario as it was found, with the documents that places refer to and everything that is wrong with it. */
 export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly documents: ReadonlyMap<string, Document>;
+  /** Every name that led to a role, a group or a person, with its place. */
+  readonly references: readonly Reference[];
   readonly problems: readonly Diagnostic[];
 }
 
@@ -21,7 +24,7 @@ export function readScenario(path: string, files: Files, { team, documents }: Lo
   const found = files.document(path);
   if (found === undefined || 'rule' in found) {
     const { scenario } = linkScenario({ teamc: 1, request: '' }, at, team);
-    return { scenario, documents, problems: found ? [found] : [] };
+    return { scenario, documents, references: [], problems: found ? [found] : [] };
   }
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
   const expanded = expandIncludes(found, { root: folder, read: (file) => files.list(file) });
@@ -30,6 +33,7 @@ export function readScenario(path: string, files: Files, { team, documents }: Lo
   const syntax = expanded.problems;
   return {
     scenario: linked.scenario,
+    references: linked.references,
     documents: new Map([...documents, [path, expanded]]),
     problems: expanded.data === undefined ? syntax : [...syntax, ...read.problems, ...linked.problems],
   };

@@ -2,12 +2,11 @@ import type { Diagnostic, Fix } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
 import { applyFixes, type FixedText } from '../document/edit.ts';
 import { locatePlace } from '../document/position.ts';
-import { readDocument } from '../document/read.ts';
-import { readYaml } from '../document/yaml.ts';
 import type { FixedFinding, LintedTeam } from '../report/result.ts';
 import type { Files } from '../team/read.ts';
 import { Disk } from './disk.ts';
 import { replaceFile } from './fix-write.ts';
+import { overlay } from './overlay.ts';
 
 /** How often teams are looked at again: what one fix uncovers, the next round may fix. */
 const MOST_ROUNDS = 10;
@@ -59,7 +58,7 @@ export function fixInMemory(files: Files, look: Look, safeties: ReadonlySet<Fix[
     const made = fixRound(teams, safeties, texts);
     if (made.length === 0) break;
     done.push(...made);
-    teams = look(overlay(files, texts));
+    teams = look(overlay(files, new Map([...texts].map(([path, { after }]) => [path, after]))));
   }
   return { texts, teams, done };
 }
@@ -86,28 +85,4 @@ function fixRound(
 function fixedOf(diagnostic: Diagnostic, documents: ReadonlyMap<string, Document>): FixedFinding {
   const { file, line, column } = locatePlace(diagnostic.at, documents);
   return { diagnostic, file, line, column };
-}
-
-/** Files of which some have another text by now. */
-function overlay(files: Files, texts: ReadonlyMap<string, FixedText>): Files {
-  const known = new Map<string, Document>();
-  return {
-    document(path) {
-      const text = texts.get(path)?.after;
-      if (text === undefined) return files.document(path);
-      const document = known.get(path) ?? readDocument({ path, text });
-      known.set(path, document);
-      return document;
-    },
-    list(path) {
-      const text = texts.get(path)?.after;
-      return text === undefined ? files.list(path) : readYaml({ path, text }, 'any');
-    },
-    roles: (folder) => files.roles(folder),
-    teamFile: (path) => files.teamFile(path),
-    source(path) {
-      const text = texts.get(path)?.after;
-      return text === undefined ? files.source?.(path) : { path, text };
-    },
-  };
 }

@@ -130,7 +130,7 @@ function text(walk: Walk, line: Line): void {
     walk.label = { label: parts.label, pattern: 'label', meaning: undefined, depth: -1 };
     return;
   }
-  if (open && walk.nested.length === 0) inline(walk, open, line.start, line.end);
+  if (open && walk.nested.length === 0) goOn(walk, open, line);
   else if (line.depth === 0) close(walk, line);
 }
 
@@ -175,6 +175,13 @@ function inline(walk: Walk, said: Over, from: number, to: number): void {
   const targets = found.length > 0 ? found : membersOfClass(passage.text, from, to, names);
   for (const target of targets) add(walk, said, target, meaning.strong ? 'certain' : 'likely');
   if (targets.length === 0) prose(walk, said, from, to);
+}
+
+/** A list of names goes on in the next line of its paragraph: there only marked names are of it. */
+function goOn(walk: Walk, said: Over, line: Line): void {
+  const { passage, names } = walk;
+  for (const target of listedTargets(passage.text, line.start, line.end, names, false, true))
+    if (target.mark !== 'bare') add(walk, said, target, said.meaning?.strong ? 'certain' : 'likely');
 }
 
 function listItem(walk: Walk, said: Over, meaning: Meaning, line: Line): void {

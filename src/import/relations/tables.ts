@@ -145,7 +145,7 @@ function ownerOf(cell: Cell | undefined, passage: Passage, names: Names): string
 function keywordsOf(cell: string): string[] {
   return cell
     .split(/[,;、，]/)
-    .map((word) => word.replace(/^["'“”]+|["'“”]+$/g, '').trim())
+    .map((word) => word.trim().replace(/^["'“”]+|["'“”]+$/g, ''))
     .filter((word) => word !== '');
 }
 
@@ -174,8 +174,6 @@ function trimmed(text: string, from: number, to: number): Cell {
 }
 
 function plain(text: string, [start, end]: Cell): string {
-  return text
-    .slice(start, Math.min(end, start + 1000))
-    .replace(/[*`]/g, '')
-    .trim();
+  const cell = text.slice(start, Math.min(end, start + 1000));
+  return cell.replaceAll('\\|', '|').replace(/[*`]/g, '').trim();
 }

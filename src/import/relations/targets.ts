@@ -235,13 +235,23 @@ function noteFrom(text: string, at: number, end: number): string | undefined {
   return note === '' || !/[\p{L}\p{N}]/u.test(note) ? undefined : note;
 }
 
-/** The names of a list in one line, each with its remark: `` `a` for plans, `b` for money ``. */
-export function listedTargets(text: string, from: number, end: number, names: Names, strong: boolean): Target[] {
+/**
+ * The names of a list in one line, each with its remark: `` `a` for plans, `b` for money ``. The line begins with one,
+ * unless it goes on from the line before.
+ */
+export function listedTargets(
+  text: string,
+  from: number,
+  end: number,
+  names: Names,
+  strong: boolean,
+  goesOn = false,
+): Target[] {
   const targets: Target[] = [];
   for (const [start, stop] of topLevelParts(text, from, end)) {
     const found = leadingTargets(text, start, stop, names, strong);
-    targets.push(...found);
-    if (found.length === 0 && targets.length === 0) break;
+    if (found.length === 0 && targets.length === 0 && !goesOn) break;
+    for (const target of found) targets.push(target);
   }
   return targets;
 }

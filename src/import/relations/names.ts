@@ -33,8 +33,11 @@ export class Names {
   }
 
   #learn(agent: FoundAgent): void {
-    const { id, data } = agent;
-    for (const own of new Set([id, ...IDENTITY.map((key) => data[key]).filter(isText)])) {
+    const { id, data, platform } = agent;
+    for (const own of new Set([
+      id,
+      ...(platform === 'claude-code' ? ['name', ...IDENTITY] : IDENTITY).map((key) => data[key]).filter(isText),
+    ])) {
       const ids = this.#exact.get(own) ?? new Set();
       this.#exact.set(own, ids.add(id));
       this.#fold({ id, via: 'id', written: own });
@@ -126,7 +129,7 @@ export class Names {
   }
 }
 
-/** Keys whose value is an id by which other files name the agent. */
+/** Keys whose value is an id by which other files name the agent; Claude Code calls its agents by `name`. */
 const IDENTITY = ['id', 'agent_id', 'agentId', 'slug'] as const;
 
 const LONGEST_PHRASE = 6;

@@ -1,0 +1,48 @@
+// Reads collections of real agent files, as their authors wrote them, and says what became of each:
+// `TEAMC_CORPUS=../shared/corpora npm run corpora`. Fails if a file crashes the reading, if one gets no answer, if all
+// of them take longer than half a minute, or if the relations fall behind the lists that were made by hand.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { compareWithGold, goldOf } from './corpora/gold.mjs';
+import { readCollection } from './corpora/read.mjs';
+import { describeCollection, describeGold } from './corpora/table.mjs';
+
+/** All collections together, in milliseconds. */
+const LONGEST = 30_000;
+
+const corpus = process.env.TEAMC_CORPUS;
+if (!corpus) {
+  console.log('TEAMC_CORPUS names no folder with collections of agent files: nothing was read.');
+} else if (!existsSync(join(corpus, 'MANIFEST.json'))) {
+  console.error(`corpora: ${resolve(corpus)} holds no MANIFEST.json.`);
+  process.exitCode = 2;
+} else process.exitCode = run(resolve(corpus)) ? 0 : 1;
+
+function run(folder) {
+  const failures = [];
+  const totals = { files: 0, agents: 0, relations: 0 };
+  const scores = [];
+  let spent = 0;
+  for (const entry of JSON.parse(readFileSync(join(folder, 'MANIFEST.json'), 'utf8'))) {
+    const started = performance.now();
+    const collection = readCollection(folder, entry);
+    spent += performance.now() - started;
+    console.log(describeCollection(collection));
+    failures.push(...collection.failures.map((failure) => `${entry.name}: ${failure}`));
+    totals.files += collection.files;
+    totals.agents += collection.agents;
+    totals.relations += collection.relations.length;
+    const gold = goldOf(folder, entry.name);
+    if (gold) scores.push(compareWithGold(gold, collection));
+  }
+  console.log(describeGold(scores));
+  failures.push(...scores.flatMap(({ failures: own }) => own));
+  if (spent > LONGEST)
+    failures.push(`reading took ${(spent / 1000).toFixed(1)} s, and ${LONGEST / 1000} s are the limit`);
+  for (const failure of failures) console.error(`FAILED: ${failure}`);
+  const { files, agents, relations } = totals;
+  console.log(
+    `\n${files} files · ${agents} agents · ${relations} relations · ${(spent / 1000).toFixed(1)} s · ${failures.length} failures`,
+  );
+  return failures.length === 0;
+}

@@ -1,4 +1,4 @@
-import type { ChalkInstance } from 'chalk';
+import { Chalk, type ChalkInstance } from 'chalk';
 import type { Verdict } from '../simulate/expectations.ts';
 import type { Summary } from '../simulate/summary.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
@@ -10,24 +10,36 @@ import { visible } from './visible.ts';
 /** How a run ended and what it took, line by line, then what was expected of it. */
 export function summaryText(played: PlayedRun, paint: ChalkInstance): string {
   const { summary, verdicts } = played;
-  const rows: readonly (readonly [string, string])[] = [
-    ['outcome', outcomeText(summary, paint)],
-    ['hand-overs', summary.depth === 0 ? 'none' : `${summary.depth} deep`],
-    ['calls', callsText(summary)],
-    ['escalations', escalationsText(summary)],
-    ['busiest', busiestText(summary)],
-    [
-      'cost',
-      `${played.world.turns ? '' : 'about '}${costText(summary.cost)}, ${Math.round(summary.tokens / 1000)}k tokens`,
-    ],
-  ];
   return [
-    ...rows.map(([name, text]) => `${paint.bold(name.padEnd(12))}${text}`),
+    ...rowsOf(played, paint).map(([name, text]) => `${paint.bold(name.padEnd(12))}${text}`),
     ...summary.assumptions.map(
       (text, at) => `${paint.dim((at === 0 ? 'assumed' : '').padEnd(12))}${paint.dim(visible(text))}`,
     ),
     ...(verdicts.length === 0 ? [] : ['', ...verdicts.flatMap((verdict) => verdictLines(verdict, played, paint))]),
   ].join('\n');
+}
+
+type Row = readonly [name: string, text: string];
+
+/** The same without what was expected, and without colours. */
+export function factsOf(played: PlayedRun): readonly Row[] {
+  const { assumptions } = played.summary;
+  return [
+    ...rowsOf(played, new Chalk({ level: 0 })),
+    ...assumptions.map((text, at): Row => [at === 0 ? 'assumed' : '', text]),
+  ];
+}
+
+function rowsOf({ summary, world }: PlayedRun, paint: ChalkInstance): readonly Row[] {
+  const about = world.turns ? '' : 'about ';
+  return [
+    ['outcome', outcomeText(summary, paint)],
+    ['hand-overs', summary.depth === 0 ? 'none' : `${summary.depth} deep`],
+    ['calls', callsText(summary)],
+    ['escalations', escalationsText(summary)],
+    ['busiest', busiestText(summary)],
+    ['cost', `${about}${costText(summary.cost)}, ${Math.round(summary.tokens / 1000)}k tokens`],
+  ];
 }
 
 function outcomeText({ over, tasks, time, flawed }: Summary, paint: ChalkInstance): string {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { prettyReport } from '../../report/pretty.ts';
+import { simulateHtml } from '../../report/simulate-html.ts';
 import { simulateJson } from '../../report/simulate-json.ts';
 import { simulateJsonl } from '../../report/simulate-jsonl.ts';
 import { simulateJunit } from '../../report/simulate-junit.ts';
@@ -46,7 +47,7 @@ interface Options extends SearchOptions {
   readonly maxCost?: number;
   readonly timeout?: number;
   readonly fork?: ReadonlyMap<string, string>;
-  readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid';
+  readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid' | 'html';
 }
 
 const AFTER = `
@@ -71,7 +72,8 @@ Examples:
                                                              the same run, with one choice changed
   teamc simulate scenarios/login.yaml --exhaustive --faults 2
                                                              can it go wrong at all? proof, or the shortest run
-  teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit`;
+  teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit
+  teamc simulate "Add a login" --format html > run.html      a page to play and step through, which opens offline`;
 
 /** `teamc simulate`: how a request goes through the team, without running anything. */
 export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command {
@@ -104,7 +106,9 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
       positive('--timeout'),
     )
     .addOption(
-      choice('-f, --format <format>', 'how to report', ['tree', 'jsonl', 'json', 'junit', 'mermaid']).default('tree'),
+      choice('-f, --format <format>', 'how to report', ['tree', 'jsonl', 'json', 'junit', 'mermaid', 'html']).default(
+        'tree',
+      ),
     )
     .addHelpText('after', AFTER)
     .action(async (words: string[], options: Options, command: Command) => {
@@ -337,6 +341,7 @@ class Simulate {
     const write = (text: string): void => this.#io.stdout.write(text);
     if (format === 'json') write(simulateJson(runs));
     else if (format === 'junit') write(simulateJunit(runs));
+    else if (format === 'html') write(simulateHtml(runs));
     else if (format === 'jsonl') for (const run of runs) write(simulateJsonl(run));
     else if (format === 'mermaid') for (const run of runs) write(simulateMermaid(run));
     else write(runs.map((run) => simulateTree(run, style)).join('\n'));

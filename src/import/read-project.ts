@@ -5,6 +5,7 @@ import { sound } from '../schema/sound.ts';
 import { link, type RoleSource } from '../team/link.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Place, Pointer } from '../text/place.ts';
+import { carryComments } from './comments.ts';
 import { type Draft, type Mapping, translated } from './draft.ts';
 import type { ReadFile } from './files.ts';
 import { type Found, PLATFORMS } from './found.ts';
@@ -26,6 +27,7 @@ export interface PlatformTeam {
   readonly recovered: Recovered;
   readonly related: Related;
   readonly ladder?: FoundLadder;
+  readonly common?: Common;
   readonly loaded: LoadedTeam;
 }
 
@@ -43,6 +45,7 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
   const drafts = found.agents.map((agent) => reader.translate(agent));
   const recovered = recoverRelations(found.agents);
   const related = relate(drafts, recovered);
+  for (const draft of drafts) carryComments(draft, (key) => fieldOf(draft, key));
   for (const { source, level, at } of recovered.levels) levelFromText(drafts, source, level, at);
   const common = reader.common?.(files);
   const ladder = ladderOf(recovered.ladders);
@@ -60,8 +63,19 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
     recovered,
     related,
     ...(ladder ? { ladder } : {}),
+    ...(common ? { common } : {}),
     loaded: loadedOf(root, { found, drafts, definition, common, problems }),
   };
+}
+
+/** The field that a key of the author's became. */
+function fieldOf({ agent, fields, recovered }: Draft, key: string): string | undefined {
+  const kept = `x-${key}`;
+  if (fields[kept] !== undefined) return kept;
+  if (agent.data[key] === undefined) return undefined;
+  const [start, end] = agent.place([key]).span ?? [0, 0];
+  const inside = recovered.find(({ at }) => at.span && at.file === agent.file && at.span[0] >= start && at.span[1] <= end);
+  return inside?.field;
 }
 
 function levelFromText(drafts: readonly Draft[], source: string, level: string, at: Place): void {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
+import type { Comment } from '../document/print-yaml.ts';
 import type { Draft, Mapping } from './draft.ts';
 import type { ReadFile } from './files.ts';
 import type { Found, FoundAgent, PlatformName } from './found.ts';
@@ -12,6 +13,8 @@ export interface Common {
   /** The file that says them, and where. */
   readonly file?: string;
   readonly mappings: readonly Mapping[];
+  /** Notes of the authors beside them. */
+  readonly comments?: readonly Comment[];
   /** The texts of the settings, so that places in them can be shown. */
   readonly documents: readonly Document[];
   readonly problems: readonly Diagnostic[];

@@ -1,0 +1,154 @@
+import { type Comment, printYaml } from '../document/print-yaml.ts';
+import { check } from '../schema/check.ts';
+import type { Draft } from './draft.ts';
+import { differing } from './platforms-differ.ts';
+import type { PlatformTeam } from './read-project.ts';
+
+/** A file of the new team. */
+export interface TeamFile {
+  /** From the team's folder, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A role of the new team. */
+export interface WrittenRole {
+  readonly id: string;
+  readonly drafts: readonly Draft[];
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Fields that the language can't take as they are; they are kept under `x-`. */
+  readonly unfit: readonly string[];
+}
+
+/** A team, ready to be written. */
+export interface WrittenTeam {
+  readonly files: readonly TeamFile[];
+  readonly roles: readonly WrittenRole[];
+}
+
+/** The order in which people read a role. */
+const ORDER = [
+  ...['name', 'description', 'when-to-use', 'proactive', 'icon', 'color', 'level', 'department', 'categories', 'tags'],
+  ...['aliases', 'version', 'mission', 'model', 'temperature', 'max-turns', 'mode', 'tools', 'permissions', 'must-not'],
+  ...['must', 'delegates-to', 'delegation', 'escalates-to', 'reports-to', 'receives-from', 'collaborates-with'],
+];
+
+/** Writes the agents of a project as a team: one role for all platforms that have an agent of that name. */
+export function writeTeam(teams: readonly PlatformTeam[]): WrittenTeam {
+  const roles = mergedRoles(teams);
+  const definition = mergedDefinition(teams);
+  return {
+    files: [
+      { path: 'team.yaml', text: printYaml(definition, teamComments(teams)) },
+      ...roles.map((role) => ({ path: `roles/${role.id}.md`, text: roleText(role) })),
+    ],
+    roles,
+  };
+}
+
+function mergedRoles(teams: readonly PlatformTeam[]): readonly WrittenRole[] {
+  const byId = new Map<string, Draft[]>();
+  for (const { drafts } of teams)
+    for (const draft of drafts) {
+      const key = draft.agent.id.toLowerCase();
+      byId.set(key, [...(byId.get(key) ?? []), draft]);
+    }
+  return [...byId.values()].map((drafts) => {
+    const fields = mergedFields(drafts, teams);
+    const { fit, unfit } = fitting(ordered(fields));
+    return { id: drafts[0]!.agent.id, drafts, fields: fit, unfit };
+  });
+}
+
+/** The fields of one agent on all its platforms; what a later platform says differently is kept under `x-<platform>`. */
+function mergedFields([first, ...others]: readonly Draft[], teams: readonly PlatformTeam[]): Record<string, unknown> {
+  const several = teams.length > 1;
+  const fields: Record<string, unknown> = { ...first!.fields, ...(several ? ownDefaults(first!, teams) : {}) };
+  for (const other of others) {
+    const differ = new Set<string>(differing(first!, other));
+    const rest: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries({ ...other.fields, ...ownDefaults(other, teams) })) {
+      if (field === 'targets') fields['targets'] = { ...(fields['targets'] as object), ...(value as object) };
+      else if (fields[field] === undefined && field !== 'permissions') fields[field] = value;
+      else if (differ.has(field) || JSON.stringify(fields[field]) !== JSON.stringify(value)) rest[field] = value;
+    }
+    if (Object.keys(rest).length > 0) fields[`x-${other.agent.platform}`] = rest;
+  }
+  return fields;
+}
+
+/** What a platform's settings give each of its agents, where other platforms' agents must not have it too. */
+function ownDefaults(draft: Draft, teams: readonly PlatformTeam[]): Record<string, unknown> {
+  const defaults = teams.find(({ reader }) => reader.platform === draft.agent.platform)?.definition['defaults'];
+  const permissions = (defaults as { permissions?: unknown } | undefined)?.permissions;
+  if (permissions === undefined) return {};
+  const own = draft.fields['permissions'];
+  return { permissions: [permissions, ...(own === undefined ? [] : [own])].flat() };
+}
+
+function mergedDefinition(teams: readonly PlatformTeam[]): Record<string, unknown> {
+  const merged: Record<string, unknown> = {};
+  for (const { definition } of teams)
+    for (const [key, value] of Object.entries(definition)) {
+      const known = merged[key];
+      if (known === undefined) merged[key] = value;
+      else if (key === 'models') merged[key] = mergedModels(known as Models, value as Models);
+      else if (key === 'entry') merged[key] = [...new Set([...(known as string[]), ...(value as string[])])];
+      else if (typeof value === 'object' && !Array.isArray(value)) merged[key] = { ...(value as object), ...(known as object) };
+    }
+  const several = teams.length > 1;
+  const { permissions: shared, ...defaults } = (merged['defaults'] ?? {}) as Record<string, unknown>;
+  const verbatim = Object.fromEntries(teams.map(({ reader }) => [reader.target, { prompt: 'verbatim' }]));
+  merged['defaults'] = {
+    ...defaults,
+    ...(shared === undefined || several ? {} : { permissions: shared }),
+    targets: verbatim,
+  };
+  merged['targets'] = Object.fromEntries(teams.map(({ reader }) => [reader.target, {}]));
+  const entry = merged['entry'] as readonly string[];
+  if (entry.length === 1) merged['entry'] = entry[0];
+  return merged;
+}
+
+type Models = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function mergedModels(a: Models, b: Models): Models {
+  return Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, { ...a[name], ...b[name] }]));
+}
+
+function teamComments(teams: readonly PlatformTeam[]): readonly Comment[] {
+  return [
+    {
+      pointer: ['defaults', 'targets'],
+      text: 'Prompts are built as they stand in the roles, without sections and titles; take this out to have teamc write them.',
+    },
+    ...teams.flatMap(({ common }) => common?.comments ?? []),
+  ];
+}
+
+function ordered(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const rank = (key: string): number => {
+    const at = ORDER.indexOf(key);
+    if (at !== -1) return at;
+    return key.startsWith('x-') ? ORDER.length + 2 : key === 'targets' ? ORDER.length + 1 : ORDER.length;
+  };
+  return Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => rank(a) - rank(b)));
+}
+
+/** What the language takes; fields that it does not take as they are stay under `x-`. */
+function fitting(fields: Record<string, unknown>): { fit: Record<string, unknown>; unfit: readonly string[] } {
+  const unfit = new Set(
+    check('role', fields, { file: '', pointer: [] }).flatMap(({ at }) => (typeof at.pointer[0] === 'string' ? [at.pointer[0]] : [])),
+  );
+  if (unfit.size === 0) return { fit: fields, unfit: [] };
+  const fit = Object.fromEntries(Object.entries(fields).map(([key, value]) => [unfit.has(key) ? `x-${key}` : key, value]));
+  return { fit, unfit: [...unfit] };
+}
+
+function roleText({ fields, drafts }: WrittenRole): string {
+  const { instructions, ...rest } = fields;
+  const comments = drafts.flatMap((draft) => draft.comments);
+  const header = printYaml(rest, comments);
+  const body = typeof instructions === 'string' ? `\n${instructions}\n` : '';
+  return `---\n${header}---\n${body}`;
+}

@@ -18,8 +18,10 @@ const CORE_LOADER = 'loadCore(__dirname, TEAMC_BUILD, process.argv)';
 const LAZY = [
   CORE,
   'src/cli/dialogue.ts',
+  'src/cli/in-place.ts',
   'src/cli/pace.ts',
   'src/document/errors.ts',
+  'src/document/print-yaml.ts',
   'src/pattern/look-ahead.ts',
   'src/pattern/regexp.ts',
   'src/report/sarif.ts',

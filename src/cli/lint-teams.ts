@@ -1,13 +1,11 @@
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
 import { fittingFixes } from '../import/fitting-fixes.ts';
-import { readProject } from '../import/read-project.ts';
-import { teamsInPlace } from '../import/teams-in-place.ts';
 import type { LintedTeam } from '../report/result.ts';
 import { touching } from '../report/touching.ts';
 import { lint, type Profile } from '../rules/lint.ts';
 import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
 import type { DiscoveredTeam } from '../workspace/discover.ts';
-import { readFiles } from '../workspace/platform-files.ts';
+import { loadedInPlace } from './in-place.ts';
 
 /** What the command line says about rules; it goes before what a team says. */
 export interface RuleChoices {
@@ -25,7 +23,7 @@ export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choice
     return !told.has(key) && told.add(key) !== undefined;
   };
   return teams.flatMap(({ path, only, project }) =>
-    loadedTeams(path, files, project).map((read) => {
+    (project ? loadedInPlace(path, files, project) : [readTeam(path, files)]).map((read) => {
       const loaded = withSeverities(read, choices.severities);
       const { profile, targets = [] } = choices;
       const found = lint(loaded, { targets, ...(profile ? { profile } : {}) });
@@ -34,16 +32,6 @@ export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choice
       return { loaded, path, diagnostics: asked.filter(isNew) };
     }),
   );
-}
-
-/** The team of a team file, or those of a project's platforms, which differ where both have the same agent. */
-function loadedTeams(path: string, files: Files, project: DiscoveredTeam['project']): readonly LoadedTeam[] {
-  if (!project) return [readTeam(path, files)];
-  const read = readProject(
-    path,
-    readFiles(project.files, (file) => files.source?.(file)),
-  );
-  return teamsInPlace(read, project.problems);
 }
 
 /** The same team as if its `lint.rules` said these severities; what else they set stays. */

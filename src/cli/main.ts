@@ -7,6 +7,7 @@ import { canCommand } from './commands/can.ts';
 import { compareCommand } from './commands/compare.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
+import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { lintCommand } from './commands/lint.ts';
 import { lspCommand } from './commands/lsp.ts';
@@ -59,6 +60,7 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   init: initCommand,
   lint: lintCommand,
   build: buildCommand,
+  import: importCommand,
   can: canCommand,
   compare: compareCommand,
   paths: pathsCommand,

@@ -19,7 +19,10 @@ export function printYaml(data: Readonly<Record<string, unknown>>, comments: rea
   visit(document, {
     Seq(_, list) {
       if (list.items.length > 0 && list.items.every((item) => isScalar(item) && isShort(item.value))) {
-        const width = list.items.reduce<number>((sum, item) => sum + String(isScalar(item) ? item.value : '').length + 4, 0);
+        const width = list.items.reduce<number>(
+          (sum, item) => sum + String(isScalar(item) ? item.value : '').length + 4,
+          0,
+        );
         list.flow = width <= WIDE;
       }
     },

@@ -22,28 +22,34 @@ export function carryComments(draft: Draft, fieldOf: (key: string) => string | u
 
 function commentsIn(text: string): readonly HeaderComment[] {
   const found: HeaderComment[] = [];
-  let waiting: string[] = [];
+  const waiting: string[] = [];
   let key = '';
-  let block: number | undefined;
-  for (const line of text.split(/\r?\n/)) {
-    const indent = line.length - line.trimStart().length;
-    if (block !== undefined && (line.trim() === '' || indent > block)) continue;
-    block = undefined;
+  for (const line of outsideOfBlocks(text)) {
     const own = /^\s*#\s?(.*)$/.exec(line);
     if (own) {
       waiting.push(own[1] ?? '');
       continue;
     }
-    const top = /^([A-Za-z_][\w.-]*)\s*:/.exec(line);
-    if (top) key = top[1]!;
-    for (const comment of waiting) found.push({ key, text: comment });
-    waiting = [];
+    const top = /^([A-Za-z_][\w.-]*)\s*:/.exec(line)?.[1];
+    key = top ?? key;
+    for (const comment of waiting.splice(0)) found.push({ key, text: comment });
     const inline = inlineComment(line);
-    if (inline !== undefined) found.push({ key, text: top || line.trim() === '' ? inline : `${line.replace(/\s#.*$/, '').trim()}: ${inline}` });
-    if (/:\s*[|>][+-]?\d*\s*$/.test(line)) block = indent;
+    if (inline === undefined) continue;
+    const item = line.replace(/\s#.*$/, '').trim();
+    found.push({ key, text: top !== undefined || item === '' ? inline : `${item}: ${inline}` });
   }
-  for (const comment of waiting) found.push({ key: '', text: comment });
-  return found;
+  return [...found, ...waiting.map((comment) => ({ key: '', text: comment }))];
+}
+
+/** The lines that are no text of a block scalar. */
+function outsideOfBlocks(text: string): readonly string[] {
+  let block: number | undefined;
+  return text.split(/\r?\n/).filter((line) => {
+    const indent = line.length - line.trimStart().length;
+    if (block !== undefined && (line.trim() === '' || indent > block)) return false;
+    block = /:\s*[|>][+-]?\d*\s*$/.test(line) ? indent : undefined;
+    return true;
+  });
 }
 
 /** A comment behind a value: a number sign after a blank, outside of quotes. */

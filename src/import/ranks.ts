@@ -16,8 +16,8 @@ const WORDS: readonly (readonly string[])[] = [
 
 /**
  * Puts the levels of drafts into an order, the highest first. Levels are numbers (0 or 1 is the highest, as the field
- * has it), codes such as `020-lead-backend`, or words for ranks. Where they can't be ordered there is none, and what the
- * authors wrote is kept under `x-level`.
+ * has it), codes such as `020-lead-backend`, or words for ranks. What has no place in the order is kept under
+ * `x-level` as its author wrote it.
  */
 export function rank(drafts: readonly Draft[]): readonly string[] {
   const said = drafts.flatMap((draft) => {
@@ -26,19 +26,23 @@ export function rank(drafts: readonly Draft[]): readonly string[] {
   });
   if (said.length === 0) return [];
   for (const { draft, level } of said) splitCode(draft, level);
-  const levels = [...new Set(said.map(({ draft }) => String(draft.fields['level'])))];
-  const ranks = levels.map((level) => ({ level, rank: rankOf(level) }));
-  const known = ranks.every(({ rank: one }) => one !== undefined);
-  const numbers = ranks.every(({ level }) => /^\d+$/.test(level));
-  const words = ranks.every(({ level }) => !/^\d+$/.test(level));
-  const distinct = new Set(ranks.map(({ rank: one }) => one)).size === ranks.length;
-  if (known && distinct && (numbers || words))
-    return ranks.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0)).map(({ level }) => level);
-  for (const { draft, level } of said) {
-    draft.fields['x-level'] = level;
-    delete draft.fields['level'];
+  const numbers = said.some(({ draft }) => NUMBER.test(String(draft.fields['level'])));
+  const ranks = new Map<string, number>();
+  for (const { draft } of said) {
+    const level = String(draft.fields['level']);
+    const place = NUMBER.test(level) === numbers ? rankOf(level) : undefined;
+    const taken = [...ranks].some(([other, rank]) => rank === place && other !== level);
+    if (place === undefined || taken) keepAside(draft, level);
+    else ranks.set(level, place);
   }
-  return [];
+  return [...ranks].toSorted(([, a], [, b]) => a - b).map(([level]) => level);
+}
+
+const NUMBER = /^\d+$/;
+
+function keepAside(draft: Draft, level: string): void {
+  draft.fields['x-level'] ??= level;
+  delete draft.fields['level'];
 }
 
 /** A code that holds rank, word and department (`020-lead-backend`) becomes level and department. */

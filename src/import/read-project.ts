@@ -74,7 +74,9 @@ function fieldOf({ agent, fields, recovered }: Draft, key: string): string | und
   if (fields[kept] !== undefined) return kept;
   if (agent.data[key] === undefined) return undefined;
   const [start, end] = agent.place([key]).span ?? [0, 0];
-  const inside = recovered.find(({ at }) => at.span && at.file === agent.file && at.span[0] >= start && at.span[1] <= end);
+  const inside = recovered.find(
+    ({ at }) => at.span && at.file === agent.file && at.span[0] >= start && at.span[1] <= end,
+  );
   return inside?.field;
 }
 

@@ -60,11 +60,38 @@ export function relate(drafts: readonly Draft[], { relations }: Pick<Recovered, 
     structured.push(relation);
     add(edges, draft, relation, target);
   }
+  for (const draft of drafts) dropUnderstood(draft, structured);
   for (const [draft, fields] of edges) for (const [field, items] of fields) write(draft, field, [...items.values()]);
   const inexact = structured.flatMap(({ target, resolution }) =>
     resolution.kind === 'inexact' ? [{ written: target, id: resolution.id }] : [],
   );
   return { people: [...people.values()], prose, structured, inexact };
+}
+
+/** Keys of which every word has become a relation need not be kept beside it. */
+function dropUnderstood(draft: Draft, structured: readonly Relation[]): void {
+  const own = structured.filter(({ source, pattern }) => source === draft.agent.id && pattern === 'key');
+  if (own.length === 0) return;
+  const said = new Set(own.flatMap(({ target, for: reason }) => [target, reason ?? target]));
+  for (const [key, value] of Object.entries(draft.agent.data)) {
+    if (draft.fields[`x-${key}`] === undefined) continue;
+    const words = wordsIn(value);
+    const inside = within(draft.agent.place([key]));
+    if (words.length > 0 && words.every((word) => said.has(word)) && own.some(({ at }) => inside(at)))
+      delete draft.fields[`x-${key}`];
+  }
+}
+
+function within({ file, span }: Place): (at: Place) => boolean {
+  return (at) => at.file === file && !!span && !!at.span && at.span[0] >= span[0] && at.span[1] <= span[1];
+}
+
+/** Every text in a value, however deep; nothing where it holds more than lists and texts. */
+function wordsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.split(',').map((word) => word.trim());
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? value.map((word) => word.trim())
+    : [];
 }
 
 /** The target as the language writes it; nothing for a class of agents and for what the platform brings. */

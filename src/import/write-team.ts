@@ -65,16 +65,35 @@ function mergedFields([first, ...others]: readonly Draft[], teams: readonly Plat
   const several = teams.length > 1;
   const fields: Record<string, unknown> = { ...first!.fields, ...(several ? ownDefaults(first!, teams) : {}) };
   for (const other of others) {
-    const differ = new Set<string>(differing(first!, other));
-    const rest: Record<string, unknown> = {};
-    for (const [field, value] of Object.entries({ ...other.fields, ...ownDefaults(other, teams) })) {
-      if (field === 'targets') fields['targets'] = { ...(fields['targets'] as object), ...(value as object) };
-      else if (fields[field] === undefined && field !== 'permissions') fields[field] = value;
-      else if (differ.has(field) || JSON.stringify(fields[field]) !== JSON.stringify(value)) rest[field] = value;
-    }
+    const rest = mergeInto(
+      fields,
+      { ...other.fields, ...ownDefaults(other, teams) },
+      new Set(differing(first!, other)),
+    );
     if (Object.keys(rest).length > 0) fields[`x-${other.agent.platform}`] = rest;
   }
   return fields;
+}
+
+/** Adds what is new to fields, and answers what they say differently. */
+function mergeInto(
+  fields: Record<string, unknown>,
+  more: Readonly<Record<string, unknown>>,
+  differ: ReadonlySet<string>,
+): Readonly<Record<string, unknown>> {
+  const rest: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(more)) {
+    if (field === 'targets') fields[field] = { ...(fields[field] as object), ...(value as object) };
+    else if (fields[field] === undefined && field !== 'permissions') fields[field] = value;
+    else if (isText(field) ? differ.has(field) : JSON.stringify(fields[field]) !== JSON.stringify(value))
+      rest[field] = value;
+  }
+  return rest;
+}
+
+/** Fields in which white space makes no difference. */
+function isText(field: string): boolean {
+  return field === 'description' || field === 'instructions';
 }
 
 /** What a platform's settings give each of its agents, where other platforms' agents must not have it too. */
@@ -89,20 +108,12 @@ function ownDefaults(draft: Draft, teams: readonly PlatformTeam[]): Record<strin
 function mergedDefinition(teams: readonly PlatformTeam[]): Record<string, unknown> {
   const merged: Record<string, unknown> = {};
   for (const { definition } of teams)
-    for (const [key, value] of Object.entries(definition)) {
-      const known = merged[key];
-      if (known === undefined) merged[key] = value;
-      else if (key === 'models') merged[key] = mergedModels(known as Models, value as Models);
-      else if (key === 'entry') merged[key] = [...new Set([...(known as string[]), ...(value as string[])])];
-      else if (typeof value === 'object' && !Array.isArray(value)) merged[key] = { ...(value as object), ...(known as object) };
-    }
-  const several = teams.length > 1;
+    for (const [key, value] of Object.entries(definition)) merged[key] = mergedValue(key, merged[key], value);
   const { permissions: shared, ...defaults } = (merged['defaults'] ?? {}) as Record<string, unknown>;
-  const verbatim = Object.fromEntries(teams.map(({ reader }) => [reader.target, { prompt: 'verbatim' }]));
   merged['defaults'] = {
     ...defaults,
-    ...(shared === undefined || several ? {} : { permissions: shared }),
-    targets: verbatim,
+    ...(shared === undefined || teams.length > 1 ? {} : { permissions: shared }),
+    targets: Object.fromEntries(teams.map(({ reader }) => [reader.target, { prompt: 'verbatim' }])),
   };
   merged['targets'] = Object.fromEntries(teams.map(({ reader }) => [reader.target, {}]));
   const entry = merged['entry'] as readonly string[];
@@ -110,10 +121,21 @@ function mergedDefinition(teams: readonly PlatformTeam[]): Record<string, unknow
   return merged;
 }
 
+/** What two platforms say of one part of the team file; of what can't be both, the first. */
+function mergedValue(key: string, known: unknown, value: unknown): unknown {
+  if (known === undefined) return value;
+  if (key === 'models') return mergedModels(known as Models, value as Models);
+  if (key === 'entry') return [...new Set([...(known as readonly string[]), ...(value as readonly string[])])];
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap ? { ...value, ...(known as object) } : known;
+}
+
 type Models = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 function mergedModels(a: Models, b: Models): Models {
-  return Object.fromEntries([...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, { ...a[name], ...b[name] }]));
+  return Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((name) => [name, { ...a[name], ...b[name] }]),
+  );
 }
 
 function teamComments(teams: readonly PlatformTeam[]): readonly Comment[] {
@@ -138,10 +160,14 @@ function ordered(fields: Readonly<Record<string, unknown>>): Record<string, unkn
 /** What the language takes; fields that it does not take as they are stay under `x-`. */
 function fitting(fields: Record<string, unknown>): { fit: Record<string, unknown>; unfit: readonly string[] } {
   const unfit = new Set(
-    check('role', fields, { file: '', pointer: [] }).flatMap(({ at }) => (typeof at.pointer[0] === 'string' ? [at.pointer[0]] : [])),
+    check('role', fields, { file: '', pointer: [] }).flatMap(({ at }) =>
+      typeof at.pointer[0] === 'string' ? [at.pointer[0]] : [],
+    ),
   );
   if (unfit.size === 0) return { fit: fields, unfit: [] };
-  const fit = Object.fromEntries(Object.entries(fields).map(([key, value]) => [unfit.has(key) ? `x-${key}` : key, value]));
+  const fit = Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [unfit.has(key) ? `x-${key}` : key, value]),
+  );
   return { fit, unfit: [...unfit] };
 }
 

@@ -43,7 +43,7 @@ export function compile(team: Team, target: Target, { form }: CompileOptions = {
   return {
     target: manifest.target,
     files: filesOf(target, form, teamView, roles),
-    fidelity: roles.flatMap(({ role, lowered }) => fidelityOf(role, team, target, lowered)),
+    fidelity: roles.flatMap(({ role, lowered, view }) => fidelityOf(role, team, target, lowered, view.verbatim)),
     problems: collisions(team, idOf, manifest.target),
   };
 }
@@ -102,13 +102,24 @@ function collisions(team: Team, idOf: (role: Role) => string, target: string): P
   });
 }
 
-function fidelityOf(role: Role, team: Team, { manifest }: Target, lowered: Lowered): readonly Fidelity[] {
+/** What a prompt that is written as it stands makes of everything that would have been a section of it. */
+const UNSAID: Claim = { level: 'lost', because: 'The prompt is written as it stands, without sections' };
+
+function fidelityOf(
+  role: Role,
+  team: Team,
+  { manifest }: Target,
+  lowered: Lowered,
+  verbatim: boolean,
+): readonly Fidelity[] {
   const target = manifest.target;
   const claimFor = (feature: Feature): Claim => lowered.claims?.get(feature) ?? plainClaim(feature, manifest);
   const said = FEATURES.flatMap((feature): readonly Fidelity[] => {
     const at = saidAt(feature, role, team);
     if (!at) return [];
     const claim = feature === 'must-not' ? prohibitionClaim(role, claimFor) : claimFor(feature);
+    if (verbatim && claim.level === 'prose' && feature !== 'instructions')
+      return [{ role: role.id, feature, target, at, ...UNSAID }];
     return [{ role: role.id, feature, target, at, ...claim }];
   });
   const refused = (lowered.refused ?? []).map(

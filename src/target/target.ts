@@ -37,7 +37,7 @@ export interface Target {
 /** The part of a platform that takes code: names, tools and permissions in its own words. Everything here is pure. */
 export interface Platform {
   /** The id as the platform writes it; by default slashes become hyphens where ids are flat. */
-  id?(role: Role): string;
+  id?(role: Role): string | undefined;
   /** How other files name a role, where that is not its id: plugins put their own name in front. */
   reference?(id: string, team: Team, form: string | undefined): string;
   /** Adds to a role's view what the platform's template needs, and states claims that depend on the role. */

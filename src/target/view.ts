@@ -42,6 +42,8 @@ export interface RoleView {
   readonly delegatesTo: readonly Neighbour[];
   readonly escalatesTo: readonly Neighbour[];
   readonly instructions: string;
+  /** The prompt is written as the instructions stand: no title, no sections. */
+  readonly verbatim: boolean;
   readonly sections: readonly SectionView[];
   /** The file that the role stands in. */
   readonly source: string;
@@ -62,6 +64,8 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
   const { fields } = role;
   const name = fields.name ?? role.id;
   const title = [fields.icon, name].filter(Boolean).join(' ');
+  const { prompt, ...extra } = ownFieldsOf(role, manifest.target);
+  const verbatim = prompt === 'verbatim';
   return {
     id: nameOf(role),
     name,
@@ -83,12 +87,18 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     delegatesTo: neighbours(role, 'delegates-to', nameOf),
     escalatesTo: neighbours(role, 'escalates-to', nameOf),
     instructions: (fields.instructions ?? '').trim(),
-    sections: sectionsOf(role, team, nameOf)
+    verbatim,
+    sections: (verbatim ? [] : sectionsOf(role, team, nameOf))
       .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
       .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) })),
     source: role.at.file,
-    extra: (fields.targets?.[manifest.target] as Readonly<Record<string, unknown>> | undefined) ?? {},
+    extra,
   };
+}
+
+/** What a role says of one platform alone. */
+function ownFieldsOf({ fields }: Role, target: string): Readonly<Record<string, unknown>> {
+  return (fields.targets?.[target] as Readonly<Record<string, unknown>> | undefined) ?? {};
 }
 
 /** The platform's names for the tools that a role has, each once, in the order of the language. */

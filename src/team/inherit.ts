@@ -55,12 +55,16 @@ function putUnder(fields: Record<string, unknown>, weaker: RoleDefinition, depth
     if (value === undefined || (depth > 0 && OWN.has(key))) continue;
     const own = fields[key];
     if (own === undefined) fields[key] = value;
-    else if (MERGED.has(key)) fields[key] = merge(own, value);
+    else if (MERGED.has(key)) fields[key] = merge(own, value, key === 'targets');
   }
 }
 
-function merge(stronger: unknown, weaker: unknown): unknown {
-  return isMap(stronger) && isMap(weaker) ? { ...weaker, ...stronger } : stronger;
+/** `deep`: the maps inside merge by key as well, as each platform's fields do. */
+function merge(stronger: unknown, weaker: unknown, deep: boolean): unknown {
+  if (!isMap(stronger) || !isMap(weaker)) return stronger;
+  if (!deep) return { ...weaker, ...stronger };
+  const both = Object.entries(stronger).map(([key, value]) => [key, merge(value, weaker[key], false)]);
+  return { ...weaker, ...Object.fromEntries(both) };
 }
 
 /** The place where a field, or something in it, was said: in the first layer that has it, else in the role itself. */

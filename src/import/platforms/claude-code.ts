@@ -170,7 +170,7 @@ const OWN = [
 export function translateClaudeCode(agent: FoundAgent): Draft {
   const draft = new Draft(agent);
   const { data } = agent;
-  draft.understood.add('name');
+  if (typeof data['name'] === 'string') draft.understood.add('name');
   if (agent.name !== undefined) {
     draft.set('name', agent.name, agent.place(['name']));
     keepForTarget(draft, 'claude-code', 'name', agent.name, ['name']);
@@ -210,10 +210,10 @@ function translateTools(draft: Draft): void {
   const tools = granted(listed, new Set(toolsMeant(claudeTools(without) ?? [])));
   if (!isMap(given)) draft.understood.add('tools');
   if (given === undefined) {
-    draft.set('tools', tools, place([]), { from: 'no `tools`, which is every tool' });
+    draft.set('tools', whole(tools), place([]), { from: 'no `tools`, which is every tool' });
     draft.say(['tools'], place([]), place([]));
   } else {
-    draft.set('tools', tools, place(['tools']));
+    draft.set('tools', whole(tools), place(['tools']));
     draft.say(['tools'], place(['tools']), place(['tools'], 'key'));
   }
   for (const [index, tool] of tools.entries()) {
@@ -227,6 +227,11 @@ function translateTools(draft: Draft): void {
     tools,
   );
   if (without !== undefined) keepForTarget(draft, 'claude-code', 'disallowedTools', without);
+}
+
+/** `all` alone needs no list. */
+function whole(tools: readonly string[]): string | readonly string[] {
+  return tools.length === 1 && tools[0] === 'all' ? 'all' : tools;
 }
 
 /** The tools of the language that a list grants, without those that are taken away again. */

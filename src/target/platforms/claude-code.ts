@@ -8,6 +8,7 @@ import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
 import { allowedInSettings, claimFor, enforcedFor, guardTable } from './claude-policy.ts';
+import { type ExactTools, exactTools, keptKeys } from './claude-verbatim.ts';
 
 /** The colours that Claude Code 2.1.328 accepts; any other value is silently dropped. */
 const COLOURS: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 
 /** Fields of an agent file that a role may set under `targets`; each leaves the role with the same or less. */
 const FIELDS: ReadonlySet<string> = new Set([
+  'disallowedTools',
   'effort',
   'isolation',
   'background',
@@ -41,21 +43,32 @@ const IGNORED_IN_PLUGINS: ReadonlySet<string> = new Set(['permissionMode', 'init
 /** Permission modes that ask at least as much as the default one. */
 const CAREFUL_MODES: ReadonlySet<unknown> = new Set(['default', 'plan', 'dontAsk', 'manual']);
 
+/** What Claude Code 2.1.328 takes for a name, and a file can be called. */
+const NAME = /^(?!-)[^:/\\\p{Cc}]{1,200}$/u;
+
 /** Claude Code: explicit tools, no rules of its own for a single role. */
 export const claudeCode: Platform = {
   /** An agent of a plugin is known by its full name only. */
   reference: (id, team, form) => (form === 'plugin' ? `${pluginName(team)}:${id}` : id),
+  /** Names may hold blanks and capitals; a role that was imported keeps the one that it had. */
+  id({ fields }) {
+    const { name } = (fields.targets?.['claude-code'] ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof name === 'string' && NAME.test(name) ? name : undefined;
+  },
   lower(view, role, context) {
-    const { fields, refused } = ownFields(view.extra, context.form === 'plugin');
+    const { name: _, tools, ...extra } = view.extra;
+    const granted = toolsOf(role, context);
+    const exact = tools === undefined ? undefined : exactTools(role, tools, granted);
+    const { fields, refused } = ownFields(extra, role, context.form === 'plugin');
     return {
       view: {
-        summary: summaryOf(view),
-        claudeTools: toolsOf(role, context),
-        claudeColor: COLOURS[view.color.toLowerCase()] ?? '',
-        claudeFields: fields,
+        summary: view.verbatim ? (role.fields.description ?? view.name) : summaryOf(view),
+        claudeTools: exact ? exact.tools : granted,
+        claudeColor: view.verbatim ? view.color : (COLOURS[view.color.toLowerCase()] ?? ''),
+        claudeFields: view.verbatim ? { ...fields, ...keptKeys(role) } : fields,
       },
       claims: claimsOf(view, role, context.form === 'plugin'),
-      refused,
+      refused: [...refused, ...refusedTools(tools, exact)],
     };
   },
   lowerTeam(team, context) {
@@ -137,8 +150,15 @@ function mcpTools(role: Role): readonly string[] {
     .map((name) => `mcp__${name.replace(/\/\*$/, '').replace('/', '__')}`);
 }
 
+function refusedTools(given: unknown, exact: ExactTools | undefined): NonNullable<Lowered['refused']> {
+  if (given === undefined || (exact && exact.refused.length === 0)) return [];
+  const what = exact ? exact.refused.join(', ') : `"${String(given)}"`;
+  return [{ field: 'tools', because: `${what} would give more than the tools of the role` }];
+}
+
 function ownFields(
   extra: RoleView['extra'],
+  role: Role,
   inPlugin: boolean,
 ): {
   fields: Readonly<Record<string, unknown>>;
@@ -147,16 +167,23 @@ function ownFields(
   const fields: Record<string, unknown> = {};
   const refused: { field: string; because: string }[] = [];
   for (const [field, value] of Object.entries(extra)) {
-    if (inPlugin && IGNORED_IN_PLUGINS.has(field))
-      refused.push({ field, because: 'Claude Code ignores it in plugins' });
-    else if (FIELDS.has(field) || (field === 'permissionMode' && CAREFUL_MODES.has(value))) fields[field] = value;
-    else if (field === 'memory') refused.push({ field, because: 'It would add Read, Write and Edit to the tools' });
-    else if (field === 'permissionMode')
-      refused.push({ field, because: `"${String(value)}" would widen what the role may do` });
-    else if (!field.startsWith('x-'))
-      refused.push({ field, because: 'teamc does not pass this field on to agent files' });
+    const because = refusal(field, value, role, inPlugin);
+    if (because === undefined) fields[field] = value;
+    else if (!field.startsWith('x-')) refused.push({ field, because });
   }
   return { fields, refused };
+}
+
+/** Why a field of the platform's own is not passed on; nothing where it is. */
+function refusal(field: string, value: unknown, role: Role, inPlugin: boolean): string | undefined {
+  if (inPlugin && IGNORED_IN_PLUGINS.has(field)) return 'Claude Code ignores it in plugins';
+  if (FIELDS.has(field)) return undefined;
+  if (field === 'permissionMode')
+    return CAREFUL_MODES.has(value) ? undefined : `"${String(value)}" would widen what the role may do`;
+  if (field === 'memory')
+    return usable(role, 'read') && usable(role, 'edit') ? undefined : 'It would add Read, Write and Edit to the tools';
+  if (field === 'mcpServers' && usable(role, 'mcp')) return undefined;
+  return 'teamc does not pass this field on to agent files';
 }
 
 function claimsOf(view: RoleView, role: Role, inPlugin: boolean): ReadonlyMap<Feature, Claim> {

@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { type Account, accountFor } from '../../import/account.ts';
+import type { ReadFile } from '../../import/files.ts';
+import { PLATFORMS, type PlatformName } from '../../import/found.ts';
+import { guessPlatform } from '../../import/guess.ts';
+import { readProject } from '../../import/read-project.ts';
+import { type WrittenTeam, writeTeam } from '../../import/write-team.ts';
+import { prettyAccount } from '../../report/import-report.ts';
+import { count } from '../../report/summary.ts';
+import { visible } from '../../report/visible.ts';
+import { lint } from '../../rules/lint.ts';
+import { readTeam } from '../../team/read.ts';
+import { changeFiles } from '../../workspace/change-files.ts';
+import { Disk } from '../../workspace/disk.ts';
+import { Output } from '../../workspace/output.ts';
+import { looseFiles, type PlatformFiles, platformFiles, readFiles } from '../../workspace/platform-files.ts';
+import { Trouble } from '../../workspace/trouble.ts';
+import { choice } from '../choice.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import { type Globals, globalsOf } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { Unusable } from '../unusable.ts';
+
+interface Options {
+  readonly from: 'auto' | PlatformName;
+  readonly out: string;
+  readonly report?: string;
+  readonly force?: true;
+  readonly dryRun?: true;
+  readonly format: 'pretty' | 'json';
+}
+
+const AFTER = `
+Reads the agents as their platform does, and writes a team: team.yaml, and a role file for each agent with its prompt
+whole. What front matter, lists, tables and labels say of relations, tools and permissions becomes data; every other
+sentence stays where it is. Keys that the language has no word for are kept under "x-". The platform's own files stay as
+they are, and nothing is written outside of --out.
+
+DIR is a project with .claude/agents, .opencode, .roomodes and the like, a folder of agent files, or one such file.
+
+Exit codes: 0 when nothing was lost, whatever "teamc lint" then finds in the team; 1 when a file could not be read; 2 when
+there is nothing to import, or the files can't be written.
+
+Examples:
+  teamc import .                                       the agents of this project, to the folder team
+  teamc import . --out agents-team --report import.json    with an account of every field, file and line
+  teamc import vendor/agents --from claude-code        a folder of agent files that is no project
+  teamc import . --dry-run                             what would come over`;
+
+/** `teamc import`: platform files become a team. */
+export function importCommand(io: Io, exit: (code: ExitCode) => void): Command {
+  return new Command('import')
+    .description('make a team of agents that exist already')
+    .argument('<dir>', 'a project with agents, a folder of agent files, or one file')
+    .addOption(choice('--from <platform>', 'whose files they are', ['auto', ...PLATFORMS]).default('auto'))
+    .option('-o, --out <dir>', 'the folder for the new team', 'team')
+    .option('--report <file>', 'write what became of each file, field and relation to a file, as JSON')
+    .option('--dry-run', 'write nothing but the report')
+    .option('--force', 'overwrite files in the way')
+    .addOption(choice('-f, --format <format>', 'how to answer', ['pretty', 'json']).default('pretty'))
+    .addHelpText('after', AFTER)
+    .action(async (dir: string, options: Options, command: Command) => {
+      const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
+      try {
+        exit(await run(dir, options, globalsOf(command, io), cwd, io));
+      } catch (error) {
+        if (error instanceof Trouble) throw new Unusable(error.message);
+        throw error;
+      }
+    });
+}
+
+async function run(dir: string, options: Options, globals: Globals, cwd: string, io: Io): Promise<ExitCode> {
+  const { disk, quiet } = globals;
+  const path = disk.path(dir);
+  const files = filesAt(disk, path, dir, options.from);
+  const teams = readProject(path, files);
+  if (teams.every(({ drafts }) => drafts.length === 0)) throw new Unusable(nothing(dir, files));
+  const written = writeTeam(teams);
+  const account = accountFor(teams, files, written);
+  if (!options.dryRun) await write(written, options, cwd);
+  if (options.report !== undefined) report(account, options.report, disk);
+  if (options.format === 'json') io.stdout.write(`${JSON.stringify(account, undefined, 2)}\n`);
+  else if (!quiet || account.lost > 0) io.stdout.write(prettyAccount(account, options.out));
+  if (!options.dryRun && !quiet) io.stderr.write(`${visible(next(options.out, cwd))}\n`);
+  return account.lost > 0 ? EXIT.finding : EXIT.fine;
+}
+
+/** The files to read: those at the places of a platform; or all that could be agents, where somebody says whose they are. */
+function filesAt(disk: Disk, path: string, given: string, from: Options['from']): readonly ReadFile[] {
+  if (!disk.exists(path))
+    throw new Unusable(`There is nothing at "${given}"; name a project, a folder of agents or a file.`);
+  const only = from === 'auto' ? undefined : from;
+  const read = (found: PlatformFiles): readonly ReadFile[] => readFiles(found.files, (file) => disk.source(file));
+  if (disk.kind(path) === 'file') return oneFile(disk, path, only);
+  const placed = platformFiles(disk, path, only);
+  if (placed.files.some(({ kind }) => kind !== 'settings')) return read(placed);
+  if (only !== undefined) return [...read(placed), ...read(looseFiles(disk, path, only))];
+  const guessed = PLATFORMS.flatMap((platform) =>
+    read(looseFiles(disk, path, platform)).filter(
+      (file) => 'problem' in file || guessPlatform(file.source) === platform,
+    ),
+  );
+  return [...read(placed), ...guessed];
+}
+
+function oneFile(disk: Disk, path: string, only: PlatformName | undefined): readonly ReadFile[] {
+  const source = disk.source(path);
+  const platform = only ?? (source && !('rule' in source) ? guessPlatform(source) : undefined);
+  if (platform === undefined || source === undefined)
+    throw new Unusable(`It can't be told whose file "${path}" is; say so with --from.`);
+  const head = { platform, kind: platform === 'roo' ? ('modes' as const) : ('agent' as const), path };
+  const inner = path.slice(path.lastIndexOf('/') + 1);
+  return ['rule' in source ? { ...head, inner, problem: source } : { ...head, inner, source }];
+}
+
+function nothing(dir: string, files: readonly ReadFile[]): string {
+  const problem = files.find((file) => 'problem' in file);
+  if (problem && 'problem' in problem) return `No agent in "${dir}" can be read. ${problem.problem.message}`;
+  if (files.length > 0) return `None of the ${count(files.length, 'file')} in "${dir}" holds an agent.`;
+  return `There are no agents in "${dir}"; teamc reads those of Claude Code, opencode, Roo Code and Roo Commander. Name the platform with --from if they lie in a folder of their own.`;
+}
+
+async function write(written: WrittenTeam, { out, force }: Options, cwd: string): Promise<void> {
+  const output = new Output(resolve(cwd, out), out);
+  const changes = written.files.map(({ path, text }) => ({
+    path,
+    before: force ? output.look(path)?.bytes.toString('utf8') : undefined,
+    after: text,
+  }));
+  try {
+    await changeFiles(output, changes);
+  } catch (error) {
+    if (error instanceof Trouble && error.message.endsWith('is there already.'))
+      throw new Trouble(`${error.message} Name another folder with --out, or overwrite with --force.`);
+    throw error;
+  }
+}
+
+function report(account: Account, file: string, disk: Disk): void {
+  const failure = disk.write(file, `${JSON.stringify(account, undefined, 2)}\n`);
+  if (failure !== undefined) throw new Unusable(`The report can't be written to "${file}": it ${failure}.`);
+}
+
+/** What to do now; with how many findings the new team begins. */
+function next(out: string, cwd: string): string {
+  const disk = new Disk(cwd);
+  const path = disk.teamFile(disk.path(out));
+  const found = path === undefined ? [] : lint(readTeam(path, disk));
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  const warnings = found.filter(({ severity }) => severity === 'warning').length;
+  return `teamc: "teamc lint ${out}" tells of ${count(errors, 'error')} and ${count(warnings, 'warning')}; "teamc build ${out}" writes the platforms' files again.`;
+}

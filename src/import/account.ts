@@ -1,0 +1,189 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Document } from '../document/document.ts';
+import { locatePlace } from '../document/position.ts';
+import type { Place } from '../text/place.ts';
+import type { Draft } from './draft.ts';
+import type { ReadFile } from './files.ts';
+import type { PlatformTeam } from './read-project.ts';
+import type { Relation } from './relations/relation.ts';
+import type { WrittenTeam } from './write-team.ts';
+
+/** A place as a person finds it. */
+export interface Spot {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What became of one file. */
+export interface FileAnswer extends Spot {
+  readonly platform: string;
+  /** `role` and `settings` were read; `none` holds nothing that could be read as an agent; `lost` could not be read at all. */
+  readonly answer: 'role' | 'settings' | 'none' | 'lost';
+  readonly roles: readonly string[];
+  readonly because?: string;
+}
+
+/** What became of one role. */
+export interface RoleAnswer extends Spot {
+  readonly id: string;
+  readonly platform: string;
+  /** What became data, with where it was said and how sure that is. */
+  readonly structured: readonly (Spot & {
+    readonly field: string;
+    readonly from: string;
+    readonly confidence: string;
+  })[];
+  /** The sections of the text that stay text, each under its heading. */
+  readonly prose: readonly (Spot & { readonly heading: string })[];
+  /** Keys of the author's that the language has no word for. */
+  readonly kept: readonly string[];
+}
+
+/** One relation that was found, and what its name led to. */
+export interface RelationAnswer extends Spot {
+  readonly type: string;
+  readonly from: string;
+  readonly written: string;
+  readonly to?: string;
+  readonly resolution: Relation['resolution']['kind'];
+  readonly by?: string;
+  readonly evidence: string;
+  readonly confidence: string;
+  /** Whether it is data now; what names a class of agents stays text. */
+  readonly structured: boolean;
+}
+
+/** Everything that an import has to say of itself. */
+export interface Account {
+  readonly version: 1;
+  readonly platforms: readonly { readonly platform: string; readonly agents: number; readonly files: number }[];
+  readonly files: readonly FileAnswer[];
+  readonly roles: readonly RoleAnswer[];
+  readonly relations: readonly RelationAnswer[];
+  readonly mentions: readonly (Spot & { readonly from: string; readonly to: string; readonly times: number })[];
+  readonly findings: readonly (Spot & Pick<Diagnostic, 'rule' | 'severity' | 'message'>)[];
+  /** Files of which nothing could be carried over. */
+  readonly lost: number;
+}
+
+/** Says of each file, role and relation what became of it. */
+export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadFile[], written: WrittenTeam): Account {
+  const documents = new Map<string, Document>(teams.flatMap(({ loaded }) => [...loaded.documents]));
+  const spot = (at: Place): Spot => {
+    const { file, line } = locatePlace(at, documents);
+    return { file, line };
+  };
+  const answers = files.map((file) => fileAnswer(file, teams));
+  const unfit = new Map(written.roles.map((role) => [role.id, role.unfit]));
+  return {
+    version: 1,
+    platforms: teams.map(({ reader, drafts }) => ({
+      platform: reader.platform,
+      agents: drafts.length,
+      files: files.filter(({ platform }) => platform === reader.platform).length,
+    })),
+    files: answers,
+    roles: teams.flatMap(({ drafts }) =>
+      drafts.map((draft) => roleAnswer(draft, spot, documents, unfit.get(draft.agent.id) ?? [])),
+    ),
+    relations: teams.flatMap(({ related }) => [
+      ...related.structured.map((relation) => relationAnswer(relation, spot, true)),
+      ...related.prose.map((relation) => relationAnswer(relation, spot, false)),
+    ]),
+    mentions: teams.flatMap(({ recovered }) =>
+      recovered.mentions.map(({ source, resolution, at, times }) => ({
+        from: source,
+        to: resolution.id,
+        times,
+        ...spot(at),
+      })),
+    ),
+    findings: teams.flatMap(({ loaded }) =>
+      loaded.problems.map(({ rule, severity, message, at }) => ({ rule, severity, message, ...spot(at) })),
+    ),
+    lost: answers.filter(({ answer }) => answer === 'lost').length,
+  };
+}
+
+function fileAnswer(file: ReadFile, teams: readonly PlatformTeam[]): FileAnswer {
+  const head = { file: file.path, line: 1, platform: file.platform };
+  if ('problem' in file) return { ...head, answer: 'lost', roles: [], because: file.problem.message };
+  const roles = teams.flatMap(({ drafts }) =>
+    drafts
+      .filter(
+        ({ agent }) =>
+          agent.file === file.path || agent.prompt.some((passage) => passage.place(0, 0).file === file.path),
+      )
+      .map(({ agent }) => agent.id),
+  );
+  if (roles.length > 0) return { ...head, answer: 'role', roles };
+  if (file.kind === 'settings' || file.kind === 'plugin') return { ...head, answer: 'settings', roles };
+  const told = teams.flatMap(({ loaded }) => loaded.problems).find(({ at }) => at.file === file.path);
+  return { ...head, answer: 'none', roles, because: told?.message ?? 'It holds no agent.' };
+}
+
+function roleAnswer(
+  draft: Draft,
+  spot: (at: Place) => Spot,
+  documents: ReadonlyMap<string, Document>,
+  unfit: readonly string[],
+): RoleAnswer {
+  const { agent, fields, recovered } = draft;
+  return {
+    id: agent.id,
+    platform: agent.platform,
+    ...spot(agent.place([])),
+    structured: recovered
+      .filter(({ field }) => !unfit.includes(field))
+      .map(({ field, at, from, confidence }) => ({ field, from, confidence, ...spot(at) })),
+    prose: proseOf(draft, documents).map(({ heading, at }) => ({ heading, ...spot(at) })),
+    kept: [...Object.keys(fields).filter((key) => key.startsWith('x-')), ...unfit.map((field) => `x-${field}`)],
+  };
+}
+
+/** The headings of an agent's texts below which nothing became data. */
+function proseOf(
+  { agent, recovered }: Draft,
+  documents: ReadonlyMap<string, Document>,
+): readonly { heading: string; at: Place }[] {
+  return agent.prompt.flatMap((passage) => {
+    const headings = headingsOf(passage.text);
+    return headings.flatMap(({ title, start, end, line }) => {
+      const { file, span } = passage.place(start, Math.max(start, end));
+      const at = passage.place(start, start + line);
+      const used = recovered.some((found) => {
+        if (found.at.file !== file || !found.at.span || !span || !documents.has(file)) return false;
+        return found.at.span[0] >= span[0] && found.at.span[1] <= span[1];
+      });
+      return used ? [] : [{ heading: title, at }];
+    });
+  });
+}
+
+function headingsOf(text: string): readonly { title: string; start: number; end: number; line: number }[] {
+  const open: { title: string; start: number; line: number }[] = [];
+  let fence = '';
+  for (const match of text.matchAll(/^.*$/gm)) {
+    const marks = /^\s*(```+|~~~+)/.exec(match[0])?.[1]?.slice(0, 3) ?? '';
+    if (marks !== '' && (fence === '' || fence === marks)) fence = fence === '' ? marks : '';
+    const title = fence === '' ? /^#{1,6}\s+(.+?)\s*#*$/.exec(match[0])?.[1] : undefined;
+    if (title !== undefined) open.push({ title, start: match.index, line: match[0].length });
+  }
+  return open.map((heading, index) => ({ ...heading, end: open[index + 1]?.start ?? text.length }));
+}
+
+function relationAnswer(relation: Relation, spot: (at: Place) => Spot, structured: boolean): RelationAnswer {
+  const { type, source, target, resolution, evidence, confidence, at } = relation;
+  return {
+    type,
+    from: source,
+    written: target,
+    ...('id' in resolution ? { to: resolution.id } : {}),
+    resolution: resolution.kind,
+    ...(resolution.kind === 'inexact' ? { by: resolution.by } : {}),
+    evidence,
+    confidence,
+    structured,
+    ...spot(at),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Account, RelationAnswer } from '../import/account.ts';
+import { count } from './summary.ts';
+import { visible } from './visible.ts';
+
+/** What an import did, in a page that a person reads: what came over, what became data, and what needs a look. */
+export function prettyAccount(account: Account, out: string): string {
+  const { platforms, roles, relations } = account;
+  const fields = roles.flatMap(({ structured }) => structured);
+  const lines = [
+    ...platforms.map(
+      ({ platform, agents, files }) => `${platform}: ${count(agents, 'agent')} in ${count(files, 'file')}`,
+    ),
+    '',
+    `${count(roles.length, 'role')} in ${out}`,
+    `  ${count(fields.length, 'value')} became data; every prompt is kept whole`,
+    ...relationLines(relations),
+    ...keptLines(account),
+    ...problemLines(account),
+  ];
+  return `${lines.map(visible).join('\n')}\n`;
+}
+
+function relationLines(relations: readonly RelationAnswer[]): readonly string[] {
+  const structured = relations.filter((relation) => relation.structured);
+  const byType = tally(structured.map(({ type }) => type));
+  const shown = [...byType].map(([type, number]) => `${number} ${type}`).join(', ');
+  const prose = relations.length - structured.length;
+  const inexact = structured.filter(({ resolution }) => resolution === 'inexact');
+  const dangling = structured.filter(({ resolution }) => resolution === 'dangling' || resolution === 'ambiguous');
+  return [
+    ...(structured.length > 0 ? [`  ${count(structured.length, 'relation')}: ${shown}`] : []),
+    ...(prose > 0
+      ? [`  ${count(prose, 'relation')} to classes of agents, or to agents that the platform brings, stay text`]
+      : []),
+    ...example(
+      'relation',
+      inexact,
+      'led to an agent by a name that is not its own',
+      ({ written, to }) => `"${written}" is ${to}`,
+    ),
+    ...example('relation', dangling, 'lead to no agent', ({ written }) => `"${written}"`),
+  ];
+}
+
+function example(
+  what: string,
+  found: readonly RelationAnswer[],
+  said: string,
+  show: (relation: RelationAnswer) => string,
+): readonly string[] {
+  const [first] = found;
+  if (!first) return [];
+  return [`  ${count(found.length, what)} ${said}, such as ${show(first)} in ${first.file}:${first.line}`];
+}
+
+function keptLines({ roles }: Account): readonly string[] {
+  const kept = tally(roles.flatMap((role) => role.kept));
+  if (kept.size === 0) return [];
+  const names = [...kept.keys()];
+  const shown = names.slice(0, 6).join(', ') + (names.length > 6 ? ` and ${names.length - 6} more` : '');
+  return [`  keys that the language has no word for are kept: ${shown}`];
+}
+
+function problemLines({ findings, files, lost }: Account): readonly string[] {
+  const told = findings.filter(({ severity }) => severity !== 'info');
+  const none = files.filter(({ answer }) => answer === 'none');
+  return [
+    ...(told.length > 0 ? ['', `${count(told.length, 'finding')} in the platform's files:`] : []),
+    ...told.slice(0, 10).map(({ file, line, severity, message }) => `  ${file}:${line} ${severity}: ${message}`),
+    ...(told.length > 10 ? [`  and ${told.length - 10} more; "teamc lint" shows them all`] : []),
+    ...none.slice(0, 5).map(({ file, because }) => `  ${file} is no agent: ${because ?? ''}`),
+    ...(none.length > 5 ? [`  and ${none.length - 5} more files that are no agents; --report lists them`] : []),
+    ...(lost > 0
+      ? ['', `${count(lost, 'file')} could not be read, and nothing of ${lost === 1 ? 'it' : 'them'} came over.`]
+      : []),
+  ];
+}
+
+function tally(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}

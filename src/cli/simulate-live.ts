@@ -95,7 +95,7 @@ function forecast(world: World, { voiceOf, models }: Voices, maxCost: number): s
   let turns = 0;
   let cost = 0;
   for (const [at, role] of world.roles.entries()) {
-    const own = state.stations.at(at).turns;
+    const own = state.stations[at]!.turns;
     const { price } = voiceOf(role);
     turns += own;
     cost += (own * (TURN.input * price.input + TURN.output * price.output)) / 1_000_000;

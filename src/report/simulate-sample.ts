@@ -1,60 +1,94 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { isWithin } from '../simulate/conditions.ts';
-import type { Sample, Tally } from '../simulate/sample.ts';
+import { type Sample, SCALE, type Tally } from '../simulate/sample.ts';
 import { normalQuantile, quantile, quantileInterval, wilson } from '../simulate/statistics.ts';
 import type { World } from '../simulate/world.ts';
-import type { Expectation } from '../team/scenario.ts';
+import type { Expectation, NumberBound } from '../team/scenario.ts';
 import type { Style } from './result.ts';
 import { costText, percentText, spanText } from './simulate-time.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
 
-/** Many runs of one scenario, and the words that replay one of them. */
+/** What runs are of: all that a report says besides what they come to, as data, so that parts of it can be kept in files. */
+export interface Sampled {
+  readonly team: string;
+  readonly target: string;
+  readonly request: string;
+  /** What the scenario is called. */
+  readonly name?: string;
+  readonly seed: string;
+  /** Ids, in the order of the sample. */
+  readonly roles: readonly string[];
+  readonly expectations: readonly Claim[];
+  /** The command line that plays one run again, but for its number. */
+  readonly replay: string;
+}
+
+/** What is expected, as far as many runs are held to it. */
+export interface Claim {
+  readonly name: string;
+  readonly kind: Expectation['kind'];
+  readonly bounds: readonly NumberBound[];
+  readonly confidence: number;
+}
+
+/** Many runs of one scenario. */
 export interface SampledRuns {
-  readonly world: World;
+  readonly of: Sampled;
   readonly sample: Sample;
-  /** The command line that plays one run again, given its number. */
-  readonly replay: (run: number) => string;
+}
+
+/** Says what the runs of a world are of. */
+export function sampledOf({ team, rules, scenario, roles }: World, seed: string, replay: string): Sampled {
+  return {
+    team: team.name,
+    target: rules.target,
+    request: scenario.request.text,
+    ...(scenario.name === undefined ? {} : { name: scenario.name }),
+    seed,
+    roles: roles.map(({ id }) => id),
+    expectations: scenario.expectations.map((each) => ({
+      name: each.name,
+      kind: each.kind,
+      bounds: 'bounds' in each ? each.bounds : [],
+      confidence: 'confidence' in each ? each.confidence : 1,
+    })),
+    replay,
+  };
 }
 
 /** Whether many runs keep an expectation: the interval decides, and where it holds the bound nothing is decided. */
 export interface Judgement {
-  readonly expectation: Expectation;
+  readonly name: string;
   readonly status: 'kept' | 'broken' | 'open';
   readonly why: string;
   readonly shortest?: number;
 }
 
 /** Holds many runs to what is expected: `never`, `eventually` and `count` of every run, shares and utilization of all together. */
-export function judgeSample({ world, sample }: SampledRuns): readonly Judgement[] {
-  return world.scenario.expectations.map((expectation, at) => {
+export function judgeSample({ of, sample }: SampledRuns): readonly Judgement[] {
+  return of.expectations.map((claim, at) => {
     const tally = sample.tallies[at]!;
-    const verdict =
-      expectation.kind === 'share' || expectation.kind === 'utilization'
-        ? ofAll(expectation, tally, sample.runs)
-        : ofEach(tally, sample.runs);
-    return { expectation, ...verdict, ...(tally.shortest ? { shortest: tally.shortest.run } : {}) };
+    const isOfAll = claim.kind === 'share' || claim.kind === 'utilization';
+    const verdict = isOfAll ? ofAll(claim, tally, sample.runs) : ofEach(tally, sample.runs);
+    return { name: claim.name, ...verdict, ...(tally.shortest ? { shortest: tally.shortest.run } : {}) };
   });
 }
 
-function ofEach({ kept, broken, open }: Tally, runs: number): Omit<Judgement, 'expectation'> {
+type Judged = Pick<Judgement, 'status' | 'why'>;
+
+function ofEach({ kept, broken, open }: Tally, runs: number): Judged {
   if (broken > 0)
     return { status: 'broken', why: `${count(broken, 'run')} of ${runs} ${broken === 1 ? 'breaks' : 'break'} it` };
   if (open > 0) return { status: 'open', why: `${open} of ${runs} runs were stopped before they could tell` };
   return { status: 'kept', why: `in all ${kept} runs` };
 }
 
-function ofAll(
-  expectation: Extract<Expectation, { kind: 'share' | 'utilization' }>,
-  tally: Tally,
-  runs: number,
-): Omit<Judgement, 'expectation'> {
-  const { confidence, bounds } = expectation;
-  const mean = tally.sum / runs;
-  const spread =
-    normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(Math.max(0, tally.squares / runs - mean * mean) / runs);
-  const { low, high } =
-    expectation.kind === 'share' ? wilson(tally.sum, runs, confidence) : { low: mean - spread, high: mean + spread };
+function ofAll({ kind, confidence, bounds }: Claim, tally: Tally, runs: number): Judged {
+  const [sum, squares] = [tally.sum / SCALE, tally.squares / SCALE];
+  const mean = sum / runs;
+  const spread = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(Math.max(0, squares / runs - mean * mean) / runs);
+  const { low, high } = kind === 'share' ? wilson(sum, runs, confidence) : { low: mean - spread, high: mean + spread };
   const why = `${percentText(mean)}, between ${percentText(low)} and ${percentText(high)} with ${percentText(confidence)} confidence`;
   const all = bounds.every(([name, bound]) => isWithin(low, name, bound) && isWithin(high, name, bound));
   const none = bounds.some(([name, bound]) => !isWithin(low, name, bound) && !isWithin(high, name, bound));
@@ -67,17 +101,18 @@ const SHOWN = 5;
 /** What many runs come to, for people: how they end, how long and dear they are, who is busy, what goes wrong most often. */
 export function sampleText(sampled: SampledRuns, { color }: Style): string {
   const paint = new Chalk({ level: color });
-  const { world, sample } = sampled;
-  const title = world.scenario.name === undefined ? '' : `${world.scenario.name}. `;
+  const { of, sample } = sampled;
+  const title = of.name === undefined ? '' : `${of.name}. `;
+  const under = of.target === 'ideal' ? '' : ` under the rules of ${of.target}`;
   return `${[
-    paint.bold(visible(`${title}${world.team.name} is asked: ${world.scenario.request.text}`)),
-    `Played ${count(sample.runs, 'time')} with seed ${sample.seed}${world.rules.target === 'ideal' ? '' : ` under the rules of ${world.rules.target}`}; nothing is executed.`,
+    paint.bold(visible(`${title}${of.team} is asked: ${of.request}`)),
+    `Played ${count(sample.runs, 'time')} with seed ${visible(of.seed)}${under}; nothing is executed.`,
     '',
     ...outcomeLines(sample, paint),
     `${paint.bold('time'.padEnd(12))}${quantileText(sample.times, spanText)}`,
     `${paint.bold('cost'.padEnd(12))}${quantileText(sample.costs, costText)}`,
     `${paint.bold('busy'.padEnd(12))}${
-      sample.utilization
+      busyRoles(sampled)
         .slice(0, SHOWN)
         .map(([role, share]) => `${role} ${percentText(share)}`)
         .join(', ') || 'nobody'
@@ -87,14 +122,20 @@ export function sampleText(sampled: SampledRuns, { color }: Style): string {
   ].join('\n')}\n`;
 }
 
-function outcomeLines({ outcomes, runs }: Sample, paint: ChalkInstance): readonly string[] {
-  return [...outcomes]
-    .sort((a, b) => b[1] - a[1])
-    .map(([name, number], at) => {
-      const { low, high } = wilson(number, runs);
-      const head = paint.bold((at === 0 ? 'outcome' : '').padEnd(12));
-      return `${head}${name === 'escalated' ? 'settled by a person' : name} ${percentText(number / runs)} (${percentText(low)} to ${percentText(high)})`;
-    });
+/** The mean share of its time that each role was at work, the busiest first. */
+function busyRoles({ of, sample }: SampledRuns): readonly (readonly [role: string, share: number])[] {
+  return of.roles
+    .map((role, at) => [role, sample.used[at]! / SCALE / sample.runs] as const)
+    .filter(([, share]) => share > 0)
+    .sort((a, b) => b[1] - a[1]);
+}
+
+function outcomeLines({ outcomes, runs: all }: Sample, paint: ChalkInstance): readonly string[] {
+  return outcomes.map(({ text, runs }, at) => {
+    const { low, high } = wilson(runs, all);
+    const head = paint.bold((at === 0 ? 'outcome' : '').padEnd(12));
+    return `${head}${text === 'escalated' ? 'settled by a person' : text} ${percentText(runs / all)} (${percentText(low)} to ${percentText(high)})`;
+  });
 }
 
 function quantileText(sorted: readonly number[], write: (value: number) => string): string {
@@ -106,7 +147,7 @@ function quantileText(sorted: readonly number[], write: (value: number) => strin
     .join(', ');
 }
 
-function chainLines({ sample, replay }: SampledRuns, paint: ChalkInstance): readonly string[] {
+function chainLines({ of, sample }: SampledRuns, paint: ChalkInstance): readonly string[] {
   if (sample.chains.length === 0) return [];
   const rest = sample.chains.length - SHOWN;
   return [
@@ -116,7 +157,7 @@ function chainLines({ sample, replay }: SampledRuns, paint: ChalkInstance): read
       .slice(0, SHOWN)
       .flatMap(({ text, runs, first }) => [
         `  ${percentText(runs / sample.runs).padStart(6)}  ${visible(text)}`,
-        paint.dim(`          ${visible(replay(first))}`),
+        paint.dim(`          ${visible(`${of.replay} ${first}`)}`),
       ]),
     ...(rest > 0 ? [`          and ${count(rest, 'other chain')}`] : []),
   ];
@@ -128,11 +169,11 @@ function expectationLines(sampled: SampledRuns, paint: ChalkInstance): readonly 
   const signs = { kept: paint.green('✓ kept  '), broken: paint.red('✗ broken'), open: paint.yellow('? open  ') };
   return [
     '',
-    ...judged.flatMap(({ expectation, status, why, shortest }) => [
-      `${signs[status]} ${visible(expectation.name)}: ${visible(why)}`,
+    ...judged.flatMap(({ name, status, why, shortest }) => [
+      `${signs[status]} ${visible(name)}: ${visible(why)}`,
       ...(shortest === undefined
         ? []
-        : [paint.dim(`           its shortest run: ${visible(sampled.replay(shortest))}`)]),
+        : [paint.dim(`           its shortest run: ${visible(`${sampled.of.replay} ${shortest}`)}`)]),
     ]),
   ];
 }
@@ -143,28 +184,25 @@ export function sampleJson(sampled: readonly SampledRuns[]): string {
 }
 
 function jsonOf(sampled: SampledRuns): object {
-  const { world, sample, replay } = sampled;
-  const { seed, runs, outcomes, times, costs, utilization, chains } = sample;
-  const shares = [...outcomes].map(([name, number]) => [
-    name,
-    { runs: number, share: number / runs, ...wilson(number, runs) },
-  ]);
+  const { of, sample } = sampled;
+  const { runs, outcomes, times, costs, chains } = sample;
+  const shares = outcomes.map(({ text, runs: own }) => [text, { runs: own, share: own / runs, ...wilson(own, runs) }]);
   return {
-    request: world.scenario.request.text,
-    team: world.team.name,
-    target: world.rules.target,
-    seed,
+    request: of.request,
+    team: of.team,
+    target: of.target,
+    seed: of.seed,
     runs,
     outcomes: Object.fromEntries(shares),
     time: quantilesOf(times),
     cost: quantilesOf(costs),
-    utilization: Object.fromEntries(utilization),
-    chains: chains.map((chain) => ({ ...chain, replay: replay(chain.first) })),
-    expectations: judgeSample(sampled).map(({ expectation: { name }, status, why, shortest }) => ({
+    utilization: Object.fromEntries(busyRoles(sampled)),
+    chains: chains.map((chain) => ({ ...chain, replay: `${of.replay} ${chain.first}` })),
+    expectations: judgeSample(sampled).map(({ name, status, why, shortest }) => ({
       name,
       status,
       why,
-      ...(shortest === undefined ? {} : { replay: replay(shortest) }),
+      ...(shortest === undefined ? {} : { replay: `${of.replay} ${shortest}` }),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { SimEvent } from '../simulate/event.ts';
-import type { Task } from '../simulate/state.ts';
+import type { Task } from '../simulate/task.ts';
 import type { Style } from './result.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
 import { type Mark, sentenceOf } from './simulate-sentence.ts';

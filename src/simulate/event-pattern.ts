@@ -1,6 +1,6 @@
 import type { EventPattern } from '../team/scenario.ts';
-import { fits } from './acts/calls.ts';
 import type { SimEvent } from './event.ts';
+import { fits } from './fits.ts';
 
 /** Whether an event is one of those that a pattern describes. */
 export function isSuch(pattern: EventPattern, event: SimEvent): boolean {

@@ -5,8 +5,8 @@ import { isWithin } from './conditions.ts';
 import type { SimEvent } from './event.ts';
 import { isSuch } from './event-pattern.ts';
 import { Monitor, type Status } from './monitor.ts';
-import type { Run } from './play.ts';
-import { capacityOf, type World } from './world.ts';
+import type { Run as Played } from './play.ts';
+import type { World } from './world.ts';
 
 /** Whether one run keeps an expectation, why, and the events that show it. `open` where one run can't tell. */
 export interface Verdict {
@@ -17,6 +17,9 @@ export interface Verdict {
   /** For shares and utilization: what this run says. */
   readonly value?: number;
 }
+
+/** What is looked at to judge a run. */
+type Run = Pick<Played, 'events' | 'state' | 'over'>;
 
 /** Holds a run to what is expected of it. */
 export function judge(world: World, run: Run): readonly Verdict[] {
@@ -103,8 +106,8 @@ export function utilizationOf({ state }: Pick<Run, 'state'>, world: World, roles
   let worked = 0;
   let available = 0;
   for (const role of roles) {
-    const { slots, hours } = capacityOf(role);
-    worked += state.stations.at(world.indexOf(role)).worked;
+    const { slots, hours, position } = world.postOf(role);
+    worked += state.stations[position]!.worked;
     available += (Number.isFinite(slots) ? slots : 1) * workTime(0, state.now, hours);
   }
   return available > 0 ? Math.min(1, worked / available) : 0;

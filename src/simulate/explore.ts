@@ -138,7 +138,7 @@ class Exploration {
     for (const [at, monitor] of this.#monitors.entries()) monitor.memory = memory[at]!;
     for (;;) {
       this.#watch(events, { ...came, faults, steps: state.steps });
-      if (!state.agenda || state.over) {
+      if (!state.agenda.first || state.over) {
         this.#end(state, { ...came, faults, steps: state.steps });
         return;
       }
@@ -220,7 +220,7 @@ class Exploration {
       picks.unshift(pick!);
     const named: Recorded[] = [];
     let { state } = begun(this.#world);
-    while (state.agenda && !state.over && named.length < picks.length) {
+    while (state.agenda.first && !state.over && named.length < picks.length) {
       const choice = choiceOf(this.#world, state);
       const pick = choice && picks[named.length]!;
       if (choice) named.push({ key: choice.key, pick: pick! });

@@ -1,7 +1,7 @@
-import type { Agenda } from './agenda.ts';
 import { DAY } from './clock.ts';
 import type { Monitor } from './monitor.ts';
-import type { Act, Climb, Job, State, Task } from './state.ts';
+import type { Climb, Job, State } from './state.ts';
+import type { Task } from './task.ts';
 import type { World } from './world.ts';
 
 /**
@@ -34,8 +34,8 @@ export class Fingerprint {
     this.#time(state);
     this.#agenda(state);
     this.#stations(state);
-    for (const index of state.held) this.#add(this.#name(state.tasks.at(index)));
-    this.#add(state.told.size);
+    for (const index of state.held) this.#add(this.#name(state.tasks[index]!));
+    this.#add(state.told.length);
     for (const key of [...state.told].sort()) this.#add(this.#text(key));
     for (const monitor of monitors) this.#add(monitor.recollection(state.now));
   }
@@ -115,13 +115,11 @@ export class Fingerprint {
   }
 
   #agenda(state: State): void {
-    const due = entries(state.agenda);
-    due.sort((a, b) => a.at - b.at || a.order - b.order);
-    for (const { at, act } of due) {
+    for (const { at, kind, task, part } of state.agenda.sorted()) {
       this.#add(at - state.now);
-      this.#add(this.#text(act.kind));
-      this.#add(this.#name(state.tasks.at(act.task)));
-      this.#add(act.part);
+      this.#add(this.#text(kind));
+      this.#add(this.#name(state.tasks[task]!));
+      this.#add(part);
     }
   }
 
@@ -132,7 +130,7 @@ export class Fingerprint {
         this.#add(-3 - at);
         this.#add(busy);
         this.#add(warned);
-        for (const index of queue) this.#add(this.#name(state.tasks.at(index)));
+        for (const index of queue) this.#add(this.#name(state.tasks[index]!));
       }
       if (this.#matters.limits.turns !== undefined) this.#add(turns);
       if (this.#matters.exact) this.#add(worked);
@@ -200,15 +198,4 @@ function mattersIn({ roles, scenario }: World): Matters {
   );
   const exact = limits.wall !== undefined || expectations.some(({ kind }) => kind === 'utilization');
   return { limits, phase, until: Math.max(0, ...ends), exact };
-}
-
-function entries(agenda: Agenda<Act> | undefined): { at: number; order: number; act: Act }[] {
-  const found: { at: number; order: number; act: Act }[] = [];
-  const open = [agenda];
-  for (let node = open.pop(); node || open.length > 0; node = open.pop()) {
-    if (!node) continue;
-    found.push(node.due);
-    open.push(node.left, node.right);
-  }
-  return found;
 }

@@ -46,7 +46,7 @@ function* walkThrough(
   const events: SimEvent[] = [...first.events];
   const picks: Recorded[] = [];
   let { state } = first;
-  while (state.agenda && !state.over) {
+  while (state.agenda.first && !state.over) {
     const due = turnOf(world, state);
     const choice = due ? undefined : choiceOf(world, state);
     let pick: Pick | undefined;

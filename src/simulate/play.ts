@@ -1,8 +1,10 @@
 import type { Mind, Pick } from './choice.ts';
 import type { SimEvent } from './event.ts';
-import { begun, choiceOf, step } from './kernel.ts';
+import { advance, choiceOn } from './kernel.ts';
 import type { Recorded } from './minds/replay.ts';
-import type { Over, State } from './state.ts';
+import { enter } from './request.ts';
+import { type Listener, Stage } from './stage.ts';
+import { emptyState, type Over, type State } from './state.ts';
 import type { World } from './world.ts';
 
 /** One run from the request to its end: everything that happened, everything that was chosen, and the last state. */
@@ -13,23 +15,39 @@ export interface Run {
   readonly over: Over;
 }
 
+/** How a run ended, and how many events it had. */
+export interface Ended {
+  readonly state: State;
+  readonly over: Over;
+  readonly count: number;
+}
+
 /** Plays one run. It ends: every step is counted, and steps have a limit. Fails as the mind does. */
 export function play(world: World, mind: Mind): Run {
-  const first = begun(world);
-  const events: SimEvent[] = [...first.events];
+  const events: SimEvent[] = [];
   const picks: Recorded[] = [];
-  let { state } = first;
-  while (state.agenda && !state.over) {
-    const choice = choiceOf(world, state);
-    let pick: Pick | undefined;
-    if (choice) {
-      pick = mind.pick(choice);
+  const noting: Mind = {
+    name: mind.name,
+    pick(choice) {
+      const pick = mind.pick(choice);
       picks.push({ key: choice.key, pick });
-    }
-    const next = step(world, state, pick);
-    state = next.state;
-    events.push(...next.events);
-  }
+      return pick;
+    },
+  };
+  const { state, over } = follow(world, noting, { hears: () => true, tell: (event) => events.push(event) });
+  return { events, picks, state, over };
+}
+
+/** Plays one run of which only what a listener hears is told. */
+export function follow(world: World, mind: Mind, listener: Listener): Ended {
+  const stage = new Stage(world, emptyState(world.roles.length), listener);
+  const { state } = stage;
+  enter(stage);
+  let pick: Pick | undefined;
+  do {
+    const choice = choiceOn(stage);
+    pick = choice && mind.pick(choice);
+  } while (advance(stage, pick));
   // Without anything due the request would wait forever; the kernel leaves no such state behind.
-  return { events, picks, state, over: state.over ?? { kind: 'failed' } };
+  return { state, over: state.over ?? { kind: 'failed' }, count: stage.count };
 }

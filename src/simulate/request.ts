@@ -1,15 +1,33 @@
 import type { Role } from '../team/team.ts';
 import { below, type Place } from '../text/place.ts';
 import { hasWord } from './conditions.ts';
+import { once } from './memo.ts';
 import type { Stage } from './stage.ts';
-import type { Job, Task } from './state.ts';
+import type { Job } from './state.ts';
 import type { World } from './world.ts';
 
 /** A request comes in: somebody gets it. */
 export function enter(stage: Stage): void {
-  const { scenario } = stage.world;
-  const { text, labels, at, to } = scenario.request;
-  const found = receiverOf(stage.world);
+  const { world, state } = stage;
+  const { role, why, job, at } = entranceOf(world);
+  stage.add(world.request, job);
+  stage.assign(0, role);
+  state.steps++;
+  stage.emit('requested', 0, () => ({ role: role.id, text: job.text, because: why, at }));
+  stage.later('arrive', 0);
+}
+
+interface Entrance {
+  readonly role: Role;
+  readonly why: string;
+  readonly job: Job;
+  readonly at: Place;
+}
+
+/** Who gets the request and why, and what it is as a job: the same in all runs. */
+const entranceOf = once((world: World): Entrance => {
+  const { text, labels, at, to } = world.scenario.request;
+  const { role, why } = receiverOf(world);
   const job: Job = {
     id: 'request',
     text,
@@ -24,43 +42,12 @@ export function enter(stage: Stage): void {
     source: 'request',
     ...(at.file === '' ? {} : { at }),
   };
-  const index = stage.add(rootOf(job, found.role));
-  stage.emit('requested', index, {
-    role: found.role.id,
-    text,
-    because: found.why,
-    at: to ? at : (entryPlace(stage.world) ?? found.role.at),
-  });
-  stage.later('arrive', index);
-}
+  return { role, why, job, at: to ? at : (entryPlace(world) ?? role.at) };
+});
 
 /** Where the team says who gets requests. */
 function entryPlace({ team }: World): Place | undefined {
   return team.definition.entry === undefined ? undefined : below(team.at, 'entry');
-}
-
-function rootOf(job: Job, role: Role): Task {
-  return {
-    key: 'request',
-    job,
-    role,
-    parent: -1,
-    depth: 0,
-    children: [],
-    dependents: new Map(),
-    open: 0,
-    tries: 0,
-    repeated: false,
-    rounds: 0,
-    modes: [],
-    taint: [],
-    flawed: false,
-    tried: [],
-    queuedAt: 0,
-    beganAt: 0,
-    waited: 0,
-    worked: 0,
-  };
 }
 
 /** Who gets the request: whom the scenario names, else the entry of the team; of several the one that the text fits best. A team without an entry lets every role compete. */

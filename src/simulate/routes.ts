@@ -1,9 +1,12 @@
-import { type Edge, type Role, rolesOf, targets } from '../team/team.ts';
-import { DAY, workTime } from './clock.ts';
-import { expertiseFor, hasWord, type LoadOf, whyHolds } from './conditions.ts';
+import { type Edge, type Role, targets } from '../team/team.ts';
+import { DAY } from './clock.ts';
+import { hasWord, type LoadOf, whyHolds } from './conditions.ts';
+import type { Line } from './line.ts';
+import { onceForTwo } from './memo.ts';
 import type { Stage } from './stage.ts';
 import type { Job } from './state.ts';
-import { backAt, capacityOf } from './world.ts';
+import { rolesCalled } from './watcher.ts';
+import { backAt } from './world.ts';
 
 /** A way for work: an edge that holds, the role that it goes to, and why. */
 export interface Route {
@@ -20,13 +23,21 @@ interface Holding {
   readonly specific: boolean;
 }
 
+/** The edges of a role that take a piece of work, and whether any of them has conditions. */
+export interface Found {
+  readonly job: Job;
+  readonly edges: readonly Holding[];
+  readonly specific: boolean;
+}
+
 /** The edges of a role that take a piece of work: the last that holds or, in parallel, all; the fallbacks where none holds. */
-export function edgesFor(
-  stage: Stage,
-  role: Role,
-  job: Job,
-): { readonly edges: readonly Holding[]; readonly specific: boolean } {
-  const load = loadOf(stage);
+export function edgesFor(stage: Stage, role: Role, job: Job): Found {
+  return stage.world.postOf(role).weighs ? edgesUnder(role, job, loadOf(stage)) : settledEdges(role, job);
+}
+
+const settledEdges = onceForTwo((role: Role, job: Job) => edgesUnder(role, job, () => 0));
+
+function edgesUnder(role: Role, job: Job, load: LoadOf): Found {
   const holding = role.edges.flatMap((edge): readonly Holding[] => {
     if (edge.type !== 'delegates-to') return [];
     const why = whyTaken(edge, job, load);
@@ -35,7 +46,7 @@ export function edgesFor(
   const specific = holding.filter((each) => each.specific);
   const candidates = specific.length > 0 ? specific : holding;
   const parallel = role.fields.delegation?.parallel === true;
-  return { edges: parallel ? lastOfEach(candidates) : candidates.slice(-1), specific: specific.length > 0 };
+  return { job, edges: parallel ? lastOfEach(candidates) : candidates.slice(-1), specific: specific.length > 0 };
 }
 
 /** Edges to the same roles take the work once: the last of them. */
@@ -57,51 +68,64 @@ function whyTaken({ keywords, when }: Edge, { text, labels }: Job, load: LoadOf)
   return said.length > 0 ? said.join(', and ') : 'nothing more special fits';
 }
 
-/** The best of an edge's roles: the expertise asked for, then the free capacity, then the order. Roles above the work are left out. */
+/** Who is left out when the best of several roles is looked for. */
+export interface Without {
+  /** Those above the work. */
+  readonly above?: Line | undefined;
+  /** By their ids. */
+  readonly tried?: readonly string[];
+}
+
+/** The best of some roles: who is there, the expertise asked for, then the free capacity, then the order. The reason goes on from the edge's. */
 export function bestOf(
   stage: Stage,
   edge: Edge,
+  roles: readonly Role[],
   why: string,
   job: Job,
-  above: readonly Role[],
-  without: readonly string[] = [],
+  { above, tried }: Without,
 ): Route | undefined {
-  const roles = targets(edge).filter((role) => !above.includes(role) && !without.includes(role.id));
-  const ranked = roles.map((role) => ({
-    role,
-    away: backAt(stage.world, role.id, stage.now) > stage.now ? 1 : 0,
-    expertise: expertiseFor(role, job.labels, job.text),
-    free: freeSlots(stage, role),
-  }));
-  ranked.sort(
-    (a, b) => a.away - b.away || b.expertise.rank - a.expertise.rank || (a.free === b.free ? 0 : b.free - a.free),
-  );
-  const [best, second] = ranked;
+  let best: Candidate | undefined;
+  let second: Candidate | undefined;
+  for (const role of roles) {
+    if (above?.has(role) || tried?.includes(role.id)) continue;
+    if (roles.length === 1) return { edge, role, why };
+    const candidate = candidateFor(stage, role, job);
+    if (!best || isBetter(candidate, best)) [best, second] = [candidate, best];
+    else if (!second || isBetter(candidate, second)) second = candidate;
+  }
   if (!best) return undefined;
-  const among =
-    ranked.length < 2
-      ? ''
-      : best.expertise.rank > (second?.expertise.rank ?? 0)
-        ? `; ${best.expertise.why}`
-        : best.free > (second?.free ?? 0)
-          ? '; has free hands'
-          : '; comes first';
-  return { edge, role: best.role, why: why + among };
+  return { edge, role: best.role, why: second ? `${why}; ${whyBetter(best, second)}` : why };
+}
+
+interface Candidate {
+  readonly role: Role;
+  readonly isAway: boolean;
+  readonly rank: number;
+  readonly why: string | undefined;
+  readonly free: number;
+}
+
+function candidateFor(stage: Stage, role: Role, job: Job): Candidate {
+  const { rank, why } = stage.world.expertise(job, role);
+  const isAway = backAt(stage.world, role.id, stage.now) > stage.now;
+  return { role, isAway, rank, why, free: freeSlots(stage, role) };
+}
+
+/** Whether a candidate goes before one that stands earlier in the list. */
+function isBetter(one: Candidate, other: Candidate): boolean {
+  if (one.isAway !== other.isAway) return other.isAway;
+  return one.rank !== other.rank ? one.rank > other.rank : one.free > other.free;
+}
+
+function whyBetter(best: Candidate, second: Candidate): string {
+  if (best.rank > second.rank) return best.why!;
+  return best.free > second.free ? 'has free hands' : 'comes first';
 }
 
 function freeSlots(stage: Stage, role: Role): number {
   const { busy, queue } = stage.station(role);
-  return capacityOf(role).slots - busy - queue.length;
-}
-
-/** The roles that hold a task and those that it is a part of, the nearest first. */
-export function rolesAbove(stage: Stage, index: number): readonly Role[] {
-  const roles: Role[] = [];
-  for (let at = index; at !== -1; at = stage.task(at).parent) {
-    const { role } = stage.task(at);
-    if (role) roles.push(role);
-  }
-  return roles;
+  return stage.world.postOf(role).slots - busy - queue.length;
 }
 
 /** The first hop on the shortest way of delegation from one role to any of some others. */
@@ -129,19 +153,9 @@ function edgesOf(role: Role): readonly Edge[] {
   return role.edges.filter(({ type }) => type === 'delegates-to');
 }
 
-/** The roles that a plan names for a job. */
-export function rolesNamed(job: Job): readonly Role[] {
-  return rolesOf(job.to);
-}
-
 /** The booked work of roles, as a share of what they can do in a day or in a longer stretch. */
 export function loadOf(stage: Stage): LoadOf {
-  const { team } = stage.world;
-  return (name, during) => {
-    const group = name === undefined ? undefined : team.groups.get(name);
-    const role = name === undefined ? undefined : team.roles.get(name);
-    return bookedShare(stage, group?.members ?? (role ? [role] : []), during);
-  };
+  return (name, during) => bookedShare(stage, rolesCalled(stage.world.team, name), during);
 }
 
 /** The work that is booked, as a share of what the roles can do in a day; for a longer stretch, of all that they can do in it. */
@@ -149,9 +163,8 @@ export function bookedShare(stage: Stage, roles: readonly Role[], during: number
   let booked = 0;
   let able = 0;
   for (const role of roles) {
-    const { slots, hours } = capacityOf(role);
     booked += stage.station(role).booked;
-    able += slots * workTime(0, DAY, hours);
+    able += stage.world.postOf(role).able;
   }
   return Number.isFinite(able) && able > 0 ? booked / (able * Math.max(1, during / DAY)) : 0;
 }

@@ -1,7 +1,9 @@
+import { chainsOf } from './chains.ts';
 import type { SimEvent } from './event.ts';
-import { judge, utilizationOf } from './expectations.ts';
+import { judge, utilizationOf, type Verdict } from './expectations.ts';
 import { seededMind } from './minds/seeded.ts';
-import { play, type Run } from './play.ts';
+import { type Ended, follow } from './play.ts';
+import type { Listener } from './stage.ts';
 import type { World } from './world.ts';
 
 /** How an expectation fared over many runs. */
@@ -9,113 +11,169 @@ export interface Tally {
   readonly kept: number;
   readonly broken: number;
   readonly open: number;
-  /** The sum of what the runs say, for shares and utilization. */
+  /** The sum of what the runs say, for shares and utilization, in parts of `SCALE`; and that of its squares. */
   readonly sum: number;
-  /** The sum of its squares. */
   readonly squares: number;
   /** The first run that breaks it in the fewest events. */
   readonly shortest?: { readonly run: number; readonly events: number };
 }
 
-/** A way in which a task failed, how many runs went so, and the first of them. */
-export interface Chain {
+/** Something that happened in some runs, and the first of them. */
+export interface Seen {
   readonly text: string;
   readonly runs: number;
   readonly first: number;
 }
 
-/** What many runs come to. Times in milliseconds, costs in US dollars, both sorted. */
+/** What runs come to, so that parts can be joined without a rounding: counts are whole, and lists sorted. */
 export interface Sample {
-  readonly seed: string;
   readonly runs: number;
-  readonly outcomes: ReadonlyMap<string, number>;
+  /** Events in all of them. */
+  readonly events: number;
+  /** How they end, the most frequent first. */
+  readonly outcomes: readonly Seen[];
+  /** Milliseconds. */
   readonly times: readonly number[];
+  /** US dollars. */
   readonly costs: readonly number[];
   readonly tallies: readonly Tally[];
-  /** The mean share of its time that each role was at work, the busiest first. */
-  readonly utilization: readonly (readonly [role: string, share: number])[];
-  readonly chains: readonly Chain[];
+  /** By position of the role, the sum over the runs of the share of its time that it was at work, in parts of `SCALE`. */
+  readonly used: readonly number[];
+  /** Ways in which tasks failed, the most frequent first. */
+  readonly chains: readonly Seen[];
+}
+
+/** Shares are counted in whole parts of this size, so that the order in which they are added makes no difference. */
+export const SCALE = 2 ** 32;
+
+/** Plays runs `from` to `to` of a seed and counts what becomes of them. */
+export function sample(world: World, seed: string, from: number, to: number): Sample {
+  const outcomes = new Map<string, Seen>();
+  const chains = new Map<string, Seen>();
+  const times: number[] = [];
+  const costs: number[] = [];
+  const used = world.roles.map(() => 0);
+  const tallies = world.scenario.expectations.map(() => NONE);
+  const listener = new Heard(world);
+  let count = 0;
+  for (let run = from; run <= to; run++) {
+    listener.events.length = 0;
+    const ended = follow(world, seededMind(seed, run), listener);
+    count += ended.count;
+    saw(outcomes, outcomeText(ended), run);
+    for (const text of chainsOf(listener.events, ended.state)) saw(chains, text, run);
+    times.push(ended.state.now);
+    costs.push(ended.state.cost);
+    for (const [at, role] of world.roles.entries())
+      if (ended.state.stations[at]!.worked > 0) used[at]! += scaled(utilizationOf(ended, world, [role]));
+    for (const [at, verdict] of judge(world, { ...ended, events: listener.events }).entries())
+      tallies[at] = tallied(tallies[at]!, verdict, run, ended.count);
+  }
+  return {
+    runs: to - from + 1,
+    events: count,
+    outcomes: frequent(outcomes),
+    times: times.sort((a, b) => a - b),
+    costs: costs.sort((a, b) => a - b),
+    tallies,
+    used,
+    chains: frequent(chains),
+  };
 }
 
 const NONE: Tally = { kept: 0, broken: 0, open: 0, sum: 0, squares: 0 };
 
-/** Plays runs 1 to `runs` of a seed and counts what becomes of them. */
-export function sample(world: World, seed: string, runs: number): Sample {
-  const outcomes = new Map<string, number>();
-  const times: number[] = [];
-  const costs: number[] = [];
-  const used = world.roles.map(() => 0);
-  const chains = new Map<string, Chain>();
-  let tallies = world.scenario.expectations.map(() => NONE);
-  for (let number = 1; number <= runs; number++) {
-    const run = play(world, seededMind(seed, number));
-    const ended = run.over.kind === 'limit' ? `stopped by the limit ${run.over.limit}` : run.over.kind;
-    outcomes.set(ended, (outcomes.get(ended) ?? 0) + 1);
-    times.push(run.state.now);
-    costs.push(run.state.cost);
-    for (const [at, role] of world.roles.entries()) used[at]! += utilizationOf(run, world, [role]);
-    tallies = counted(tallies, world, run, number);
-    addChains(chains, run, number);
-  }
-  times.sort((a, b) => a - b);
-  costs.sort((a, b) => a - b);
-  const busy = world.roles.map((role, at) => [role.id, used[at]! / runs] as const).filter(([, share]) => share > 0);
-  const utilization = busy.sort((a, b) => b[1] - a[1]);
-  const sorted = [...chains.values()].sort((a, b) => b.runs - a.runs || a.first - b.first);
-  return { seed, runs, outcomes, times, costs, tallies, utilization, chains: sorted };
-}
+/** Hears no more than the expectations and the chains of failures need. */
+class Heard implements Listener {
+  readonly events: SimEvent[] = [];
+  readonly #words: ReadonlySet<string>;
 
-function addChains(chains: Map<string, Chain>, run: Run, number: number): void {
-  for (const text of chainsOf(run)) {
-    const { first, runs } = chains.get(text) ?? { first: number, runs: 0 };
-    chains.set(text, { text, first, runs: runs + 1 });
+  constructor({ scenario }: World) {
+    const patterns = scenario.expectations.flatMap((each) =>
+      each.kind === 'utilization'
+        ? []
+        : [each.event, ...(each.kind === 'share' || each.kind === 'count' ? [] : [each.after, each.before])],
+    );
+    const words = patterns.flatMap((pattern) => pattern?.word ?? []);
+    this.#words = new Set(['failed', 'escalated', ...words, ...(words.includes('called') ? ['refused'] : [])]);
+  }
+
+  hears(type: SimEvent['type']): boolean {
+    return this.#words.has(type);
+  }
+
+  tell(event: SimEvent): void {
+    this.events.push(event);
   }
 }
 
-function counted(tallies: readonly Tally[], world: World, run: Run, number: number): Tally[] {
-  const verdicts = judge(world, run);
-  return tallies.map((tally, at) => {
-    const { status, value = 0 } = verdicts[at]!;
-    const shorter = status === 'broken' && run.events.length < (tally.shortest?.events ?? Number.POSITIVE_INFINITY);
-    return {
-      ...tally,
-      [status]: tally[status] + 1,
-      sum: tally.sum + value,
-      squares: tally.squares + value * value,
-      ...(shorter ? { shortest: { run: number, events: run.events.length } } : {}),
-    };
-  });
+function scaled(share: number): number {
+  return Math.round(share * SCALE);
 }
 
-/** How each task of a run failed and climbed, in words; tasks that never failed are left out. */
-export function chainsOf({ events }: Pick<Run, 'events'>): readonly string[] {
-  const byTask = new Map<string, SimEvent[]>();
-  for (const event of events) {
-    if (event.type !== 'failed' && event.type !== 'escalated' && !event.end) continue;
-    if (event.type === 'escalated' && event.step === 'utilization') continue;
-    const own = byTask.get(event.task) ?? [];
-    byTask.set(event.task, own);
-    own.push(event);
+function outcomeText({ over }: Ended): string {
+  return over.kind === 'limit' ? `stopped by the limit ${over.limit}` : over.kind;
+}
+
+function saw(seen: Map<string, Seen>, text: string, run: number): void {
+  const { first, runs } = seen.get(text) ?? { first: run, runs: 0 };
+  seen.set(text, { text, runs: runs + 1, first });
+}
+
+function tallied(tally: Tally, { status, value = 0 }: Verdict, run: number, events: number): Tally {
+  const shorter = status === 'broken' && events < (tally.shortest?.events ?? Number.POSITIVE_INFINITY);
+  return {
+    ...tally,
+    [status]: tally[status] + 1,
+    sum: tally.sum + scaled(value),
+    squares: tally.squares + scaled(value * value),
+    ...(shorter ? { shortest: { run, events } } : {}),
+  };
+}
+
+function frequent(seen: ReadonlyMap<string, Seen>): readonly Seen[] {
+  return [...seen.values()].sort((a, b) => b.runs - a.runs || a.first - b.first || (a.text < b.text ? -1 : 1));
+}
+
+/** Joins the samples of different runs: it comes to the same in whatever order. */
+export function joined(parts: readonly Sample[]): Sample {
+  const numbers = (list: (part: Sample) => readonly number[]): readonly number[] =>
+    parts.flatMap(list).sort((a, b) => a - b);
+  const first = parts[0]!;
+  return {
+    runs: parts.reduce((sum, { runs }) => sum + runs, 0),
+    events: parts.reduce((sum, { events }) => sum + events, 0),
+    outcomes: seenIn(parts.flatMap(({ outcomes }) => outcomes)),
+    times: numbers(({ times }) => times),
+    costs: numbers(({ costs }) => costs),
+    tallies: first.tallies.map((_, at) => parts.map(({ tallies }) => tallies[at]!).reduce(together)),
+    used: first.used.map((_, at) => parts.reduce((sum, { used }) => sum + used[at]!, 0)),
+    chains: seenIn(parts.flatMap(({ chains }) => chains)),
+  };
+}
+
+function seenIn(all: readonly Seen[]): readonly Seen[] {
+  const seen = new Map<string, Seen>();
+  for (const { text, runs, first } of all) {
+    const known = seen.get(text) ?? { runs: 0, first };
+    seen.set(text, { text, runs: known.runs + runs, first: Math.min(known.first, first) });
   }
-  const climbed = [...byTask].filter(
-    ([, own]) => own.some(({ type }) => type === 'escalated') || own.some(({ type, end }) => type === 'failed' && !end),
-  );
-  return [
-    ...new Set(
-      climbed.map(
-        ([task, own]) =>
-          `${task}: ${own
-            .map(linkText)
-            .filter((text, at, all) => text !== all[at - 1])
-            .join(' → ')}`,
-      ),
-    ),
-  ];
+  return frequent(seen);
 }
 
-function linkText({ type, class: failure, step, end }: SimEvent): string {
-  if (end === 'done') return 'done';
-  if (end === 'escalated') return 'settled';
-  if (end === 'failed') return 'given up';
-  return type === 'failed' ? (failure ?? 'failed') : (step ?? 'up');
+function together(one: Tally, other: Tally): Tally {
+  const shortest = shorter(one.shortest, other.shortest);
+  return {
+    kept: one.kept + other.kept,
+    broken: one.broken + other.broken,
+    open: one.open + other.open,
+    sum: one.sum + other.sum,
+    squares: one.squares + other.squares,
+    ...(shortest ? { shortest } : {}),
+  };
+}
+
+function shorter(one: Tally['shortest'], other: Tally['shortest']): Tally['shortest'] {
+  if (!one || !other) return one ?? other;
+  return other.events < one.events || (other.events === one.events && other.run < one.run) ? other : one;
 }

@@ -57,7 +57,7 @@ function shown(world: World, forks: ReadonlyMap<string, string>, aim: Aim): Omit
   let faults = 0;
   for (;;) {
     for (const event of events) monitor?.see(event);
-    if (monitor?.broken || !state.agenda || state.over) break;
+    if (monitor?.broken || !state.agenda.first || state.over) break;
     const choice: Choice | undefined = choiceOf(world, state);
     const pick = choice && mind.pick(choice);
     if (choice && isFault(choice, pick!)) faults++;

@@ -1,137 +1,174 @@
 import type { EventWord } from '../team/scenario.ts';
 import type { Role } from '../team/team.ts';
-import { type Agenda, noted } from './agenda.ts';
 import type { SimEvent } from './event.ts';
-import type { Act, ActKind, Over, State, Station, Task } from './state.ts';
+import type { Name } from './name.ts';
+import type { ActKind, Job, Over, State } from './state.ts';
+import type { Station } from './station.ts';
+import { Task } from './task.ts';
 import type { Turn } from './turn.ts';
-import type { Vector } from './vector.ts';
-import { ASSUMED, costOfTurn, type World } from './world.ts';
+import { ASSUMED, type World } from './world.ts';
 
-/** The next state while a step makes it, and the events that it brings. Nothing of the old state is changed. */
+/** Who follows a run. What nobody listens to is not even put into words. */
+export interface Listener {
+  hears(type: EventWord): boolean;
+  tell(event: SimEvent): void;
+}
+
+/** What can be said of an event besides its type, time and task. */
+export type Details = Omit<SimEvent, 'type' | 't' | 'task' | 'taint'>;
+
+const TURN = ASSUMED.tokensOfATurn.input + ASSUMED.tokensOfATurn.output;
+
+/** A state that is played on in place, and those who follow it. Tasks that other states share are copied before they change. */
 export class Stage {
   readonly world: World;
-  readonly events: SimEvent[] = [];
-  readonly now: number;
-  #tasks: Vector<Task>;
-  #stations: Vector<Station>;
-  #agenda: Agenda<Act> | undefined;
-  #keys: ReadonlyMap<string, number>;
-  /** The keys of this stage, once it has added some. */
-  #ownKeys: Map<string, number> | undefined;
-  #order: number;
-  #tokens: number;
-  #cost: number;
-  readonly #steps: number;
-  running: number;
-  held: readonly number[];
-  over: Over | undefined;
-  told: ReadonlySet<string>;
+  readonly state: State;
+  /** How many events there have been. */
+  count = 0;
+  readonly #listener: Listener;
+  /** The names of this stage, once it has added some. */
+  #ownNames: Set<Name> | undefined;
 
-  constructor(world: World, state: State, now: number, agenda: Agenda<Act> | undefined) {
+  constructor(world: World, state: State, listener: Listener) {
     this.world = world;
-    this.now = now;
-    this.#tasks = state.tasks;
-    this.#stations = state.stations;
-    this.#agenda = agenda;
-    this.#keys = state.keys;
-    this.#order = state.order;
-    this.#steps = state.steps + 1;
-    this.#tokens = state.tokens;
-    this.#cost = state.cost;
-    this.running = state.running;
-    this.held = state.held;
-    this.over = state.over;
-    this.told = state.told;
+    this.state = state;
+    this.#listener = listener;
   }
 
-  task(index: number): Task {
-    return this.#tasks.at(index);
+  get now(): number {
+    return this.state.now;
   }
 
+  /** A task to look at. */
+  task(index: number): Readonly<Task> {
+    return this.state.tasks[index]!;
+  }
+
+  /** A task to change. */
+  change(index: number): Task {
+    const { tasks, edition } = this.state;
+    const task = tasks[index]!;
+    if (task.edition === edition) return task;
+    const own = task.copy(edition);
+    tasks[index] = own;
+    return own;
+  }
+
+  /** Changes several fields of a task at once. */
   set(index: number, change: Partial<Task>): void {
-    this.#tasks = this.#tasks.with(index, { ...this.#tasks.at(index), ...change });
+    Object.assign(this.change(index), change);
   }
 
-  /** The task without its climb: it goes on as if nothing had failed. */
+  /** The task goes on as if nothing had failed. */
   calm(index: number): void {
-    const { climb: _, ...rest } = this.#tasks.at(index);
-    this.#tasks = this.#tasks.with(index, rest);
+    this.change(index).climb = undefined;
+  }
+
+  /** Gives a task to a role. */
+  assign(index: number, role: Role): void {
+    const task = this.change(index);
+    task.role = role;
+    task.line = this.#lineAbove(task).down(role);
   }
 
   /** Takes a task back from the role that was to have it, and remembers that it was not to be. */
   unassign(index: number): void {
-    const { role, ...rest } = this.#tasks.at(index);
-    this.#tasks = this.#tasks.with(index, { ...rest, tried: role ? [...rest.tried, role.id] : rest.tried });
+    const task = this.change(index);
+    if (task.role) task.tried = [...task.tried, task.role.id];
+    task.role = undefined;
+    task.line = this.#lineAbove(task);
   }
 
-  /** Adds a task; of two with one key the later gets a number. */
-  add(task: Task): number {
-    const index = this.#tasks.length;
-    let { key } = task;
-    for (let count = 2; this.#keys.has(key); count++) key = `${task.key}#${count}`;
-    this.#ownKeys ??= new Map(this.#keys);
-    this.#keys = this.#ownKeys.set(key, index);
-    this.#tasks = this.#tasks.push(key === task.key ? task : { ...task, key });
-    return index;
+  #lineAbove({ parent }: Task): Task['line'] {
+    return parent === -1 ? this.world.top : this.task(parent).line;
   }
 
-  station(role: Role): Station {
-    return this.#stations.at(this.world.indexOf(role));
+  /** Adds a task that nobody has yet. */
+  add(name: Name, job: Job, parent = -1): Task {
+    const { tasks, edition } = this.state;
+    const line = parent === -1 ? this.world.top : this.task(parent).line;
+    const task = new Task(
+      edition,
+      this.#freed(name),
+      job,
+      line,
+      parent,
+      parent === -1 ? undefined : this.task(parent).role,
+    );
+    tasks.push(task);
+    return task;
   }
 
-  setStation(role: Role, change: Partial<Station>): void {
-    const at = this.world.indexOf(role);
-    this.#stations = this.#stations.with(at, { ...this.#stations.at(at), ...change });
+  /** Of two tasks with one name the later gets a number. */
+  #freed(name: Name): Name {
+    const { state } = this;
+    let free = name;
+    for (let count = 2; state.names.has(free); count++) free = name.numbered(count);
+    this.#ownNames ??= new Set(state.names);
+    state.names = this.#ownNames.add(free);
+    return free;
+  }
+
+  /** A role's work to look at. */
+  station(role: Role): Readonly<Station> {
+    return this.state.stations[this.world.postOf(role).position]!;
+  }
+
+  /** A role's work to change. */
+  changeStation(role: Role): Station {
+    const { stations, edition } = this.state;
+    const { position } = this.world.postOf(role);
+    const station = stations[position]!;
+    if (station.edition === edition) return station;
+    const own = station.copy(edition);
+    stations[position] = own;
+    return own;
   }
 
   /** Remembers, or forgets, that something was told. */
   tell(key: string, told: boolean): void {
-    const kept = [...this.told].filter((each) => each !== key);
-    this.told = new Set(told ? [...kept, key] : kept);
+    const kept = this.state.told.filter((each) => each !== key);
+    this.state.told = told ? [...kept, key] : kept;
   }
 
   /** Counts turns of a role, with their tokens and what they cost. */
   spend(role: Role, turns: number): void {
     if (this.world.turns) return;
-    const { input, output } = ASSUMED.tokensOfATurn;
-    this.setStation(role, { turns: this.station(role).turns + turns });
-    this.#tokens += turns * (input + output);
-    this.#cost += turns * costOfTurn(this.world, role);
+    this.#count(role, turns, turns * TURN, turns * this.world.postOf(role).turnCost);
   }
 
   /** Counts a turn that a role took itself, with what it really used. */
   bill(role: Role, { took, tokens, cost }: Turn): void {
-    const { turns, worked } = this.station(role);
-    this.setStation(role, { turns: turns + 1, worked: worked + took });
-    this.#tokens += tokens;
-    this.#cost += cost;
+    this.#count(role, 1, tokens, cost);
+    this.changeStation(role).worked += took;
   }
 
+  #count(role: Role, turns: number, tokens: number, cost: number): void {
+    const { state } = this;
+    const station = this.changeStation(role);
+    station.turns += turns;
+    if (station.turns > state.turns) state.turns = station.turns;
+    state.tokens += tokens;
+    state.cost += cost;
+  }
+
+  /** Notes what is due now, or at a later time. */
   later(kind: ActKind, task: number, at = this.now, part = 0): void {
-    this.#agenda = noted(this.#agenda, { at: Math.max(at, this.now), order: this.#order++, act: { kind, task, part } });
+    const { state } = this;
+    state.agenda.add({ at: Math.max(at, state.now), order: state.order++, kind, task, part });
   }
 
-  emit(type: EventWord, index: number, details: Omit<SimEvent, 'type' | 't' | 'task'>): void {
-    const { key, taint } = this.#tasks.at(index);
-    this.events.push({ type, t: this.now, task: key, ...details, ...(taint.length > 0 ? { taint } : {}) });
+  /** Ends the run. */
+  end(over: Over): void {
+    this.state.over = over;
   }
 
-  /** What the step has made. */
-  done(): State {
-    return {
-      now: this.now,
-      order: this.#order,
-      steps: this.#steps,
-      tasks: this.#tasks,
-      keys: this.#keys,
-      agenda: this.over ? undefined : this.#agenda,
-      stations: this.#stations,
-      running: this.running,
-      held: this.held,
-      told: this.told,
-      tokens: this.#tokens,
-      cost: this.#cost,
-      ...(this.over ? { over: this.over } : {}),
-    };
+  /** Tells that something happens to a task; the details are only asked for if somebody listens. */
+  emit(type: EventWord, index: number, details: () => Details): void {
+    this.count++;
+    if (!this.#listener.hears(type)) return;
+    const { key, taint } = this.task(index);
+    const event = { type, t: this.now, task: key, ...details() };
+    this.#listener.tell(taint.length > 0 ? { ...event, taint } : event);
   }
 }

@@ -1,10 +1,12 @@
-import type { Edge, Reference, Role } from '../team/team.ts';
+import type { Edge, Reference } from '../team/team.ts';
 import type { Call, Step } from '../team/work.ts';
 import type { Place } from '../text/place.ts';
-import type { Agenda } from './agenda.ts';
+import { Agenda, type Due } from './agenda.ts';
 import type { End } from './event.ts';
-import type { Talk } from './turn.ts';
-import type { Vector } from './vector.ts';
+import type { Name } from './name.ts';
+import { Queue } from './queue.ts';
+import { Station } from './station.ts';
+import type { Task } from './task.ts';
 
 /** A piece of work as it was planned, whoever does it. */
 export interface Job {
@@ -41,71 +43,26 @@ export interface Climb {
   readonly passed: readonly string[];
 }
 
-/** A task on its way. */
-export interface Task {
-  /** Its name in this run, and in the keys of choices: `login`, `login/nodejs-expert`. */
-  readonly key: string;
+/** A part of a task; the edge that it goes over where that is settled, and why. */
+export interface Part {
   readonly job: Job;
-  /** Index of the task that it is a part of; -1 for the request. */
-  readonly parent: number;
-  /** The role that sees to it that somebody does it; the request comes from people. */
-  readonly owner?: Role;
-  /** Who has it; nothing while it waits. */
-  readonly role?: Role;
-  /** The edge that it goes over, and why. */
   readonly edge?: Edge;
   readonly why?: string;
-  /** Why its role does it itself, where that is no matter of course. */
-  readonly note?: string;
-  /** Hand-overs from the request to here. */
-  readonly depth: number;
-  readonly children: readonly number[];
-  /** Of its parts, those that wait for one, by the name that the plan gives it. */
-  readonly dependents: ReadonlyMap<string, readonly number[]>;
-  /** How many tasks that it needs, or that are part of it, are not finished. */
-  readonly open: number;
-  /** Attempts so far. */
-  readonly tries: number;
-  /** Whether its role has tried before. */
-  readonly repeated: boolean;
-  /** How often it was handed back after a gate. */
-  readonly rounds: number;
-  readonly climb?: Climb;
-  /** The failure modes of the present attempt. */
-  readonly modes: readonly string[];
-  readonly taint: readonly string[];
-  readonly flawed: boolean;
-  /** Roles that have tried it. */
-  readonly tried: readonly string[];
-  readonly queuedAt: number;
-  readonly beganAt: number;
-  readonly waited: number;
-  readonly worked: number;
-  /** The role that kept something back which this one has to ask for. */
-  readonly asksBack?: string;
-  /** The rule of a refused call names who may instead. */
-  readonly instead?: string;
-  readonly end?: End;
-  /** Where roles decide for themselves: what is said about it. */
-  readonly talk?: Talk;
 }
 
-/** The work of one role: what it is on, and who waits. */
-export interface Station {
-  readonly busy: number;
-  readonly queue: readonly number[];
-  readonly turns: number;
-  /** Milliseconds of work that it is on or that waits for it, as planned. */
-  readonly booked: number;
-  /** Milliseconds of slots in use. */
-  readonly worked: number;
-  readonly tasks: number;
-  /** How high its utilization has been told of: 0, 1 for a warning, 2 for critical. */
-  readonly warned: number;
+/** The parts of a task, and how they wait for each other. */
+export interface Parts {
+  readonly parts: readonly Part[];
+  /** For each part, how many others it needs. */
+  readonly open: readonly number[];
+  /** By the name that the plan gives a part, the positions of those that wait for it. */
+  readonly dependents: ReadonlyMap<string, readonly number[]>;
+  /** The positions of parts that wait for each other, and of those that wait for them. */
+  readonly stuck: readonly number[];
 }
 
 /** What is due: which part of the work on which task. */
-export interface Act {
+export interface Act extends Due {
   readonly kind: ActKind;
   readonly task: number;
   /** Which call, gate or fault; what it means depends on the kind. */
@@ -142,24 +99,67 @@ export type ActKind =
 /** How a run ended. A limit that stopped it is named. */
 export type Over = { readonly kind: End } | { readonly kind: 'limit'; readonly limit: string; readonly value: number };
 
-/** Everything that the next step depends on. */
+/**
+ * Everything that the next step depends on. A stage that plays a run on changes its state in place; to go several ways from
+ * one state, copy it first.
+ */
 export interface State {
+  /** Tells states apart that share tasks. */
+  readonly edition: number;
   /** Milliseconds since the request. */
-  readonly now: number;
-  readonly order: number;
-  readonly steps: number;
-  readonly tasks: Vector<Task>;
-  readonly keys: ReadonlyMap<string, number>;
-  readonly agenda: Agenda<Act> | undefined;
+  now: number;
+  order: number;
+  steps: number;
+  readonly tasks: Task[];
+  names: ReadonlySet<Name>;
+  readonly agenda: Agenda<Act>;
   /** By position of the role. */
-  readonly stations: Vector<Station>;
-  readonly running: number;
+  readonly stations: Station[];
+  running: number;
   /** Tasks that wait because too many run at once. */
-  readonly held: readonly number[];
+  held: Queue<number>;
   /** Loads that were told of and still last. */
-  readonly told: ReadonlySet<string>;
-  readonly tokens: number;
+  told: readonly string[];
+  /** The most turns that a role has had. */
+  turns: number;
+  tokens: number;
   /** US dollars. */
-  readonly cost: number;
-  readonly over?: Over;
+  cost: number;
+  over: Over | undefined;
+}
+
+let editions = 0;
+
+const IDLE = new Station(0);
+
+/** The state before anything has happened, for so many roles. */
+export function emptyState(roles: number): State {
+  return {
+    edition: ++editions,
+    now: 0,
+    order: 0,
+    steps: 0,
+    tasks: [],
+    names: new Set(),
+    agenda: new Agenda(),
+    stations: new Array<Station>(roles).fill(IDLE),
+    running: 0,
+    held: Queue.empty(),
+    told: [],
+    turns: 0,
+    tokens: 0,
+    cost: 0,
+    over: undefined,
+  };
+}
+
+/** The same state once more. Tasks and stations are shared until one of the two changes them. */
+export function copyOf(state: State): State {
+  return {
+    ...state,
+    edition: ++editions,
+    tasks: state.tasks.slice(),
+    stations: state.stations.slice(),
+    agenda: state.agenda.copy(),
+  };
 }

@@ -39,7 +39,7 @@ export function summarize(world: World, run: Run): Summary {
     depth: parts.reduce((most, { depth }) => Math.max(most, depth), 0),
     calls: callsIn(run),
     escalations: escalationsIn(run),
-    flawed: parts.filter(({ flawed, end, children }) => flawed && end === 'done' && children.length === 0).length,
+    flawed: parts.filter(({ flawed, end, parts: split }) => flawed && end === 'done' && !split).length,
     ...busiestOf(world, run),
     cost: state.cost,
     tokens: state.tokens,
@@ -65,7 +65,7 @@ function escalationsIn({ events }: Run): Summary['escalations'] {
 }
 
 function busiestOf(world: World, run: Run): Pick<Summary, 'busiest'> {
-  const stations = world.roles.map((role, at) => ({ role, ...run.state.stations.at(at) }));
+  const stations = world.roles.map((role, at) => ({ role, ...run.state.stations[at]! }));
   const most = stations.reduce<(typeof stations)[number] | undefined>(
     (best, each) => (each.worked > (best?.worked ?? 0) ? each : best),
     undefined,

@@ -52,6 +52,8 @@ export interface Talk {
   readonly heard: readonly Heard[];
   /** The turn that is being played. */
   readonly last?: Turn;
+  /** The indexes of the tasks that came of all turns. */
+  readonly parts: readonly number[];
   /** How many of its deeds have no answer yet. */
   readonly open: number;
   /** The deed of whoever handed the task over that waits for its end. */

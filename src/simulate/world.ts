@@ -1,9 +1,19 @@
 import { type Escalation, escalationOf } from '../analysis/escalation.ts';
 import type { Behaviour, Limits, Scenario } from '../team/scenario.ts';
-import type { Edge, Person, Role, Team } from '../team/team.ts';
-import type { Rulebook } from './rulebook.ts';
+import { type Edge, type Person, type Role, type Team, targets } from '../team/team.ts';
+import { expertiseFor } from './conditions.ts';
+import { Line } from './line.ts';
+import { once, onceForTwo } from './memo.ts';
+import { Name } from './name.ts';
+import { type Absence, absencesIn, backFrom, type Post, PRESENT, postOf } from './post.ts';
+import type { Rulebook, Verdict } from './rulebook.ts';
+import type { Job } from './state.ts';
+import { type Watcher, watcherOf } from './watcher.ts';
 
-/** Everything that stays the same during a run. */
+/**
+ * Everything that stays the same during a run, and what follows from it: that is worked out when it is first needed, and
+ * remembered for all runs.
+ */
 export interface World {
   readonly team: Team;
   readonly scenario: Scenario;
@@ -12,12 +22,23 @@ export interface World {
   readonly roles: readonly Role[];
   readonly limits: Limits & Pick<Required<Limits>, 'steps' | 'wall'>;
   /** Escalation edges that depend on a measure alone. */
-  readonly watchers: readonly Edge[];
+  readonly watchers: readonly Watcher[];
   /** Whether roles decide for themselves, turn by turn, what they do. */
   readonly turns: boolean;
+  /** Above all lines of roles. */
+  readonly top: Line;
+  /** What the request is called. */
+  readonly request: Name;
   indexOf(role: Role): number;
   /** The position of a role among all, by its id. */
   positionOf(id: string): number;
+  postOf(role: Role): Post;
+  targetsOf(edge: Edge): readonly Role[];
+  /** When somebody is away, by id. */
+  absencesOf(id: string): readonly Absence[];
+  /** What is decided about one role handing work to another. */
+  handOver(from: Role, to: Role): Verdict;
+  expertise(job: Job, role: Role): ReturnType<typeof expertiseFor>;
 }
 
 /** Limits that hold where a scenario sets none: they only catch what would go on forever. Wall time in milliseconds. */
@@ -43,19 +64,26 @@ const AGREEABLE: Behaviour = { approves: 1, answersIn: [5 * 60_000, 15 * 60_000]
 export function worldOf(team: Team, scenario: Scenario, rules: Rulebook, { turns = false } = {}): World {
   const roles = [...team.roles.values()];
   const positions = new Map(roles.map((role, position) => [role.id, position]));
+  const absences = absencesIn(scenario);
+  const indexOf = (role: Role): number => positions.get(role.id) ?? -1;
   return {
     team,
     scenario,
     rules,
     escalation: escalationOf(team),
     roles,
-    watchers: team.edges.filter(
-      ({ type, when }) => type === 'escalates-to' && when.some(({ measures }) => measures.length > 0),
-    ),
+    watchers: team.edges.flatMap((edge) => watcherOf(edge, team) ?? []),
     limits: { ...CAUTION, ...scenario.limits },
     turns,
-    indexOf: (role) => positions.get(role.id) ?? -1,
+    top: new Line(),
+    request: new Name('request'),
+    indexOf,
     positionOf: (id) => positions.get(id) ?? -1,
+    postOf: once((role: Role) => postOf(role, indexOf(role), absences.get(role.id) ?? PRESENT, costOfTurn(team, role))),
+    targetsOf: once((edge: Edge) => targets(edge)),
+    absencesOf: (id) => absences.get(id) ?? PRESENT,
+    handOver: onceForTwo((from: Role, to: Role) => rules.call(from, 'delegate', to.id)),
+    expertise: onceForTwo((job: Job, role: Role) => expertiseFor(role, job.labels, job.text)),
   };
 }
 
@@ -64,24 +92,13 @@ export function behaviourOf({ scenario }: World, person: Pick<Person, 'id'>): Be
   return scenario.people.get(person.id) ?? AGREEABLE;
 }
 
-/** How many tasks a role works on at once, and how many hours a day. A role without capacity has no bounds. */
-export function capacityOf(role: Role): { readonly slots: number; readonly hours: number } {
-  const { capacity } = role.fields;
-  if (!capacity) return { slots: Number.POSITIVE_INFINITY, hours: 24 };
-  return { slots: capacity.slots ?? 1, hours: capacity['hours-per-day'] ?? 24 };
-}
-
 /** When somebody is there again who may be away at a time; the time itself where nobody says otherwise. */
-export function backAt({ scenario }: World, id: string, now: number): number {
-  let back = now;
-  for (const fault of scenario.faults)
-    if (fault.kind === 'unavailable' && fault.who.id === id && back >= fault.from && back < fault.from + fault.lasting)
-      back = fault.from + fault.lasting;
-  return back;
+export function backAt(world: World, id: string, now: number): number {
+  return backFrom(world.absencesOf(id), now);
 }
 
 /** What a turn of a role costs, in US dollars. */
-export function costOfTurn({ team }: World, role: Role): number {
+function costOfTurn(team: Team, role: Role): number {
   const { input, output } = priceOf(team, role) ?? ASSUMED.price;
   const { tokensOfATurn: tokens } = ASSUMED;
   return (tokens.input * input + tokens.output * output) / 1_000_000;

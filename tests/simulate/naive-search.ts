@@ -75,7 +75,7 @@ function* runsFrom(world: World, faults: number): Generator<Played> {
   const { state, events } = begun(world);
   const open: Played[] = [{ state, events, steps: events.map(() => state.steps), used: 0 }];
   for (let run = open.pop(); run; run = open.pop()) {
-    if (!run.state.agenda || run.state.over) yield run;
+    if (!run.state.agenda.first || run.state.over) yield run;
     else open.push(...waysOn(world, run).filter(({ used }) => used <= faults));
   }
 }
@@ -99,7 +99,7 @@ export function* futures(world: World, faults: number): Generator<{ readonly pri
   const { state, events } = begun(world);
   const open: Played[] = [{ state, events, steps: [], used: 0 }];
   for (let run = open.pop(); run; run = open.pop()) {
-    if (!run.state.agenda || run.state.over) continue;
+    if (!run.state.agenda.first || run.state.over) continue;
     if (choiceOf(world, run.state)) {
       fingerprint.take(run.state, []);
       const print = `${run.used} ${fingerprint.high} ${fingerprint.low}`;
@@ -114,7 +114,7 @@ function futureOf(world: World, start: Played, faults: number): string {
   const found: string[] = [];
   const open: Played[] = [{ ...start, events: [] }];
   for (let run = open.pop(); run; run = open.pop()) {
-    if (!run.state.agenda || run.state.over)
+    if (!run.state.agenda.first || run.state.over)
       found.push(run.events.map((event) => seen(event, start.state.now)).join('; '));
     else open.push(...waysOn(world, run).filter(({ used }) => used <= faults));
   }

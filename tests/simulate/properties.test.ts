@@ -5,23 +5,11 @@ import { replayMind } from '../../src/simulate/minds/replay.ts';
 import { rulesMind } from '../../src/simulate/minds/rules.ts';
 import { seededMind } from '../../src/simulate/minds/seeded.ts';
 import { play, type Run } from '../../src/simulate/play.ts';
-import { rulebook } from '../../src/simulate/rulebook.ts';
-import { type World, worldOf } from '../../src/simulate/world.ts';
-import { readTeam } from '../../src/team/read.ts';
-import { readScenario } from '../../src/team/scenario-read.ts';
-import { memory } from '../memory.ts';
-import { type RandomPlay, randomPlay } from './random.ts';
+import type { World } from '../../src/simulate/world.ts';
+import { randomPlay, worldFor } from './random.ts';
 
 /** Random teams: 60 on every run of the tests, 1 000 and more when they soak. */
 const numRuns = Math.max(60, 20 * Number(process.env['TEAMC_SOAK'] ?? 0));
-
-function worldFor({ team, scenario }: RandomPlay): World {
-  const files = memory({ 'team.yaml': team, 'scenario.yaml': scenario });
-  const loaded = readTeam('team.yaml', files);
-  const read = readScenario('scenario.yaml', files, loaded);
-  expect([...loaded.problems, ...read.problems].map(({ message }) => message)).toEqual([]);
-  return worldOf(loaded.team, read.scenario, rulebook());
-}
 
 const minds: readonly (() => Mind)[] = [() => rulesMind, () => seededMind('s', 1), () => seededMind('s', 2)];
 
@@ -39,7 +27,7 @@ test('every run comes to an end, and what has no limit ends by itself', () => {
   ofEachRun(({ limits }, { over, state }) => {
     expect(state.steps).toBeLessThanOrEqual(limits.steps + 1);
     if (over.kind === 'limit') expect(['depth', 'turns', 'steps', 'tokens', 'cost', 'wall']).toContain(over.limit);
-    else expect(state.tasks.at(0).end).toBe(over.kind);
+    else expect(state.tasks[0]?.end).toBe(over.kind);
   });
 });
 
@@ -82,10 +70,10 @@ test('each task ends once: done, failed or settled by a person; only a limit lea
 test('all slots are free again at the end', () => {
   ofEachRun(({ roles }, { state, over }) => {
     if (over.kind === 'limit') return;
-    expect([state.running, state.held]).toEqual([0, []]);
+    expect([state.running, state.held.length]).toEqual([0, 0]);
     for (const at of roles.keys()) {
-      const { busy, queue, booked } = state.stations.at(at);
-      expect({ busy, queue, booked }).toEqual({ busy: 0, queue: [], booked: 0 });
+      const { busy, queue, booked } = state.stations[at]!;
+      expect({ busy, waiting: queue.length, booked }).toEqual({ busy: 0, waiting: 0, booked: 0 });
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { hashed, uniform } from '../../src/simulate/hash.ts';
 import { rulesMind } from '../../src/simulate/minds/rules.ts';
-import { uniform } from '../../src/simulate/minds/seeded.ts';
 import { play } from '../../src/simulate/play.ts';
 import { worldFrom } from './played.ts';
 
@@ -29,7 +29,7 @@ function erlangWait(): number {
 /** Arrivals are a chain of tasks of a role with all the hands it wants; each lets one job go to the servers. */
 function scenario(run: number): string {
   const draw = (key: string, mean: number): string =>
-    `${Math.max(1, Math.round(-Math.log(1 - uniform(key, [run, 77])) * mean * 60_000))}ms`;
+    `${Math.max(1, Math.round(-Math.log(1 - uniform(hashed(key), hashed(`run ${run}`))) * mean * 60_000))}ms`;
   const tasks = Array.from({ length: JOBS }, (_, at) => {
     const before = at === 0 ? '' : `, needs: gap-${at - 1}`;
     return `  gap-${at}: { do: wait, to: clock${before}, effort: ${draw(`gap:${at}`, ARRIVAL)} }

@@ -1,4 +1,9 @@
 import fc from 'fast-check';
+import { rulebook } from '../../src/simulate/rulebook.ts';
+import { type World, worldOf } from '../../src/simulate/world.ts';
+import { readTeam } from '../../src/team/read.ts';
+import { readScenario } from '../../src/team/scenario-read.ts';
+import { memory } from '../memory.ts';
 
 /** A random team with its scenario, both as YAML (JSON is YAML). */
 export interface RandomPlay {
@@ -208,3 +213,13 @@ function pruned(value: unknown, key = ''): unknown {
 export const randomPlay: fc.Arbitrary<RandomPlay> = fc
   .record({ team, scenario })
   .map((play) => ({ team: JSON.stringify(pruned(play.team)), scenario: JSON.stringify(pruned(play.scenario)) }));
+
+/** The world of a random play; a generator that makes something wrong throws. */
+export function worldFor({ team, scenario }: RandomPlay): World {
+  const files = memory({ 'team.yaml': team, 'scenario.yaml': scenario });
+  const loaded = readTeam('team.yaml', files);
+  const read = readScenario('scenario.yaml', files, loaded);
+  const wrong = [...loaded.problems, ...read.problems].map(({ message }) => message);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return worldOf(loaded.team, read.scenario, rulebook());
+}

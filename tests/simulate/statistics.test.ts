@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uniform } from '../../src/simulate/minds/seeded.ts';
+import { type Hash, hashed, uniform } from '../../src/simulate/hash.ts';
 import { normalQuantile, quantile, quantileInterval, wilson } from '../../src/simulate/statistics.ts';
 
 test("Wilson's interval is the published one", () => {
@@ -34,15 +34,40 @@ test('the normal quantiles are those of the tables', () => {
   ]);
 });
 
-test('draws are spread evenly, and neighbouring keys have nothing to do with each other', () => {
-  const count = 20_000;
-  const draws = Array.from({ length: count }, (_, at) => uniform(`task:a/try:${at}/outcome`, [1, 2]));
+/** Pearson's chi-square of draws in twenty equal buckets: above 43.8 once in a thousand times. */
+function unevenness(draws: readonly number[]): number {
   const buckets = new Array<number>(20).fill(0);
   for (const draw of draws) buckets[Math.floor(draw * 20)]!++;
-  const expected = count / 20;
-  const chiSquare = buckets.reduce((sum, seen) => sum + (seen - expected) ** 2 / expected, 0);
-  expect(chiSquare).toBeLessThan(43.8); // 19 degrees of freedom, one in a thousand
-  const mean = draws.reduce((sum, draw) => sum + draw, 0) / count;
-  const product = draws.slice(1).reduce((sum, draw, at) => sum + (draw - mean) * (draws[at]! - mean), 0) / count;
-  expect(Math.abs(product * 12)).toBeLessThan(0.025);
+  const expected = draws.length / 20;
+  return buckets.reduce((sum, seen) => sum + (seen - expected) ** 2 / expected, 0);
+}
+
+function correlation(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, draw, at) => sum + (draw - 0.5) * (other[at]! - 0.5), 0) / one.length / (1 / 12);
+}
+
+const COUNT = 20_000;
+const runHash = (run: number): Hash => hashed(`1\u0000${run}`);
+const tryHash = (number: number): Hash => hashed(`task:a/try:${number}/outcome`);
+
+test('draws are spread evenly, over the choices of a run and over the runs of a choice', () => {
+  const choices = Array.from({ length: COUNT }, (_, at) => uniform(tryHash(at), runHash(1)));
+  const runs = Array.from({ length: COUNT }, (_, at) => uniform(tryHash(1), runHash(at)));
+  expect([unevenness(choices), unevenness(runs)].map((each) => each < 43.8)).toEqual([true, true]);
+  for (const draws of [choices, runs])
+    expect(Math.abs(correlation(draws.slice(1), draws.slice(0, -1)))).toBeLessThan(0.025);
+});
+
+test('two choices have nothing to do with each other, whatever the run, and no more have two runs or seeds', () => {
+  const over = (draw: (at: number) => number): readonly number[] => Array.from({ length: COUNT }, (_, at) => draw(at));
+  const pairs = [
+    [over((run) => uniform(tryHash(1), runHash(run))), over((run) => uniform(tryHash(2), runHash(run)))],
+    [over((at) => uniform(tryHash(at), runHash(1))), over((at) => uniform(tryHash(at), runHash(2)))],
+    [over((run) => uniform(tryHash(1), runHash(run))), over((run) => uniform(tryHash(1), hashed(`2\u0000${run}`)))],
+  ] as const;
+  for (const [one, other] of pairs) expect(Math.abs(correlation(one, other))).toBeLessThan(0.025);
+});
+
+test('a text hashes the same in one piece and in several', () => {
+  expect(hashed('/outcome', hashed('/try:2', hashed('task:a')))).toEqual(hashed('task:a/try:2/outcome'));
 });

@@ -7,7 +7,7 @@ import { simulateJsonl } from '../../report/simulate-jsonl.ts';
 import { simulateJunit } from '../../report/simulate-junit.ts';
 import { simulateMermaid } from '../../report/simulate-mermaid.ts';
 import type { PlayedRun } from '../../report/simulate-result.ts';
-import { judgeSample, type SampledRuns, sampleJson, sampleText } from '../../report/simulate-sample.ts';
+import { judgeSample, type SampledRuns, sampledOf, sampleJson, sampleText } from '../../report/simulate-sample.ts';
 import { simulateTree } from '../../report/simulate-tree.ts';
 import { visible } from '../../report/visible.ts';
 import type { Choice, Mind } from '../../simulate/choice.ts';
@@ -315,11 +315,8 @@ class Simulate {
     const sampled = plays.map((each): SampledRuns => {
       const world = this.#world(each);
       const own = each.path === undefined ? words : [each.path];
-      return {
-        world,
-        sample: sample(world, seed, runs),
-        replay: (run) => this.#line(own, `--seed ${quoted(seed)} --run ${run}`),
-      };
+      const replay = this.#line(own, `--seed ${quoted(seed)} --run`);
+      return { of: sampledOf(world, seed, replay), sample: sample(world, seed, 1, runs) };
     });
     const texts =
       format === 'json' ? [sampleJson(sampled)] : sampled.map((each) => sampleText(each, this.#globals.style));

@@ -1,12 +1,15 @@
 import { wordsOf } from '../../team/condition.ts';
 import { milliseconds } from '../../team/scenario-units.ts';
 import { type LadderStep, type Person, personsOf, type Role, rolesOf, targets } from '../../team/team.ts';
+import { between, whether } from '../choice.ts';
 import { whenThere } from '../clock.ts';
-import { bestOf, edgesFor, type Route, rolesAbove } from '../routes.ts';
+import { forAnybody } from '../job.ts';
+import type { Key } from '../key.ts';
+import { bestOf, edgesFor, type Route } from '../routes.ts';
 import type { Stage } from '../stage.ts';
 import type { Climb } from '../state.ts';
 import { ASSUMED, backAt, behaviourOf } from '../world.ts';
-import { between, type Player, whether } from './act.ts';
+import type { Player } from './act.ts';
 import { endTask } from './ending.ts';
 import { again, nextStep, roleWithId, stepName } from './failing.ts';
 import { handOver } from './hand-over.ts';
@@ -42,22 +45,23 @@ function deadlineOf({ timeout }: LadderStep, { since }: Climb): number {
 }
 
 function moved(stage: Stage, index: number, change: Partial<Climb>): void {
-  stage.set(index, { climb: { ...stage.task(index).climb!, ...change } });
+  const task = stage.change(index);
+  task.climb = { ...task.climb!, ...change };
 }
 
 /** Tells that a failure has come to a step, and what the steps below came to. */
 function tell(stage: Stage, index: number, step: LadderStep | undefined, to: string, why?: string): void {
   const { role, owner, climb: state } = stage.task(index);
   const because = [...state!.passed, ...(why === undefined ? [] : [why])].join('; ');
-  stage.emit('escalated', index, {
+  stage.emit('escalated', index, () => ({
     role: (role ?? owner)!.id,
     to,
     step: stepName(step),
     class: state!.class,
-    ...(step && step.do.length > 0 ? { text: step.do.join('; ') } : {}),
-    ...(because === '' ? {} : { because }),
-    ...(step && stage.world.team.ladderSaid ? { at: step.at } : {}),
-  });
+    text: step && step.do.length > 0 ? step.do.join('; ') : undefined,
+    because: because === '' ? undefined : because,
+    at: step && stage.world.team.ladderSaid ? step.at : undefined,
+  }));
   moved(stage, index, { passed: [] });
 }
 
@@ -88,7 +92,7 @@ function askPeers(stage: Stage, index: number, step: LadderStep, { part, class: 
   const peer = peers[part];
   if (peer) {
     if (part === 0) tell(stage, index, step, peers.map(({ id }) => id).join(', '));
-    stage.emit('asked', index, { role: asking.id, to: peer.id, text: `What about ${failure}?` });
+    stage.emit('asked', index, () => ({ role: asking.id, to: peer.id, text: `What about ${failure}?` }));
     moved(stage, index, { part: part + 1, holder: asking.id });
     stage.spend(asking, 1);
     stage.later('consult', index, stage.now + ASSUMED.answer, part);
@@ -108,7 +112,7 @@ export const consult: Player = {
     const peer = peers[Math.min(part, peers.length - 1)];
     if (peer) {
       stage.spend(peer, 1);
-      stage.emit('answered', index, { by: peer.id, role: asking.id, text: 'advice' });
+      stage.emit('answered', index, () => ({ by: peer.id, role: asking.id, text: 'advice' }));
     }
     stage.later('climb', index);
   },
@@ -152,7 +156,7 @@ export const answer: Player = {
     if (handler) stage.spend(handler, 1);
     const reassigns = step?.by === 'delegator' && (failure === 'refused' || failure === 'unavailable');
     const takesOver = reassigns ? 'looks for somebody else' : 'guides';
-    stage.emit('answered', index, { by: holder, role: (role ?? owner)!.id, text: takesOver });
+    stage.emit('answered', index, () => ({ by: holder, role: (role ?? owner)!.id, text: takesOver }));
     if (reassigns) stage.later('climb', index);
     else {
       moved(stage, index, { part: 2 });
@@ -167,16 +171,17 @@ function reassign(stage: Stage, index: number, owner: Role): void {
   moved(stage, index, { part: 3 });
   if (found) {
     // Whom the plan named is no longer meant.
-    stage.set(index, { job: { ...stage.task(index).job, to: [] } });
+    const task = stage.change(index);
+    task.job = forAnybody(task.job);
     handOver(stage, index, found);
   } else nextStep(stage, index, `${owner.id} has nobody else for it`);
 }
 
 function anotherRoute(stage: Stage, index: number, owner: Role): Route | undefined {
   const { job, edge, tried, instead, parent, role } = stage.task(index);
-  const without = [...tried, ...(role ? [role.id] : [])];
-  const above = rolesAbove(stage, parent);
-  const meant = instead === undefined || without.includes(instead) ? undefined : instead;
+  const left = [...tried, ...(role ? [role.id] : [])];
+  const without = { above: stage.task(parent).line, tried: left };
+  const meant = instead === undefined || left.includes(instead) ? undefined : instead;
   const straight = owner.edges.findLast(
     (each) => each.type === 'delegates-to' && targets(each).some(({ id }) => id === meant),
   );
@@ -194,7 +199,7 @@ function anotherRoute(stage: Stage, index: number, owner: Role): Route | undefin
     ...own.filter((each) => role !== undefined && targets(each).some((other) => shareSkills(role, other))),
   ];
   for (const each of edges) {
-    const found = bestOf(stage, each, `reassigned by ${owner.id}`, job, above, without);
+    const found = bestOf(stage, each, targets(each), `reassigned by ${owner.id}`, job, without);
     if (found && backAt(stage.world, found.role.id, stage.now) <= stage.now) return found;
   }
   return undefined;
@@ -245,15 +250,15 @@ function personOf(stage: Stage, index: number): Pick<Person, 'id'> {
   return { id: stage.task(index).climb!.holder };
 }
 
-function personKey(stage: Stage, index: number): string {
-  const { key, climb: state } = stage.task(index);
-  return `task:${key}/step:${stepName(stage.world.team.ladder[state!.step])}`;
+function personKey(stage: Stage, index: number): Key {
+  const { name, climb: state } = stage.task(index);
+  return name.key.plus(`/step:${stepName(stage.world.team.ladder[state!.step])}`);
 }
 
 /** A person looks at a failure when there. */
 export const askPerson: Player = {
   ask: (stage, { task }) =>
-    between(`${personKey(stage, task)}/answers-in`, behaviourOf(stage.world, personOf(stage, task)).answersIn),
+    between(personKey(stage, task).plus('/answers-in'), behaviourOf(stage.world, personOf(stage, task)).answersIn),
   play(stage, { task: index, part }, pick) {
     const person = personOf(stage, index);
     const { answersIn, hours } = behaviourOf(stage.world, person);
@@ -272,14 +277,14 @@ export const askPerson: Player = {
 /** The person decides. At the end of the ladder the task ends with that; on the way it is tried once more. */
 export const person: Player = {
   ask: (stage, { task }) =>
-    whether(`${personKey(stage, task)}/decision`, 1 - behaviourOf(stage.world, personOf(stage, task)).approves),
+    whether(personKey(stage, task).plus('/decision'), 1 - behaviourOf(stage.world, personOf(stage, task)).approves),
   play(stage, { task: index, part }, pick) {
     const { id } = personOf(stage, index);
     const { role, owner } = stage.task(index);
     const refuses = pick === undefined ? behaviourOf(stage.world, { id }).approves <= 0 : pick === 'yes';
     const to = (role ?? owner)!.id;
     if (part === 1) {
-      stage.emit('answered', index, { by: id, role: to, text: refuses ? 'no' : 'decides' });
+      stage.emit('answered', index, () => ({ by: id, role: to, text: refuses ? 'no' : 'decides' }));
       if (refuses) nextStep(stage, index, `${id} says no`);
       else {
         moved(stage, index, { part: 2 });

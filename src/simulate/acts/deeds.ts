@@ -1,14 +1,14 @@
 import { personsOf, type Role, targets } from '../../team/team.ts';
 import { splitTool } from '../../team/tools.ts';
 import type { Step } from '../../team/work.ts';
+import { attemptedBy } from '../attempted.ts';
 import type { SimEvent } from '../event.ts';
 import { edgesFor, edgeTo } from '../routes.ts';
 import type { Stage } from '../stage.ts';
-import type { Job, Task } from '../state.ts';
-import type { Deed } from '../turn.ts';
+import type { Job } from '../state.ts';
+import type { Deed, Talk } from '../turn.ts';
 import { backAt } from '../world.ts';
 import { planName } from './brief.ts';
-import { certainMishap, injectedBy } from './calls.ts';
 import { gatesOf } from './gates.ts';
 import { delegated, depthRefusal } from './hand-over.ts';
 import { endTalk, forbid, hear, isBeforeGates, SILENCE, setTalk, talkOf } from './talk.ts';
@@ -23,10 +23,10 @@ export function delegateDeed(stage: Stage, index: number, deed: number, wanted: 
   const role = team.roles.get(to);
   const step = plan === undefined ? undefined : planned(stage, plan);
   const reason = whyNot(stage, owner, wanted, step) ?? depthRefusal(stage, index, owner);
-  if (reason === 'limit') stage.over = { kind: 'limit', limit: 'depth', value: limits.depth! };
+  if (reason === 'limit') stage.end({ kind: 'limit', limit: 'depth', value: limits.depth! });
   else if (reason) forbid(stage, index, deed, { tool: 'delegate', argument: to, decision: 'deny', to, ...reason });
   else if (backAt(stage.world, to, stage.now) > stage.now) {
-    stage.emit('failed', index, { role: to, class: 'unavailable', because: `${to} is not there` });
+    stage.emit('failed', index, () => ({ role: to, class: 'unavailable', because: `${to} is not there` }));
     hear(stage, index, { deed, ok: false, text: `${to} is not there now.` });
   } else {
     const asks = rules.call(owner, 'delegate', to).decision === 'ask';
@@ -48,7 +48,7 @@ function whyNot(
   const missing = step?.needs.find((need) => !isDone(stage, need));
   if (missing !== undefined) return { because: `"${plan}" needs "${missing}", which is not done`, at: step!.at };
   const { decision, why, at, held } = stage.world.rules.call(owner, 'delegate', to);
-  return decision === 'deny' ? { because: why, at, ...(held ? { held } : {}) } : undefined;
+  return decision === 'deny' ? { because: why, at, held } : undefined;
 }
 
 function planned({ world: { scenario } }: Stage, plan: string): Step | undefined {
@@ -57,8 +57,8 @@ function planned({ world: { scenario } }: Stage, plan: string): Step | undefined
 
 /** Whether a task of the plan is done, whoever handed it over. */
 function isDone(stage: Stage, id: string, index = 0): boolean {
-  const { job, end, children } = stage.task(index);
-  return (job.id === id && end === 'done') || children.some((child) => isDone(stage, id, child));
+  const { job, end } = stage.task(index);
+  return (job.id === id && end === 'done') || talkOf(stage, index).parts.some((part) => isDone(stage, id, part));
 }
 
 function jobOf(role: Role, text: string, plan: string | undefined, step: Step | undefined): Job {
@@ -85,43 +85,19 @@ function handOn(stage: Stage, index: number, deed: number, role: Role, job: Job,
   const fitting = edges.find((each) => targets(each.edge).includes(role));
   const others = [...new Set(edges.flatMap((each) => targets(each.edge)))].map(({ id }) => id);
   const meant = others.length > 0 ? `; by the edges it would go to ${others.join(' or ')}` : '';
-  const child = addPart(stage, index, { job, role, owner, talk: { ...SILENCE, deed } }, job.id);
-  stage.set(child, {
-    why: fitting ? fitting.why : `${owner.id} decides so${meant}`,
-    ...(edge ? { edge } : {}),
-  });
+  const child = addPart(stage, index, job, role, { ...SILENCE, deed });
+  stage.set(child, { why: fitting ? fitting.why : `${owner.id} decides so${meant}`, edge });
   if (asks) stage.later('ask-edge', child);
   else delegated(stage, child);
 }
 
-function addPart(
-  stage: Stage,
-  index: number,
-  part: Pick<Task, 'job' | 'talk'> & { role: Role; owner: Role },
-  name: string,
-): number {
-  const { key, parent, depth, children, taint } = stage.task(index);
-  const child = stage.add({
-    key: parent === -1 ? name : `${key}/${name}`,
-    ...part,
-    parent: index,
-    depth,
-    children: [],
-    dependents: new Map(),
-    open: 0,
-    tries: 0,
-    repeated: false,
-    rounds: 0,
-    modes: [],
-    taint,
-    flawed: false,
-    tried: [],
-    queuedAt: stage.now,
-    beganAt: stage.now,
-    waited: 0,
-    worked: 0,
-  });
-  stage.set(index, { children: [...children, child] });
+function addPart(stage: Stage, index: number, job: Job, role: Role, talk: Talk): number {
+  const { name, parent, depth, taint } = stage.task(index);
+  const child = stage.state.tasks.length;
+  stage.add(name.part(job.id, parent === -1), job, index);
+  stage.assign(child, role);
+  stage.set(child, { talk, depth, taint, queuedAt: stage.now, beganAt: stage.now });
+  setTalk(stage, index, { parts: [...talkOf(stage, index).parts, child] });
   return child;
 }
 
@@ -144,12 +120,12 @@ export function escalateDeed(
     forbid(stage, index, deed, { to, step: 'escalates-to', because, at: asking!.at });
     return;
   }
-  stage.emit('escalated', index, { role: asking!.id, to, step, class: 'blocked', because: text });
+  stage.emit('escalated', index, () => ({ role: asking!.id, to, step, class: 'blocked', because: text }));
   const role = stage.world.team.roles.get(to);
   if (role && role === owner) endTalk(stage, index, 'failed', text, 'handed-back');
   else if (role) {
     const job = { ...jobOf(role, text, undefined, undefined), id: `ask-${role.id}` };
-    const child = addPart(stage, index, { job, role, owner: asking!, talk: { ...SILENCE, deed, asked: true } }, job.id);
+    const child = addPart(stage, index, job, role, { ...SILENCE, deed, asked: true });
     stage.set(child, { depth: depth + 1 });
     stage.later('turn', child);
   } else {
@@ -191,13 +167,13 @@ export function callDeed(
 ): void {
   const role = stage.task(index).role!;
   const { decision, why, at, held, instead } = stage.world.rules.call(role, tool, argument);
-  const verdict = { tool, argument, decision, at, ...(held ? { held } : {}) };
+  const verdict = { tool, argument, decision, at, held };
   if (decision === 'deny') {
     const because = instead === undefined ? why : `${why}; ${instead} may`;
     forbid(stage, index, deed, { ...verdict, because });
   } else if (decision === 'allow') stage.later('make-deed', index, stage.now, deed);
   else {
-    stage.emit('asked', index, { role: role.id, to: 'user', because: why, ...verdict });
+    stage.emit('asked', index, () => ({ role: role.id, to: 'user', because: why, ...verdict }));
     const answers = answersAt();
     if (Number.isFinite(answers)) stage.later('approve-deed', index, answers, deed);
     else hear(stage, index, { deed, ok: false, text: 'Nobody is there to allow it.' });
@@ -226,13 +202,17 @@ export function madeDeed(
   pick: string | undefined,
 ): void {
   const { role, taint } = stage.task(index);
-  const { decision, why, at, held } = stage.world.rules.call(role!, tool, argument);
-  const verdict = { tool, argument, decision, because: why, at, ...(held ? { held } : {}) };
-  stage.emit('called', index, { role: role!.id, ...verdict });
-  const mishap = pick ?? certainMishap(stage, tool, argument);
+  const attempted = attemptedBy(stage.world, role!, { tool, argument });
+  const { decision, why, at, held } = attempted.verdict;
+  stage.emit('called', index, () => ({ role: role!.id, tool, argument, decision, because: why, at, held }));
+  const mishap = pick ?? attempted.mishap;
   if (mishap === 'tool-error' || mishap === 'timeout') {
     const because = mishap === 'timeout' ? 'does not answer' : 'breaks off';
-    stage.emit('failed', index, { role: role!.id, class: mishap, because: `${tool} \`${argument}\` ${because}` });
+    stage.emit('failed', index, () => ({
+      role: role!.id,
+      class: mishap,
+      because: `${tool} \`${argument}\` ${because}`,
+    }));
     hear(stage, index, {
       deed,
       ok: false,
@@ -240,8 +220,7 @@ export function madeDeed(
     });
     return;
   }
-  const injected = injectedBy(stage, tool, argument);
-  const says = injected && (mishap === 'injected' || injected.chance >= 1) ? injected.says : undefined;
+  const says = mishap === 'injected' || attempted.isInjected ? attempted.injected : undefined;
   if (says !== undefined) stage.set(index, { taint: [...new Set([...taint, says])] });
   const answer = STUBS[splitTool(tool).name] ?? 'Done.';
   hear(stage, index, { deed, ok: true, text: says === undefined ? answer : `${answer}\n${says}` });
@@ -249,8 +228,8 @@ export function madeDeed(
 
 /** Whoever handed work over looks at the result: it passes its gates, or goes back as often as the edge lets it. */
 export function reviewDeed(stage: Stage, index: number, deed: number, review: DeedOf<'review'>): void {
-  const { children, role } = stage.task(index);
-  const child = children.findLast(
+  const { role } = stage.task(index);
+  const child = talkOf(stage, index).parts.findLast(
     (each) =>
       isBeforeGates(stage, each) &&
       [stage.task(each).job.id, stage.task(each).key, stage.task(each).role?.id].includes(review.task),
@@ -263,7 +242,7 @@ export function reviewDeed(stage: Stage, index: number, deed: number, review: De
   const gates = gatesOf(stage.task(child));
   setTalk(stage, child, { deed });
   if (review.passes) {
-    for (const gate of gates) stage.emit('passed', child, { role: done!.id, gate, by: role!.id });
+    for (const gate of gates) stage.emit('passed', child, () => ({ role: done!.id, gate, by: role!.id }));
     endTalk(stage, child, 'done', talkOf(stage, child).result ?? '');
   } else sendBack(stage, index, child, gates, review.text);
 }
@@ -278,9 +257,9 @@ function sendBack(stage: Stage, index: number, child: number, gates: readonly st
     return;
   }
   stage.set(child, { rounds: rounds + 1 });
-  stage.emit('failed', child, { role: done!.id, class: 'gate-failed', gate: gates.join(', '), because });
+  stage.emit('failed', child, () => ({ role: done!.id, class: 'gate-failed', gate: gates.join(', '), because }));
   const round = `back for round ${rounds + 1}${Number.isFinite(most) ? ` of ${most}` : ''}`;
-  stage.emit('answered', child, { by: role!.id, role: done!.id, text: round, ...(edge ? { at: edge.at } : {}) });
+  stage.emit('answered', child, () => ({ by: role!.id, role: done!.id, text: round, at: edge?.at }));
   const { result: _, ...rest } = talkOf(stage, child);
   stage.set(child, { talk: { ...rest, open: 0 } });
   hear(stage, child, { deed: -1, ok: true, text: `${role!.id} hands it back: ${text}` });

@@ -1,7 +1,7 @@
+import { effectsOn } from '../duty.ts';
 import type { End } from '../event.ts';
-import { effectsOf } from '../modes.ts';
 import type { Stage } from '../stage.ts';
-import type { Task } from '../state.ts';
+import type { Task } from '../task.ts';
 import type { Player } from './act.ts';
 import { fail } from './failing.ts';
 import { gatesOf } from './gates.ts';
@@ -10,115 +10,101 @@ import { gatesOf } from './gates.ts';
 export const gate: Player = {
   play(stage, { task: index, part }) {
     const task = stage.task(index);
-    const gates = gatesOf(task);
-    const name = gates[part];
+    const { role, owner } = task;
+    const name = gatesOf(task)[part];
     if (name === undefined) {
       stage.calm(index);
       endTask(stage, index, 'done');
       return;
     }
-    const unseen = effectsOf(task.modes).find((effect) => effect.gates);
-    if (task.flawed && !unseen) reject(stage, index, name);
-    else {
-      stage.emit('passed', index, {
-        role: task.role!.id,
-        gate: name,
-        ...(task.owner ? { by: task.owner.id } : {}),
-        ...(unseen ? { because: `it ${unseen.says}` } : {}),
-      });
-      if (task.owner) stage.spend(task.owner, part === 0 ? 1 : 0);
-      stage.later('gate', index, stage.now, part + 1);
+    const unseen = effectsOn(task).find((effect) => effect.gates);
+    if (task.flawed && !unseen) {
+      reject(stage, index, name);
+      return;
     }
+    const because = unseen && `it ${unseen.says}`;
+    stage.emit('passed', index, () => ({ role: role!.id, gate: name, by: owner?.id, because }));
+    if (owner) stage.spend(owner, part === 0 ? 1 : 0);
+    stage.later('gate', index, stage.now, part + 1);
   },
 };
 
 /** The gate finds what is wrong: the work is handed back as often as the edge lets it, then the failure climbs. */
 function reject(stage: Stage, index: number, name: string): void {
-  const { rounds, edge, role, owner } = stage.task(index);
+  const task = stage.change(index);
+  const { edge, role, owner } = task;
   const most = edge?.maxRounds ?? 0;
-  stage.set(index, { flawed: false });
-  if (rounds >= most || !owner) {
-    fail(stage, index, 'gate-failed', `the gate "${name}" found something${most > 0 ? `, after ${most} rounds` : ''}`);
+  const because = `the gate "${name}" found something`;
+  task.flawed = false;
+  if (task.rounds >= most || !owner) {
+    fail(stage, index, 'gate-failed', most > 0 ? `${because}, after ${most} rounds` : because);
     return;
   }
-  stage.set(index, { rounds: rounds + 1 });
+  const round = ++task.rounds;
   stage.spend(owner, 1);
-  stage.emit('failed', index, {
-    role: role!.id,
-    class: 'gate-failed',
-    gate: name,
-    because: `the gate "${name}" found something`,
-  });
-  stage.emit('answered', index, {
-    by: owner.id,
-    role: role!.id,
-    text: `back for round ${rounds + 1} of ${most}`,
-    ...(edge ? { at: edge.at } : {}),
-  });
+  stage.emit('failed', index, () => ({ role: role!.id, class: 'gate-failed', gate: name, because }));
+  const text = `back for round ${round} of ${most}`;
+  stage.emit('answered', index, () => ({ by: owner.id, role: role!.id, text, at: edge?.at }));
   stage.later('begin', index, stage.now, -1);
 }
 
 /** Ends a task, and lets those go on who waited for it. A failed one takes those along who need it. */
 export function endTask(stage: Stage, index: number, end: End, because?: string): void {
-  stage.set(index, { end });
-  const task = stage.task(index);
+  const task = stage.change(index);
+  task.end = end;
   tellEnd(stage, task, index, end, because);
   if (task.parent === -1) {
-    stage.over = { kind: end };
+    stage.end({ kind: end });
     return;
   }
-  const parent = stage.task(task.parent);
+  const parent = stage.change(task.parent);
   const ok = end !== 'failed' || task.job.optional;
-  for (const sibling of parent.dependents.get(task.job.id) ?? []) release(stage, sibling, task, ok);
-  const open = parent.open - 1;
-  stage.set(task.parent, { open, taint: union(parent.taint, task.taint), flawed: parent.flawed || task.flawed });
-  if (open > 0) return;
-  const lost = parent.children
-    .map((child) => stage.task(child))
-    .find((child) => child.end === 'failed' && !child.job.optional);
+  for (const position of parent.parts!.dependents.get(task.job.id) ?? [])
+    release(stage, parent.first + position, task, ok);
+  parent.open--;
+  parent.taint = union(parent.taint, task.taint);
+  parent.flawed ||= task.flawed;
+  if (parent.open > 0) return;
+  const lost = partsOf(stage, parent).find((part) => part.end === 'failed' && !part.job.optional);
   if (lost) endTask(stage, task.parent, 'failed', `"${lost.key}" failed`);
   else stage.later('gate', task.parent);
 }
 
-function tellEnd(
-  stage: Stage,
-  { role, owner, waited, worked, flawed, climb, note, children }: Task,
-  index: number,
-  end: End,
-  because?: string,
-): void {
+/** The tasks that a task was split into. */
+function partsOf(stage: Stage, { parts, first }: Task): readonly Task[] {
+  return stage.state.tasks.slice(first, first + (parts?.parts.length ?? 0));
+}
+
+function tellEnd(stage: Stage, task: Task, index: number, end: End, because?: string): void {
+  const { role, owner, waited, worked, flawed, climb, note, parts } = task;
   const who = (role ?? owner)?.id;
-  const said = because ?? (children.length === 0 ? note : undefined);
-  const reason = said === undefined ? {} : { because: said };
-  const times = { waited, worked };
+  const reason = because ?? (parts ? undefined : note);
   if (end === 'done')
-    stage.emit('done', index, { role: who!, end, ...times, ...reason, ...(flawed ? { flawed: true } : {}) });
-  else if (end === 'escalated')
-    stage.emit('answered', index, { role: who!, by: climb!.holder, text: 'settles it', end, ...reason });
-  else
-    stage.emit('failed', index, {
-      ...(who === undefined ? {} : { role: who }),
-      class: climb?.class ?? 'failed',
+    stage.emit('done', index, () => ({
+      role: who,
       end,
-      ...reason,
-    });
+      waited,
+      worked,
+      because: reason,
+      flawed: flawed ? true : undefined,
+    }));
+  else if (end === 'escalated')
+    stage.emit('answered', index, () => ({ role: who, by: climb!.holder, text: 'settles it', end, because: reason }));
+  else stage.emit('failed', index, () => ({ role: who, class: climb?.class ?? 'failed', end, because: reason }));
 }
 
 /** A task that was needed has ended. */
 function release(stage: Stage, index: number, needed: Task, ok: boolean): void {
-  const { open, taint, end } = stage.task(index);
-  if (end) return;
+  if (stage.task(index).end) return;
   if (!ok) {
     stage.later('end-blocked', index);
     return;
   }
-  const asks = effectsOf(needed.modes).some(({ withholds }) => withholds);
-  stage.set(index, {
-    open: open - 1,
-    taint: union(taint, needed.taint),
-    ...(asks ? { asksBack: needed.role!.id } : {}),
-  });
-  if (open === 1) stage.later('route', index);
+  const task = stage.change(index);
+  task.open--;
+  task.taint = union(task.taint, needed.taint);
+  if (effectsOn(needed).some(({ withholds }) => withholds)) task.asksBack = needed.role!.id;
+  if (task.open === 0) stage.later('route', index);
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -130,10 +116,8 @@ export const endBlocked: Player = {
   play(stage, { task: index }) {
     const { end, job, parent } = stage.task(index);
     if (end) return;
-    const lost = stage
-      .task(parent)
-      .children.map((child) => stage.task(child))
-      .find((child) => child.end === 'failed' && job.needs.includes(child.job.id));
+    const siblings = partsOf(stage, stage.task(parent));
+    const lost = siblings.find((part) => part.end === 'failed' && job.needs.includes(part.job.id));
     const because = lost ? `it needs "${lost.key}", which failed` : `it needs "${job.needs[0]}", which waits for it`;
     endTask(stage, index, 'failed', because);
   },

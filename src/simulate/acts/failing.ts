@@ -1,6 +1,5 @@
 import type { LadderStep, Role } from '../../team/team.ts';
 import type { Stage } from '../stage.ts';
-import type { Climb } from '../state.ts';
 import type { World } from '../world.ts';
 import { endTalk } from './talk.ts';
 
@@ -10,13 +9,12 @@ export function fail(stage: Stage, index: number, failure: string, because?: str
     endTalk(stage, index, 'failed', because ?? failure, failure);
     return;
   }
-  const task = stage.task(index);
-  const role = task.role ?? task.owner;
-  stage.emit('failed', index, { role: role!.id, class: failure, ...(because === undefined ? {} : { because }) });
-  const climb: Climb = task.climb
+  const task = stage.change(index);
+  const holder = (task.role ?? task.owner)!.id;
+  stage.emit('failed', index, () => ({ role: holder, class: failure, because }));
+  task.climb = task.climb
     ? { ...task.climb, class: failure }
-    : { class: failure, step: entryOf(stage.world, failure), part: 0, since: stage.now, holder: role!.id, passed: [] };
-  stage.set(index, { climb });
+    : { class: failure, step: entryOf(stage.world, failure), part: 0, since: stage.now, holder, passed: [] };
   stage.later('climb', index);
 }
 
@@ -29,16 +27,15 @@ function entryOf({ team: { ladder } }: World, failure: string): number {
 
 /** Nobody helped on this step: the next one that takes the class has its turn. */
 export function nextStep(stage: Stage, index: number, why: string): void {
-  const climb = stage.task(index).climb!;
+  const task = stage.change(index);
+  const climb = task.climb!;
   const { ladder } = stage.world.team;
   const found = ladder.findIndex(
     ({ when }, step) => step > climb.step && (when.length === 0 || when.includes(climb.class)),
   );
   const step = found === -1 ? ladder.length : found;
   const name = stepName(ladder[climb.step]);
-  stage.set(index, {
-    climb: { ...climb, step, part: 0, since: stage.now, passed: [...climb.passed, `${name}: ${why}`] },
-  });
+  task.climb = { ...climb, step, part: 0, since: stage.now, passed: [...climb.passed, `${name}: ${why}`] };
   stage.later('climb', index);
 }
 
@@ -50,7 +47,7 @@ export function stepName(step: LadderStep | undefined): string {
 
 /** Tries the work again, or looks again for somebody to do it where nobody has it. */
 export function again(stage: Stage, index: number): void {
-  const { tries, role, owner } = stage.task(index);
+  const { role, tries, owner } = stage.task(index);
   if (owner && (tries === 0 || !role)) stage.later('route', index);
   else stage.later('begin', index, stage.now, -1);
 }

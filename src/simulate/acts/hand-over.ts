@@ -1,123 +1,92 @@
 import { type Edge, type Person, personsOf, type Role, rolesOf } from '../../team/team.ts';
+import { between, whether } from '../choice.ts';
 import { whenThere } from '../clock.ts';
 import type { SimEvent } from '../event.ts';
-import type { Part, Parts } from '../plan.ts';
+import { bare, partsFrom, rolesNamed } from '../job.ts';
+import type { Key } from '../key.ts';
+import { onceForTwo } from '../memo.ts';
 import { partsOf } from '../plan.ts';
-import { bestOf, edgesFor, edgeTo, hopTowards, type Route, rolesAbove, rolesNamed } from '../routes.ts';
+import { bestOf, edgesFor, edgeTo, hopTowards, type Route } from '../routes.ts';
 import type { Stage } from '../stage.ts';
-import type { Job, Task } from '../state.ts';
+import type { Job, Part, Parts } from '../state.ts';
+import type { Task } from '../task.ts';
 import { backAt, behaviourOf } from '../world.ts';
-import { between, type Player, whether } from './act.ts';
+import type { Player } from './act.ts';
 import { fail } from './failing.ts';
 
 /** A role has a task: it splits it, hands it on, or waits for a free slot to do it. */
 export const arrive: Player = {
   play(stage, { task: index }) {
-    const task = stage.task(index);
-    const role = task.role!;
     if (stage.world.turns) {
       stage.later('turn', index);
       return;
     }
-    const { parts } = partsOf(stage, index, role);
-    if (parts.length === 0) {
-      if (role.fields.delegation?.mandatory === true)
-        stage.set(index, { note: 'did it itself, as none of its edges takes it' });
-      stage.later('begin', index, stage.now, -1);
+    const role = stage.task(index).role!;
+    const parts = partsOf(stage, index);
+    if (parts.parts.length > 0) {
+      stage.spend(role, 1);
+      split(stage, index, parts);
       return;
     }
-    stage.spend(role, 1);
-    split(stage, index, parts);
+    if (stage.world.postOf(role).mandatory) stage.change(index).note = 'did it itself, as none of its edges takes it';
+    stage.later('begin', index, stage.now, -1);
   },
 };
 
 /** Adds the parts of a task; those that need nothing go on at once. */
-export function split(stage: Stage, index: number, parts: Parts['parts']): void {
-  const ids = new Set(parts.map(({ job }) => job.id));
-  const children = parts.map((part) => stage.add(partTask(stage, index, part, ids)));
-  const dependents = new Map<string, number[]>();
-  for (const child of children)
-    for (const need of stage.task(child).job.needs) dependents.set(need, [...(dependents.get(need) ?? []), child]);
-  stage.set(index, { children, open: children.length, dependents });
-  for (const child of children) if (stage.task(child).open === 0) stage.later('route', child);
-  for (const child of waitingForever(stage, children, dependents)) stage.later('end-blocked', child);
+export function split(stage: Stage, index: number, parts: Parts): void {
+  const first = stage.state.tasks.length;
+  for (const [position, part] of parts.parts.entries()) addPart(stage, index, part, parts.open[position]!);
+  const task = stage.change(index);
+  task.parts = parts;
+  task.first = first;
+  task.open = parts.parts.length;
+  for (const [position, open] of parts.open.entries()) if (open === 0) stage.later('route', first + position);
+  for (const position of parts.stuck) stage.later('end-blocked', first + position);
 }
 
-/** Tasks of a plan that wait for each other, and those that wait for them. */
-function waitingForever(stage: Stage, children: readonly number[], dependents: Task['dependents']): readonly number[] {
-  const left = new Map(children.map((child) => [child, stage.task(child).open]));
-  const settled = new Set(children.filter((child) => left.get(child) === 0));
-  for (const child of settled)
-    for (const next of dependents.get(stage.task(child).job.id) ?? []) {
-      const open = left.get(next)! - 1;
-      left.set(next, open);
-      if (open === 0) settled.add(next);
-    }
-  return children.filter((child) => !settled.has(child));
+function addPart(stage: Stage, index: number, part: Part, open: number): void {
+  const { name, parent, depth, taint } = stage.task(index);
+  const task = stage.add(name.part(nameOf(stage, index, part), parent === -1), part.job, index);
+  task.edge = part.edge;
+  task.why = part.why;
+  task.depth = depth;
+  task.open = open;
+  task.taint = taint;
 }
 
 /** A part is called as the plan calls it; what is only passed on is called by the role that will get it. */
-function nameOf(stage: Stage, index: number, { job, edge, why }: Part): string {
-  const parent = stage.task(index);
-  if (job.id !== parent.job.id && job.source !== 'edge') return job.id;
-  const best = edge && bestOf(stage, edge, why ?? '', job, rolesAbove(stage, index));
-  return best?.role.id ?? (edge ? rolesOf(edge.to) : rolesNamed(job))[0]?.id ?? 'part';
-}
-
-function partTask(stage: Stage, index: number, part: Part, ids: ReadonlySet<string>): Task {
-  const { job, edge, why } = part;
-  const parent = stage.task(index);
-  const name = nameOf(stage, index, part);
-  return {
-    key: parent.parent === -1 ? name : `${parent.key}/${name}`,
-    job,
-    parent: index,
-    owner: parent.role!,
-    depth: parent.depth,
-    children: [],
-    dependents: new Map(),
-    open: job.needs.filter((need) => ids.has(need)).length,
-    tries: 0,
-    repeated: false,
-    rounds: 0,
-    modes: [],
-    taint: parent.taint,
-    flawed: false,
-    tried: [],
-    queuedAt: 0,
-    beganAt: 0,
-    waited: 0,
-    worked: 0,
-    ...(edge ? { edge } : {}),
-    ...(why === undefined ? {} : { why }),
-  };
+function nameOf(stage: Stage, index: number, { job, edge }: Part): string {
+  const { job: whole, line } = stage.task(index);
+  if (job.id !== whole.id && job.source !== 'edge') return job.id;
+  if (!edge) return rolesNamed(job)[0]?.id ?? 'part';
+  const roles = stage.world.targetsOf(edge);
+  return (bestOf(stage, edge, roles, '', job, { above: line })?.role ?? roles[0])?.id ?? 'part';
 }
 
 /** Whoever sees to a task looks for the one who does it. */
 export const route: Player = {
   play(stage, { task: index }) {
-    const task = stage.task(index);
-    const owner = task.owner!;
-    if (isOwn(task.job, owner)) {
-      stage.set(index, { role: owner });
-      stage.later('begin', index, stage.now, -1);
+    const { job, owner } = stage.task(index);
+    if (isOwn(job, owner!)) {
+      doItself(stage, index);
       return;
     }
-    const found = routesFor(stage, index, owner);
+    const found = routesFor(stage, index, owner!);
     if (typeof found === 'string') fail(stage, index, 'no-route', found);
     else if (found.length > 1) {
-      stage.set(index, { role: owner });
-      split(
-        stage,
-        index,
-        found.map(({ edge, why }) => ({ edge, why, job: { ...task.job, needs: [], gates: [] } })),
-      );
-    } else if (found.length === 0) {
-      stage.set(index, { role: owner });
-      stage.later('begin', index, stage.now, -1);
-    } else handOver(stage, index, found[0]!);
+      stage.assign(index, owner!);
+      split(stage, index, partsFrom(found.map(({ edge, why }) => ({ edge, why, job: bare(job) }))));
+    } else if (found.length === 0) doItself(stage, index);
+    else handOver(stage, index, found[0]!);
   },
 };
+
+/** Whoever sees to a task does it. */
+function doItself(stage: Stage, index: number): void {
+  stage.assign(index, stage.task(index).owner!);
+  stage.later('begin', index, stage.now, -1);
+}
 
 function isOwn({ to, source }: Job, owner: Role): boolean {
   return (
@@ -133,58 +102,78 @@ function isOwn({ to, source }: Job, owner: Role): boolean {
 /** The ways for a task: the one that was settled, one to a role that the plan names, or those of the edges that hold. A text says why there is none. */
 function routesFor(stage: Stage, index: number, owner: Role): readonly Route[] | string {
   const { job, edge, why, parent, tried } = stage.task(index);
-  const above = rolesAbove(stage, parent);
-  const best = (way: Edge, reason: string): readonly Route[] => {
-    const found = bestOf(stage, way, reason, job, above, tried) ?? bestOf(stage, way, reason, job, above);
+  const above = stage.task(parent).line;
+  const best = (way: Edge, roles: readonly Role[], reason: string, line = above): readonly Route[] => {
+    const found =
+      bestOf(stage, way, roles, reason, job, { above: line, tried }) ??
+      bestOf(stage, way, roles, reason, job, { above: line });
     return found ? [found] : [];
   };
-  if (edge) return best(edge, why ?? 'the plan says so');
-  const named = rolesNamed(job);
-  if (named.length > 0) {
-    const straight = edgeTo(owner, named);
-    if (straight) return bestNamed(stage, index, straight, named);
-    const hop = hopTowards(owner, named);
-    if (!hop) return `${owner.id} hands no work to ${named.map(({ id }) => id).join(' or ')}, and nobody below does`;
-    return best(hop, `it leads to ${named.map(({ id }) => id).join(' or ')}`);
+  if (edge) return best(edge, stage.world.targetsOf(edge), why ?? 'the plan says so');
+  if (rolesNamed(job).length > 0) {
+    const way = wayToNamed(owner, job);
+    if (typeof way === 'string') return way;
+    const { straight, roles } = way;
+    return best(way.edge, roles, way.why, straight ? stage.world.top : above);
   }
-  return edgesFor(stage, owner, job).edges.flatMap((each) => best(each.edge, each.why));
+  return edgesFor(stage, owner, job).edges.flatMap((each) =>
+    best(each.edge, stage.world.targetsOf(each.edge), each.why),
+  );
 }
 
-/** The best of the roles that a plan names. */
-function bestNamed(stage: Stage, index: number, edge: Edge, named: readonly Role[]): readonly Route[] {
-  const { job, tried } = stage.task(index);
-  const wanted = { ...edge, to: edge.to.filter((to) => to.kind !== 'role' || named.includes(to.role)) };
-  const others = rolesOf(wanted.to)
-    .filter((role) => !named.includes(role))
-    .map(({ id }) => id);
-  const why = 'the plan names it';
-  const found =
-    bestOf(stage, wanted, why, job, [], [...others, ...tried]) ?? bestOf(stage, wanted, why, job, [], others);
-  return found ? [{ ...found, edge }] : [];
+interface WayToNamed {
+  readonly edge: Edge;
+  readonly roles: readonly Role[];
+  readonly why: string;
+  /** Whether the edge leads to the very roles that the plan names; these get it wherever they stand. */
+  readonly straight: boolean;
 }
+
+/** The edge of a role that leads to those whom a plan names, or on the way there; a text says that none does. */
+const wayToNamed = onceForTwo((owner: Role, job: Job): WayToNamed | string => {
+  const named = rolesNamed(job);
+  const names = named.map(({ id }) => id).join(' or ');
+  const straight = edgeTo(owner, named);
+  if (straight) {
+    const roles = rolesOf(straight.to).filter((role) => named.includes(role));
+    return { edge: straight, roles, why: 'the plan names it', straight: true };
+  }
+  const hop = hopTowards(owner, named);
+  if (!hop) return `${owner.id} hands no work to ${names}, and nobody below does`;
+  return { edge: hop, roles: rolesOf(hop.to), why: `it leads to ${names}`, straight: false };
+});
 
 /** Hands a task over: refused where the team or a limit forbids it, asked where a person has to approve, else done. */
 export function handOver(stage: Stage, index: number, { edge, role, why }: Route): void {
-  const owner = stage.task(index).owner!;
-  stage.set(index, { edge, why, role });
-  const tooDeep = depthRefusal(stage, stage.task(index).parent, owner);
-  const { decision, why: because, at, held } = stage.world.rules.call(owner, 'delegate', role.id);
-  if (tooDeep === 'limit') stage.over = { kind: 'limit', limit: 'depth', value: stage.world.limits.depth! };
+  const { world } = stage;
+  const task = stage.change(index);
+  const owner = task.owner!;
+  task.edge = edge;
+  task.why = why;
+  stage.assign(index, role);
+  const tooDeep = depthRefusal(stage, task.parent, owner);
+  const { decision, why: because, at, held } = world.handOver(owner, role);
+  if (tooDeep === 'limit') stage.end({ kind: 'limit', limit: 'depth', value: world.limits.depth! });
   else if (tooDeep) {
     refuse(stage, index, owner, role, tooDeep);
-    stage.set(index, { role: owner });
-    stage.later('begin', index, stage.now, -1);
+    doItself(stage, index);
   } else if (decision === 'deny') {
-    refuse(stage, index, owner, role, { because, at, ...(held ? { held } : {}) });
+    refuse(stage, index, owner, role, { because, at, held });
     stage.unassign(index);
     fail(stage, index, 'refused', `${owner.id} may not hand work to ${role.id}`);
   } else if (decision === 'ask') stage.later('ask-edge', index);
   else delegated(stage, index);
 }
 
-function refuse(stage: Stage, index: number, owner: Role, role: Role, reason: Partial<SimEvent>): void {
-  const call = { tool: 'delegate', argument: role.id, decision: 'deny' } as const;
-  stage.emit('refused', index, { role: owner.id, to: role.id, ...call, ...reason });
+function refuse(
+  stage: Stage,
+  index: number,
+  { id }: Role,
+  to: Role,
+  reason: Pick<SimEvent, 'because' | 'at' | 'held'>,
+): void {
+  const call = { tool: 'delegate', argument: to.id, decision: 'deny' } as const;
+  stage.emit('refused', index, () => ({ role: id, to: to.id, ...call, ...reason }));
 }
 
 /** Why a hand-over of a part of a task would be one too many. */
@@ -211,20 +200,25 @@ export function depthRefusal(
 
 /** The hand-over itself. */
 export function delegated(stage: Stage, index: number): void {
-  const { edge, role, owner, parent, why, job } = stage.task(index);
-  const required = owner!.fields.handoff?.required;
-  const others = [...rolesOf([...(edge?.with ?? []), ...job.with]), ...personsOf([...(edge?.with ?? []), ...job.with])];
-  stage.spend(owner!, 1);
-  stage.set(index, { depth: stage.task(parent).depth + 1 });
-  stage.emit('delegated', index, {
-    role: role!.id,
-    by: owner!.id,
-    text: job.text,
-    ...(why === undefined ? {} : { because: why }),
-    ...(edge ? { at: edge.at } : {}),
-    ...(edge?.context ? { context: edge.context } : {}),
-    ...(required === undefined ? {} : { required: [required].flat() }),
-    ...(others.length > 0 ? { with: others.map(({ id }) => id) } : {}),
+  const task = stage.change(index);
+  const { edge, role, why, job, parent } = task;
+  const owner = task.owner!;
+  stage.spend(owner, 1);
+  task.depth = stage.task(parent).depth + 1;
+  stage.emit('delegated', index, () => {
+    const required = owner.fields.handoff?.required;
+    const others = [...(edge?.with ?? []), ...job.with];
+    const taking = [...rolesOf(others), ...personsOf(others)].map(({ id }) => id);
+    return {
+      role: role!.id,
+      by: owner.id,
+      text: job.text,
+      because: why,
+      at: edge?.at,
+      context: edge?.context,
+      required: required === undefined ? undefined : [required].flat(),
+      with: taking.length > 0 ? taking : undefined,
+    };
   });
   stage.later('arrive', index);
 }
@@ -235,29 +229,31 @@ function approverOf(stage: Stage, index: number): Pick<Person, 'id'> {
   return edge?.approval?.kind === 'person' && edge.approval.person.human ? edge.approval.person : { id: 'user' };
 }
 
-/** The name of a hand-over in the keys of choices: each step of the ladder may ask anew. */
-function handOverKey(stage: Stage, index: number): string {
-  const { key, role, climb } = stage.task(index);
-  return `task:${key}/to:${role!.id}${climb ? `/step:${climb.step}.${climb.part}` : ''}`;
+/** Begins the keys of choices about a hand-over: each step of the ladder may ask anew. */
+function handOverKey({ name, role, climb }: Task): Key {
+  return name.key.plus(`/to:${role!.id}${climb ? `/step:${climb.step}.${climb.part}` : ''}`);
 }
 
 /** A person is asked before work is handed over. */
 export const askEdge: Player = {
   ask: (stage, { task }) =>
-    between(`${handOverKey(stage, task)}/answers-in`, behaviourOf(stage.world, approverOf(stage, task)).answersIn),
+    between(
+      handOverKey(stage.task(task)).plus('/answers-in'),
+      behaviourOf(stage.world, approverOf(stage, task)).answersIn,
+    ),
   play(stage, { task: index }, pick) {
     const { role, owner, edge } = stage.task(index);
     const person = approverOf(stage, index);
     const { answersIn, hours } = behaviourOf(stage.world, person);
-    stage.emit('asked', index, {
+    stage.emit('asked', index, () => ({
       role: owner!.id,
       to: person.id,
       text: `May ${role!.id} have it?`,
       because: edge?.approval
         ? (edge.because ?? 'the edge needs an approval')
-        : stage.world.rules.call(owner!, 'delegate', role!.id).why,
-      ...(edge ? { at: edge.at } : {}),
-    });
+        : stage.world.handOver(owner!, role!).why,
+      at: edge?.at,
+    }));
     const there = whenThere(backAt(stage.world, person.id, stage.now), hours);
     if (Number.isFinite(there))
       stage.later('approve-edge', index, there + (pick === undefined ? answersIn[0] : Number(pick)));
@@ -271,25 +267,23 @@ export const askEdge: Player = {
 /** The person answers. */
 export const approveEdge: Player = {
   ask: (stage, { task }) =>
-    whether(`${handOverKey(stage, task)}/approval`, 1 - behaviourOf(stage.world, approverOf(stage, task)).approves),
+    whether(
+      handOverKey(stage.task(task)).plus('/approval'),
+      1 - behaviourOf(stage.world, approverOf(stage, task)).approves,
+    ),
   play(stage, { task: index }, pick) {
     const person = approverOf(stage, index);
     const { owner, role } = stage.task(index);
+    const call = { tool: 'delegate', argument: role!.id } as const;
+    const who = { by: person.id, role: owner!.id };
     const refuses = pick === undefined ? behaviourOf(stage.world, person).approves <= 0 : pick === 'yes';
     if (!refuses) {
-      stage.emit('approved', index, { by: person.id, role: owner!.id, tool: 'delegate', argument: role!.id });
+      stage.emit('approved', index, () => ({ ...who, ...call }));
       delegated(stage, index);
       return;
     }
-    stage.emit('refused', index, {
-      by: person.id,
-      role: owner!.id,
-      to: role!.id,
-      tool: 'delegate',
-      argument: role!.id,
-      decision: 'ask',
-      because: `${person.id} says no`,
-    });
+    const because = `${person.id} says no`;
+    stage.emit('refused', index, () => ({ ...who, to: role!.id, ...call, decision: 'ask', because }));
     stage.unassign(index);
     fail(stage, index, 'refused', `${person.id} does not let ${role!.id} have it`);
   },

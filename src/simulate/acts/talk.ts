@@ -1,11 +1,11 @@
 import type { Role } from '../../team/team.ts';
-import type { End, SimEvent } from '../event.ts';
-import type { Stage } from '../stage.ts';
+import type { End } from '../event.ts';
+import type { Details, Stage } from '../stage.ts';
 import type { Deed, Heard, Talk } from '../turn.ts';
 import { gatesOf } from './gates.ts';
 
 /** A talk in which nothing was said yet. */
-export const SILENCE: Talk = { turns: 0, heard: [], open: 0, deed: -1 };
+export const SILENCE: Talk = { turns: 0, heard: [], parts: [], open: 0, deed: -1 };
 
 /** What is said about a task. */
 export function talkOf(stage: Stage, index: number): Talk {
@@ -26,14 +26,9 @@ export function hear(stage: Stage, index: number, heard: Heard): void {
 }
 
 /** The role that something is forbidden to hears so, and of the rule. */
-export function forbid(
-  stage: Stage,
-  index: number,
-  deed: number,
-  event: Partial<SimEvent> & { because: string },
-): void {
+export function forbid(stage: Stage, index: number, deed: number, event: Details & { because: string }): void {
   const { role } = stage.task(index);
-  stage.emit('refused', index, { role: role!.id, ...event });
+  stage.emit('refused', index, () => ({ role: role!.id, ...event }));
   const { because, at } = event;
   hear(stage, index, { deed, ok: false, text: `Refused: ${because}.`, ...(at ? { at } : {}) });
 }
@@ -44,11 +39,11 @@ export function endTalk(stage: Stage, index: number, end: End, text: string, fai
   const { parent, role, owner, worked, job, taint } = stage.task(index);
   const { deed, asked } = talkOf(stage, index);
   const who = (role ?? owner)!.id;
-  if (end !== 'done') stage.emit('failed', index, { role: who, class: failure, end, because: short(text) });
-  else if (asked) stage.emit('answered', index, { by: who, role: owner!.id, text: short(text) });
-  else stage.emit('done', index, { role: who, end, worked, text: short(text) });
+  if (end !== 'done') stage.emit('failed', index, () => ({ role: who, class: failure, end, because: short(text) }));
+  else if (asked) stage.emit('answered', index, () => ({ by: who, role: owner!.id, text: short(text) }));
+  else stage.emit('done', index, () => ({ role: who, end, worked, text: short(text) }));
   if (parent === -1) {
-    stage.over = { kind: end };
+    stage.end({ kind: end });
     return;
   }
   stage.set(parent, { taint: [...new Set([...stage.task(parent).taint, ...taint])] });
@@ -72,13 +67,14 @@ export function finish(
   deed: number,
   { ok, text }: Extract<Deed, { kind: 'finish' }>,
 ): void {
-  const { children, owner, edge } = stage.task(index);
-  if (talkOf(stage, index).open > (deed === -1 ? 0 : 1)) {
+  const { owner } = stage.task(index);
+  const { parts, open } = talkOf(stage, index);
+  if (open > (deed === -1 ? 0 : 1)) {
     const busy = 'something that you asked for in the same turn has no answer yet; finish when it has';
     hear(stage, index, { deed, ok: false, text: `Not yet: ${busy}.` });
     return;
   }
-  const waiting = children.find((child) => isBeforeGates(stage, child));
+  const waiting = parts.find((child) => isBeforeGates(stage, child));
   if (waiting !== undefined) {
     const { job, edge: over } = stage.task(waiting);
     const names = gatesOf(stage.task(waiting)).join(', ');
@@ -86,7 +82,7 @@ export function finish(
     forbid(stage, index, deed, { because, gate: names, ...(over ? { at: over.at } : {}) });
     return;
   }
-  const gates = gatesOf({ job: stage.task(index).job, ...(edge ? { edge } : {}) });
+  const gates = gatesOf(stage.task(index));
   if (!ok) endTalk(stage, index, 'failed', text);
   else if (gates.length === 0 || !owner) endTalk(stage, index, 'done', text);
   else present(stage, index, gates, owner, text);

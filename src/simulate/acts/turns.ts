@@ -1,11 +1,13 @@
+import { attemptedBy } from '../attempted.ts';
+import { between, oneOf, whether } from '../choice.ts';
 import { whenThere } from '../clock.ts';
+import type { Key } from '../key.ts';
 import type { Stage } from '../stage.ts';
 import type { Act } from '../state.ts';
 import type { Deed, Turn, TurnChoice } from '../turn.ts';
 import { backAt, behaviourOf } from '../world.ts';
-import { between, type Player, whether } from './act.ts';
+import type { Player } from './act.ts';
 import { briefOf } from './brief.ts';
-import { mishapChoice } from './calls.ts';
 import { callDeed, delegateDeed, escalateDeed, madeDeed, reviewDeed } from './deeds.ts';
 import { endTalk, finish, forbid, hear, setTalk, talkOf } from './talk.ts';
 
@@ -46,14 +48,14 @@ export const turn: Player = {
     const { turns } = talkOf(stage, index);
     stage.set(index, { worked: worked + taken.took, tries: 1 });
     setTalk(stage, index, { turns: turns + 1, heard: [], last: taken, open: taken.does.length });
-    if (taken.halts) stage.over = { kind: 'limit', ...taken.halts };
+    if (taken.halts) stage.end({ kind: 'limit', ...taken.halts });
     else stage.later('deed', index, stage.now + taken.took);
   },
 };
 
-/** What a deed is called in the keys of choices. */
-function deedKey(stage: Stage, { task: index, part }: Act): string {
-  return `task:${stage.task(index).key}/turn:${talkOf(stage, index).turns}/deed:${part}`;
+/** Begins the keys of choices about a deed. */
+function deedKey(stage: Stage, { task: index, part }: Act): Key {
+  return stage.task(index).name.key.plus(`/turn:${talkOf(stage, index).turns}/deed:${part}`);
 }
 
 function deedOf(stage: Stage, { task, part }: Act): Deed | undefined {
@@ -67,7 +69,7 @@ export const deed: Player = {
     const person = found && askedBy(stage, act.task, found);
     return person === undefined
       ? undefined
-      : between(`${deedKey(stage, act)}/answers-in`, behaviourOf(stage.world, { id: person }).answersIn);
+      : between(deedKey(stage, act).plus('/answers-in'), behaviourOf(stage.world, { id: person }).answersIn);
   },
   play(stage, act, pick) {
     const { task: index, part } = act;
@@ -113,7 +115,7 @@ function silent(stage: Stage, index: number, { says, ends }: Turn): void {
 /** A person says whether a call may be made. */
 export const approveDeed: Player = {
   ask: (stage, act) =>
-    whether(`${deedKey(stage, act)}/approval`, 1 - behaviourOf(stage.world, { id: 'user' }).approves),
+    whether(deedKey(stage, act).plus('/approval'), 1 - behaviourOf(stage.world, { id: 'user' }).approves),
   play(stage, act, pick) {
     const { task: index, part } = act;
     const { tool, argument } = deedOf(stage, act) as Extract<Deed, { kind: 'call' }>;
@@ -121,7 +123,8 @@ export const approveDeed: Player = {
     if (pick === undefined ? approves <= 0 : pick === 'yes')
       forbid(stage, index, part, { by: 'user', tool, argument, decision: 'ask', because: 'the user says no' });
     else {
-      stage.emit('approved', index, { by: 'user', role: stage.task(index).role!.id, tool, argument });
+      const role = stage.task(index).role!.id;
+      stage.emit('approved', index, () => ({ by: 'user', role, tool, argument }));
       stage.later('make-deed', index, stage.now, part);
     }
   },
@@ -131,7 +134,8 @@ export const approveDeed: Player = {
 export const makeDeed: Player = {
   ask(stage, act) {
     const found = deedOf(stage, act) as Extract<Deed, { kind: 'call' }>;
-    return mishapChoice(stage, deedKey(stage, act), found);
+    const { options } = attemptedBy(stage.world, stage.task(act.task).role!, found);
+    return options.length === 0 ? undefined : oneOf(deedKey(stage, act).plus('/answer'), options);
   },
   play(stage, act, pick) {
     const found = deedOf(stage, act) as Extract<Deed, { kind: 'call' }>;
@@ -143,14 +147,15 @@ export const makeDeed: Player = {
 export const adviser: Player = {
   ask(stage, act) {
     const { to } = deedOf(stage, act) as Extract<Deed, { kind: 'escalate' }>;
-    return whether(`${deedKey(stage, act)}/decision`, 1 - behaviourOf(stage.world, { id: to }).approves);
+    return whether(deedKey(stage, act).plus('/decision'), 1 - behaviourOf(stage.world, { id: to }).approves);
   },
   play(stage, act, pick) {
     const { to } = deedOf(stage, act) as Extract<Deed, { kind: 'escalate' }>;
     const { approves } = behaviourOf(stage.world, { id: to });
     const refuses = pick === undefined ? approves <= 0 : pick === 'yes';
     const text = refuses ? 'No.' : 'Yes, go on as you propose.';
-    stage.emit('answered', act.task, { by: to, role: stage.task(act.task).role!.id, text });
+    const role = stage.task(act.task).role!.id;
+    stage.emit('answered', act.task, () => ({ by: to, role, text }));
     hear(stage, act.task, { deed: act.part, ok: !refuses, text: `${to} answers: ${text}` });
   },
 };

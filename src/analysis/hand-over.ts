@@ -19,11 +19,14 @@ export interface HandOver {
 export interface HandOvers {
   readonly graph: Graph;
   readonly arriving: Graph;
+  /** The arcs of the graph, in its order. */
+  readonly arcs: readonly HandOverArc[];
   /** The hand-overs on a walk, given its arcs. */
   along(arcs: readonly number[]): readonly HandOver[];
 }
 
-interface Arc {
+/** An arc of that graph; its ends are positions of roles, or of nodes that stand for shared rules. */
+export interface HandOverArc {
   readonly from: number;
   readonly to: number;
   readonly asked: boolean;
@@ -43,11 +46,12 @@ export function handOvers(roles: readonly Role[], indexOf: (role: Role) => numbe
   return {
     graph: made,
     arriving: reverse(made),
+    arcs,
     along: (walk) => steps(walk, arcs, roles),
   };
 }
 
-function steps(walk: readonly number[], arcs: readonly Arc[], roles: readonly Role[]): readonly HandOver[] {
+function steps(walk: readonly number[], arcs: readonly HandOverArc[], roles: readonly Role[]): readonly HandOver[] {
   return walk.flatMap((number, position) => {
     const arc = arcs[number]!;
     if (!arc.at) return [];
@@ -57,13 +61,13 @@ function steps(walk: readonly number[], arcs: readonly Arc[], roles: readonly Ro
   });
 }
 
-function delegations(roles: readonly Role[], indexOf: (role: Role) => number): readonly Arc[] {
+function delegations(roles: readonly Role[], indexOf: (role: Role) => number): readonly HandOverArc[] {
   return roles.flatMap((role, from) => {
     const edges = role.edges.filter(({ type }) => type === 'delegates-to');
     if (edges.length === 0) return [];
     const ruled = decisions({ lists: policyOf(role, 'delegate').lists.slice(1) });
     return edges.flatMap((edge) =>
-      targets(edge).flatMap((target): readonly Arc[] => {
+      targets(edge).flatMap((target): readonly HandOverArc[] => {
         const to = indexOf(target);
         const decision = stricter(approved(edge), ruled(target.id));
         if (to === -1 || decision === 'deny') return [];
@@ -87,9 +91,9 @@ function decisions(policy: Pick<ToolPolicy, 'lists'>): (role: string) => Decisio
  * Who may switch to whom. Roles that may switch to the same roles share a node in between, so that a team in which everyone
  * may switch to everyone stays linear.
  */
-function switches(roles: readonly Role[]): { readonly nodes: number; readonly arcs: readonly Arc[] } {
+function switches(roles: readonly Role[]): { readonly nodes: number; readonly arcs: readonly HandOverArc[] } {
   const shared = new Map<string, { readonly node: number; readonly policy: ToolPolicy }>();
-  const into = roles.flatMap((role, from): readonly Arc[] => {
+  const into = roles.flatMap((role, from): readonly HandOverArc[] => {
     if (!hasTool(role, 'switch-role')) return [];
     const policy = policyOf(role, 'switch-role');
     const key = JSON.stringify(policy.lists);
@@ -100,7 +104,7 @@ function switches(roles: readonly Role[]): { readonly nodes: number; readonly ar
   });
   const out = [...shared.values()].flatMap(({ node, policy }) => {
     const decided = decisions(policy);
-    return roles.flatMap(({ id }, to): readonly Arc[] => {
+    return roles.flatMap(({ id }, to): readonly HandOverArc[] => {
       const decision = decided(id);
       return decision === 'deny' ? [] : [{ from: node, to, asked: decision === 'ask', by: 'switch-role' }];
     });

@@ -1,3 +1,4 @@
+import type { Probe } from '../analysis/probes.ts';
 import { takesNothing } from '../analysis/said.ts';
 import { Names } from '../team/names.ts';
 import type { Role, Team } from '../team/team.ts';
@@ -53,6 +54,15 @@ export function callReader({ roles }: Team): CallReader {
 export function toolCalled(name: string): Tool {
   if (isTool(name)) return name;
   throw new Unusable(`There is no tool "${name}"; ${orElse(name, Object.keys(TOOLS))}`);
+}
+
+/** The calls that `--to` means, such as `shell:git push *`; a tool alone is all of its calls. Fails with an `Unusable`. */
+export function callsMeant(to: string, team: Team): Probe {
+  const { name, pattern } = splitTool(to);
+  const tool = toolCalled(name);
+  if (pattern === '') throw new Unusable(`--to "${to}" has no pattern; "${tool}:*" is every call.`);
+  if (pattern === undefined || tool !== 'delegate' || /[*?]/.test(pattern)) return { tool, pattern: pattern ?? '*' };
+  return { tool, pattern: callReader(team).role(pattern).id };
 }
 
 function toolAndArgument(words: string, given: string | undefined): Omit<NamedCall, 'role'> {

@@ -25,13 +25,20 @@ export function oneTeamFile(disk: Disk, path: string | undefined): string {
 /** Reads a team to answer questions about it. What can't be read could change every answer, so then there is none. */
 export function soundTeam(path: string, files: Files, shown = path): LoadedTeam {
   const loaded = readTeam(path, files);
+  const unsound = unsoundness(loaded, shown);
+  if (unsound !== undefined) throw new Unusable(unsound);
+  return loaded;
+}
+
+/** Why it can't be told what the roles of a team may do, in a sentence; nothing where it can. */
+export function unsoundness(loaded: LoadedTeam, shown: string): string | undefined {
   const [worst, ...more] = loaded.problems.filter(({ severity }) => severity === 'error');
-  if (worst) throw new Unusable(refusal(shown, sentence(worst, loaded), more.length));
+  if (worst) return refusal(shown, sentence(worst, loaded), more.length);
   const missing = loaded.team.unresolved.find(({ kind }) => kind === 'permissions' || kind === 'tool');
-  if (!missing) return loaded;
+  if (!missing) return undefined;
   const { file, line } = locatePlace(missing.at, loaded.documents);
   const noun = missing.kind === 'tool' ? 'tool' : 'block of permissions';
-  throw new Unusable(refusal(shown, `${file}:${line}: There is no ${noun} "${missing.name}".`, 0));
+  return refusal(shown, `${file}:${line}: There is no ${noun} "${missing.name}".`, 0);
 }
 
 function refusal(shown: string, what: string, more: number): string {

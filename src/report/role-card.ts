@@ -22,41 +22,54 @@ export interface RoleFacts {
   readonly plans: readonly Plan[];
 }
 
-/** How much of a long value is shown. */
+/** How much of a long value a terminal is shown. */
 const MOST_SHOWN = 44;
+
+/** A part of a card: rows of words, column by column. */
+export interface CardSection {
+  readonly title: string;
+  readonly rows: readonly Cell[];
+}
 
 /** All that holds for a role: its fields and where each was said, its tools and rules, who reaches it, what it reaches, what binds it where. */
 export function roleCard(facts: RoleFacts, style: Style): string {
   const paint = new Chalk({ level: style.color });
   const { role } = facts;
   const name = role.fields.name ? `${role.fields.name} (${role.id})` : role.id;
-  const sections: readonly (readonly [title: string, rows: readonly Cell[]])[] = [
-    ['Fields', fieldRows(facts)],
-    ['Tools', toolRows(facts)],
-    ['Reached from', reachedRows(facts)],
-    ['Reaches', reachRows(facts)],
-    ['On each platform', facts.plans.flatMap((plan) => platformRows(plan, role))],
-  ];
   return [
     paint.bold(visible(name)),
-    ...sections
-      .filter(([, rows]) => rows.length > 0)
-      .flatMap(([title, rows]) => ['', paint.bold(title), ...table(rows, style).map((line) => `  ${line}`)]),
+    ...roleSections(facts).flatMap(({ title, rows }) => [
+      '',
+      paint.bold(title),
+      ...table(rows, style).map((line) => `  ${line}`),
+    ]),
     '',
   ].join('\n');
 }
 
-function fieldRows({ role, documents }: RoleFacts): readonly Cell[] {
+/** What a card tells, part by part; parts that have nothing to tell are left out. Longer values than `most` columns are cut. */
+export function roleSections(facts: RoleFacts, most = MOST_SHOWN): readonly CardSection[] {
+  const sections: readonly CardSection[] = [
+    { title: 'Fields', rows: fieldRows(facts, most) },
+    { title: 'Tools', rows: toolRows(facts) },
+    { title: 'Reached from', rows: reachedRows(facts) },
+    { title: 'Reaches', rows: reachRows(facts) },
+    { title: 'On each platform', rows: facts.plans.flatMap((plan) => platformRows(plan, facts.role)) },
+  ];
+  return sections.filter(({ rows }) => rows.length > 0);
+}
+
+function fieldRows({ role, documents }: RoleFacts, most: number): readonly Cell[] {
   return FIELDS.filter((field) => role.fields[field] !== undefined).map((field) => {
     const value = role.fields[field];
-    const shown = field === 'instructions' ? count(String(value).split('\n').length, 'line') : short(value);
+    const shown = field === 'instructions' ? count(String(value).split('\n').length, 'line') : short(value, most);
     return [field, shown, where(role.place(field), documents)];
   });
 }
 
-function short(value: unknown): string {
+function short(value: unknown, most: number): string {
   const text = visible(inWords(value).replace(/\s+/g, ' '));
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** A text as it is, a list of texts with commas, a list of maps as how many there are, a map as what it holds. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { org } from '../graph/org.ts';
 import { PAYMENTS } from './payments.ts';
-import { project, teamc } from './project.ts';
+import { project, shipped, teamc } from './project.ts';
 
 const folder = (text = PAYMENTS): string => project({ 'team.yaml': text });
 
@@ -141,4 +142,34 @@ test.each([
   const { code, stdout, stderr } = await teamc(folder(), ['graph', ...words]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(sentence);
+});
+
+test('a page and a picture are written as their endings say, with the ways that were asked for', async () => {
+  const place = folder();
+  expect(await teamc(place, ['graph', '-o', 'team.html', '--to', 'shell:terraform plan *'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
+  const page = readFileSync(join(place, 'team.html'), 'utf8');
+  expect(page).toMatch(/^<!doctype html>\n/);
+  expect(page).toContain('<option value="0">shell:terraform plan *</option>');
+  const { stdout } = await teamc(place, ['graph', '--format', 'svg']);
+  expect(stdout).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" .*<\/svg>\n$/s);
+});
+
+test('the command as it is shipped draws, though Graphviz is loaded late', () => {
+  const { code, stdout, stderr } = shipped(folder(), ['graph', '--format', 'svg']);
+  expect({ code, stderr, drawn: stdout.match(/class="node /g)?.length }).toEqual({ code: 0, stderr: '', drawn: 3 });
+});
+
+test('a picture with too many relations shows the hierarchy, and says so', async () => {
+  const place = folder(org(150));
+  const { stderr, stdout } = await teamc(place, ['graph', '--format', 'svg']);
+  expect(stdout).not.toContain('class="line escalates-to"');
+  expect(stderr).toMatch(
+    /^teamc: delegates-to is drawn; the other \d+ relations would hide it, --relations names them\.\n$/,
+  );
+  const whole = await teamc(place, ['graph', '--format', 'svg', '--relations', 'delegates-to,escalates-to']);
+  expect(whole.stdout).toContain('class="line escalates-to"');
 });

@@ -26,7 +26,7 @@ const HOSTILE = [
   ],
   ...[
     '#quot; #35;',
-    '${1+1} {{x}}',
+    '{{x}} <%= x %>',
     '\u202eright to left',
     'nul \u0001 and \u2028 lines',
     '💳 Zahlungen äöü 支払い',

@@ -80,7 +80,7 @@ describeInBrowser('Mermaid itself', (open) => {
         expect(labels.map(plain).sort()).toEqual(graph.nodes.map(({ title }) => plain(title)).sort());
         expect(edges).toBe(graph.arcs.length);
       }),
-      { numRuns: 25 * soak },
+      { numRuns: 15 * soak },
     );
     expect(troubles).toEqual([]);
   });

@@ -46,7 +46,7 @@ test('every team is a well-formed picture that shows each name and nothing of wh
       for (const { title } of graph.nodes.filter((node) => node.title.trim() !== '' && node.title.length < 30))
         expect(texts).toContain(title);
     }),
-    { numRuns: 40 * soak },
+    { numRuns: 25 * soak },
   );
 });
 

@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { graphDot } from '../../report/graph/graph-dot.ts';
 import { graphJson } from '../../report/graph/graph-json.ts';
 import { graphMermaid, isDrawnByMermaid } from '../../report/graph/graph-mermaid.ts';
+import { graphPage } from '../../report/graph/graph-page.ts';
 import { graphSvg } from '../../report/graph/graph-svg.ts';
 import { MOST_ROUTED } from '../../report/graph/layout-plan.ts';
+import type { PageFacts } from '../../report/graph/page-facts.ts';
 import {
   DIRECTIONS,
   type Direction,
@@ -16,16 +18,19 @@ import {
   teamGraph,
 } from '../../report/graph/team-graph.ts';
 import { count } from '../../report/summary.ts';
+import { lint } from '../../rules/lint.ts';
+import { compile } from '../../target/compile.ts';
+import { targetsOf } from '../../target/enforcement.ts';
 import { type LoadedTeam, readTeam } from '../../team/read.ts';
-import { callReader } from '../calls.ts';
+import { callReader, callsMeant } from '../calls.ts';
 import { choice, instead } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
-import { oneTeamFile } from '../one-team.ts';
+import { oneTeamFile, unsoundness } from '../one-team.ts';
 import { Unusable } from '../unusable.ts';
 
-const FORMATS = ['mermaid', 'dot', 'svg', 'json'] as const;
+const FORMATS = ['mermaid', 'dot', 'svg', 'html', 'json'] as const;
 
 type FormatName = (typeof FORMATS)[number];
 
@@ -34,19 +39,23 @@ interface Options {
   readonly output?: string;
   readonly relations?: readonly RelationName[];
   readonly role?: readonly string[];
+  readonly to?: readonly string[];
   readonly depth?: number;
   readonly direction?: Direction;
   readonly groupBy: Grouping;
 }
 
 const AFTER = `
-Mermaid and DOT are text for other programs; SVG is a picture that needs no Graphviz and follows the reader's light or
-dark setting. The ending of the file that --output names tells the format. A team with mistakes is drawn as far
+Mermaid and DOT are text for other programs, SVG is a picture, HTML is a page that works offline: search, what a role can
+do and reach, the findings of lint, the ways from a role to a tool. SVG and HTML need no Graphviz and follow the reader's
+light or dark setting. The ending of the file that --output names tells the format. A team with mistakes is drawn as far
 as it can be read. The same team makes the same bytes.
 
 Examples:
   teamc graph                                        Mermaid, for a README or a pull request
   teamc graph -o team.svg --direction LR             a picture that runs from left to right
+  teamc graph teams/backend-guild -o team.html       a page to look around in
+  teamc graph -o team.html --to "shell:git push *"    with the ways to a call of your own to choose from
   teamc graph --relations escalates-to,reports-to    who turns to whom
   teamc graph --role backend-lead --depth 2          a role and who is at most two steps away
   teamc graph --format dot | dot -Tpdf -o team.pdf   by a Graphviz of your own
@@ -65,6 +74,7 @@ export function graphCommand(io: Io, exit: (code: ExitCode) => void): Command {
       addRelations,
     )
     .option('--role <role>', 'only this role and who is near to it; may be given again', addRole)
+    .option('--to <tool:pattern>', 'in HTML, offer the ways to these calls as well; may be given again', addCall)
     .option('--depth <n>', 'how many steps are near (default: 1)', steps)
     .addOption(choice('--direction <direction>', 'TB runs from top to bottom, LR from left to right', DIRECTIONS))
     .addOption(
@@ -106,16 +116,18 @@ async function run(path: string | undefined, options: Options, globals: Globals,
 async function drawn(
   graph: TeamGraph,
   format: FormatName,
-  { direction }: Options,
-  { documents }: LoadedTeam,
+  { direction, to = [] }: Options,
+  loaded: LoadedTeam,
 ): Promise<string> {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(graphJson(graph, documents), undefined, 2)}\n`;
+      return `${JSON.stringify(graphJson(graph, loaded.documents), undefined, 2)}\n`;
     case 'dot':
       return graphDot(graph, direction);
     case 'svg':
       return graphSvg(graph, direction);
+    case 'html':
+      return graphPage(graph, pageFacts(loaded, to), direction);
     default:
       return graphMermaid(graph, direction);
   }
@@ -124,6 +136,18 @@ async function drawn(
 function wantedOf({ relations = RELATIONS, role, depth = 1, groupBy }: Options, { team }: LoadedTeam): GraphWanted {
   const reader = callReader(team);
   return { relations, groupBy, ...(role ? { around: { roles: role.map((name) => reader.role(name)), depth } } : {}) };
+}
+
+function pageFacts(loaded: LoadedTeam, to: readonly string[]): PageFacts {
+  const { team } = loaded;
+  const sound = unsoundness(loaded, team.name) === undefined;
+  return {
+    loaded,
+    diagnostics: lint(loaded),
+    plans: sound ? targetsOf(team).map((target) => compile(team, target)) : [],
+    calls: to.map((call) => callsMeant(call, team)),
+    sound,
+  };
 }
 
 /** What a reader of the picture should know. */
@@ -145,6 +169,8 @@ const ENDINGS: Readonly<Record<string, FormatName>> = {
   dot: 'dot',
   gv: 'dot',
   svg: 'svg',
+  html: 'html',
+  htm: 'html',
   json: 'json',
 };
 
@@ -165,6 +191,10 @@ function addRelations(given: string, before: readonly RelationName[] = []): read
     throw new Unusable(`There is no relation "${name}"; ${instead(name, RELATIONS)}`);
   });
   return RELATIONS.filter((relation) => before.includes(relation) || found.includes(relation));
+}
+
+function addCall(given: string, before: readonly string[] = []): readonly string[] {
+  return [...before, given];
 }
 
 function addRole(given: string, before: readonly string[] = []): readonly string[] {

@@ -1,10 +1,7 @@
 import { Command } from 'commander';
-import type { Probe } from '../../analysis/probes.ts';
 import { waysTo } from '../../analysis/ways.ts';
 import { prettyWays, waysJson } from '../../report/ways.ts';
-import type { Team } from '../../team/team.ts';
-import { splitTool } from '../../team/tools.ts';
-import { callReader, toolCalled } from '../calls.ts';
+import { callReader, callsMeant } from '../calls.ts';
 import { choice } from '../choice.ts';
 import { decided } from '../decided.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -51,19 +48,11 @@ function run({ to, from, team: path, limit, format }: Options, { disk, style, qu
   if (to === undefined) throw new Unusable('Say where the paths lead, such as: teamc paths --to "shell:git push *".');
   const { team, documents } = oneTeam(disk, path);
   const start = from === undefined ? {} : { from: callReader(team).role(from) };
-  const probe = probeOf(to, team);
+  const probe = callsMeant(to, team);
   const found = { ...waysTo([...team.roles.values()], { probe, most: limit, ...start }), probe, ...start };
   if (format === 'json') io.stdout.write(`${JSON.stringify(waysJson(found, documents), undefined, 2)}\n`);
   else if (!quiet) io.stdout.write(prettyWays(found, documents, style));
   return found.undecided.length > 0 ? EXIT.inconclusive : EXIT.fine;
-}
-
-function probeOf(to: string, team: Team): Probe {
-  const { name, pattern } = splitTool(to);
-  const tool = toolCalled(name);
-  if (pattern === '') throw new Unusable(`--to "${to}" has no pattern; "${tool}:*" is every call.`);
-  if (pattern === undefined || tool !== 'delegate' || /[*?]/.test(pattern)) return { tool, pattern: pattern ?? '*' };
-  return { tool, pattern: callReader(team).role(pattern).id };
 }
 
 function wholeNumber(given: string): number {

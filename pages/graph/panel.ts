@@ -1,0 +1,126 @@
+import type { PageData, PageFinding } from '../../src/report/graph/page-data.ts';
+import type { Step } from './ways.ts';
+
+/** Makes an element; texts are texts, whatever stands in them. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** The list of roles that a search leaves, each with how many findings it has. */
+export function listOf(data: PageData, found: readonly number[], open: (node: number) => void): HTMLElement {
+  const counts = new Map<number, number>();
+  for (const { role } of data.findings) counts.set(role, (counts.get(role) ?? 0) + 1);
+  const items = found.map((node) => {
+    const { title, id, kind } = data.nodes[node]!;
+    const count = counts.get(node);
+    const button = make('button', { type: 'button', 'data-open': String(node) }, make('b', {}, title));
+    if (id !== title || kind !== 'role')
+      button.append(make('small', {}, kind === 'role' ? id : kind === 'person' ? 'a person' : 'nobody has this name'));
+    if (count) button.append(make('i', { 'aria-label': `${count} findings` }, String(count)));
+    button.addEventListener('click', () => open(node));
+    return make('li', {}, button);
+  });
+  const about = data.findings.filter(({ role }) => role === -1);
+  return make(
+    'div',
+    {},
+    make('ul', { class: 'list' }, ...items),
+    ...(about.length > 0 ? [make('h3', {}, 'About the team'), findingsList(about)] : []),
+  );
+}
+
+/** Who asks for a way, to what, and how it is answered. */
+export interface WayShown {
+  readonly call: string;
+  readonly shortest: readonly Step[];
+  readonly end: readonly [role: number, decision: string, witness: string, rule: string] | undefined;
+}
+
+/** All that is known of a node. */
+export function cardOf(
+  data: PageData,
+  node: number,
+  way: WayShown | undefined,
+  open: (node: number) => void,
+): HTMLElement {
+  const { title, id, kind, about, card } = data.nodes[node]!;
+  const own = data.findings.filter(({ role }) => role === node);
+  const byId = new Map(data.nodes.map((each, position) => [each.id, position]));
+  const cell = (text: string, section: string): Node | string => {
+    const target = section.startsWith('Reach') ? byId.get(text) : undefined;
+    if (target === undefined) return text;
+    const button = make('button', { type: 'button', class: 'link' }, data.nodes[target]!.title);
+    button.addEventListener('click', () => open(target));
+    return button;
+  };
+  const sections = card.flatMap(([name, rows]) => {
+    const section = data.texts[name]!;
+    const lines = rows.map((row) => {
+      const [what = '', value = '', more = ''] = row.map((text) => data.texts[text]!);
+      const told = make('dd', {}, value);
+      if (more !== '') told.append(' ', make('small', {}, more));
+      return [...(what === '' ? [] : [make('dt', {}, cell(what, section))]), told];
+    });
+    return [make('h3', {}, section), make('dl', {}, ...lines.flat())];
+  });
+  const kinds = { role: id, person: 'a person', unknown: 'nobody has this name' };
+  return make(
+    'div',
+    {},
+    make('h2', { tabindex: '-1' }, title),
+    make('p', { class: 'id' }, kinds[kind]),
+    make('p', { class: 'about' }, about),
+    ...(way ? [wayOf(data, node, way)] : []),
+    ...(own.length > 0 ? [make('h3', {}, 'Findings'), findingsList(own)] : []),
+    ...sections,
+  );
+}
+
+function wayOf({ nodes }: PageData, node: number, { call, shortest, end }: WayShown): HTMLElement {
+  const name = (position: number): string => nodes[position]?.title ?? 'somebody outside the picture';
+  if (!end)
+    return make(
+      'p',
+      { class: 'way none' },
+      `No way leads from here to ${call}: every such call is denied, to this role and to all whom it gets to act.`,
+    );
+  const steps = shortest.flatMap(({ from, to, asked, by }, index): readonly string[] => {
+    // What stands for a shared rule is left by the next step.
+    if (to < 0) return [];
+    const start = from < 0 ? shortest[index - 1]!.from : from;
+    const how = by === 'switch-role' ? 'may switch to' : 'delegates to';
+    return [`${name(start)} ${how} ${name(to)}${asked ? ', once a person approves' : ''}`];
+  });
+  const [role, decision, witness, rule] = end;
+  const last = `${role === node ? 'may itself call' : `${name(role)} may call`} ${witness}: ${decision}, by ${rule}`;
+  return make(
+    'div',
+    { class: 'way' },
+    make('h3', {}, `The shortest way to ${call}`),
+    make('ol', {}, ...[...steps, last].map((text) => make('li', {}, text))),
+  );
+}
+
+function findingsList(findings: readonly PageFinding[]): HTMLElement {
+  return make(
+    'ul',
+    { class: 'findings' },
+    ...findings.map(({ rule, severity, message, help, place }) =>
+      make(
+        'li',
+        { class: severity },
+        make('b', {}, rule),
+        ` ${message} `,
+        make('span', {}, help),
+        make('code', {}, place),
+      ),
+    ),
+  );
+}

@@ -72,7 +72,8 @@ function withoutTarget(
   );
 }
 
-function teamAt(cwd: string, name: string, path: string): LoadedTeam {
+/** The team at a path of a git revision, as git writes paths. */
+export function teamAt(cwd: string, name: string, path: string): LoadedTeam {
   try {
     const revision = openRevision(cwd, name);
     const file = revision.teamFile(revision.path(path));

@@ -44,7 +44,7 @@ function requestOf(disk: Disk, words: readonly string[]): Played {
 }
 
 /** Whether an argument is a file with a request in it, or one that was meant to be. */
-function isScenario(disk: Disk, word: string): boolean {
+export function isScenario(disk: Disk, word: string): boolean {
   const path = disk.path(word);
   if (disk.kind(path) !== 'file') return false;
   const found = disk.document(path);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { prettyReport } from '../../report/pretty.ts';
@@ -6,6 +7,7 @@ import { simulateJson } from '../../report/simulate-json.ts';
 import { simulateJsonl } from '../../report/simulate-jsonl.ts';
 import { simulateJunit } from '../../report/simulate-junit.ts';
 import { simulateMermaid } from '../../report/simulate-mermaid.ts';
+import { type PairedRuns, pairedJson, pairedText } from '../../report/simulate-paired.ts';
 import type { PlayedRun } from '../../report/simulate-result.ts';
 import { judgeSample, type SampledRuns, sampledOf, sampleJson, sampleText } from '../../report/simulate-sample.ts';
 import { simulateTree } from '../../report/simulate-tree.ts';
@@ -16,6 +18,7 @@ import { keyedMind } from '../../simulate/minds/forked.ts';
 import { Divergence, replayMind } from '../../simulate/minds/replay.ts';
 import { rulesMind } from '../../simulate/minds/rules.ts';
 import { seededMind } from '../../simulate/minds/seeded.ts';
+import { compareRuns } from '../../simulate/paired.ts';
 import { play, type Run } from '../../simulate/play.ts';
 import { replayTurns } from '../../simulate/play-turns.ts';
 import { type Recording, readRecording, recordingText } from '../../simulate/recording.ts';
@@ -29,6 +32,7 @@ import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
+import { checkCompare, otherVersion } from '../simulate-compare.ts';
 import { addSearchOptions, checkSearch, type SearchOptions, searchAll } from '../simulate-exhaustive.ts';
 import { forks, playForked } from '../simulate-forks.ts';
 import { type Played, playsOf, targetNamed } from '../simulate-input.ts';
@@ -47,6 +51,7 @@ interface Options extends SearchOptions {
   readonly maxCost?: number;
   readonly timeout?: number;
   readonly fork?: ReadonlyMap<string, string>;
+  readonly compare?: string;
   readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid' | 'html';
 }
 
@@ -70,6 +75,8 @@ Examples:
                                                              Claude decides; the recording replays offline
   teamc simulate scenarios/login.yaml --fork task:login/try:1/outcome=timeout
                                                              the same run, with one choice changed
+  teamc simulate scenarios/login.yaml --compare main --runs 1000
+                                                             what this branch changes, with the same draws
   teamc simulate scenarios/login.yaml --exhaustive --faults 2
                                                              can it go wrong at all? proof, or the shortest run
   teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit
@@ -93,6 +100,7 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
     .option('--record <file>', "write the run's choices to a file")
     .option('--replay <file>', 'give the choices of a recording; exit 1 at the first difference')
     .option('--fork <key=value>', 'with one choice changed; may be given several times', forks)
+    .option('--compare <ref>', 'play a git revision, or a team or scenario at a path, with the same draws')
     .option('--live', 'let Claude decide for each role, with its prompt (needs ANTHROPIC_API_KEY)')
     .option('--model <name>', "with --live: a model for all roles (default: each role's own)")
     .option(
@@ -112,7 +120,8 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
     )
     .addHelpText('after', AFTER)
     .action(async (words: string[], options: Options, command: Command) => {
-      exit(await new Simulate(options, globalsOf(command, io), io).run(words));
+      const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
+      exit(await new Simulate(options, globalsOf(command, io), io, cwd).run(words));
     });
 }
 
@@ -122,6 +131,9 @@ function positive(name: string): (given: string) => number {
     throw new Unusable(`${name} takes a number above zero, not "${given}".`);
   };
 }
+
+/** How many runs a comparison plays when nobody says how many. */
+const COMPARED_RUNS = 1000;
 
 /** The most runs at once: beyond that they say little more. */
 const MOST_RUNS = 1_000_000;
@@ -138,8 +150,10 @@ class Simulate {
   readonly #options: Options;
   readonly #globals: Globals;
   readonly #io: Io;
+  readonly #cwd: string;
 
-  constructor(options: Options, globals: Globals, io: Io) {
+  constructor(options: Options, globals: Globals, io: Io, cwd: string) {
+    this.#cwd = cwd;
     this.#options = options;
     this.#globals = globals;
     this.#io = io;
@@ -149,6 +163,8 @@ class Simulate {
     const { runs, record, replay, run, seed, live, exhaustive } = this.#options;
     this.#checkLive();
     checkSearch(this.#options);
+    const { compare, fork, format } = this.#options;
+    checkCompare(compare, format, [run, record, replay, fork, exhaustive, live]);
     if (runs !== undefined && (record ?? replay ?? run) !== undefined)
       throw new Unusable('--runs plays many runs; --run, --record and --replay are about one.');
     if (replay !== undefined && (seed ?? run) !== undefined)
@@ -159,6 +175,7 @@ class Simulate {
     const broken = plays.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
     if (broken.length > 0) return this.#tell(broken);
     if (live) return this.#live(plays, words);
+    if (compare !== undefined) return this.#compare(plays, words, compare);
     if (exhaustive) return this.#exhaustive(plays, words);
     return runs === undefined ? this.#single(plays, words) : this.#many(plays, words, runs);
   }
@@ -306,6 +323,24 @@ class Simulate {
     this.#write(world, run.picks, path);
     if (this.#globals.quiet) return;
     this.#io.stderr.write(`teamc: recorded; "${this.#line(words, `--replay ${quoted(path)}`)}" plays it again.\n`);
+  }
+
+  /** Two versions, run by run. */
+  #compare(plays: readonly Played[], words: readonly string[], ref: string): ExitCode {
+    const { seed = '1', runs = COMPARED_RUNS, format } = this.#options;
+    const { disk, style } = this.#globals;
+    const others = plays.map((each) => otherVersion(each, ref, disk, this.#cwd));
+    const broken = others.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
+    if (broken.length > 0) return this.#tell(broken);
+    const found = plays.map((each, at): PairedRuns => {
+      const world = this.#world(each);
+      const own = each.path === undefined ? words : [each.path];
+      const paired = compareRuns(this.#world(others[at]!), world, seed, runs);
+      return { world, paired, other: ref, replay: (run) => this.#line(own, `--seed ${quoted(seed)} --run ${run}`) };
+    });
+    const texts = format === 'json' ? [pairedJson(found)] : found.map((each) => pairedText(each, style));
+    this.#io.stdout.write(texts.join('\n'));
+    return EXIT.fine;
   }
 
   #many(plays: readonly Played[], words: readonly string[], runs: number): ExitCode {

@@ -40,7 +40,7 @@ outcomes: { work: { ok: 70%, red: 30% } }
 expect: [{ share: { failed: red }, below: 50% }]`,
   );
   const intervals = Array.from({ length: REPEATS }, (_, at) => {
-    const { tallies, runs } = sample(world, `share ${at}`, 150);
+    const { tallies, runs } = sample(world, `share ${at}`, 1, 150);
     return wilson(tallies[0]!.sum, runs);
   });
   expectCovered('shares', 0.3, intervals);
@@ -48,7 +48,7 @@ expect: [{ share: { failed: red }, below: 50% }]`,
 
 test('intervals of quantiles hold the truth in 95 of 100 repeats', { timeout: 600_000 }, () => {
   const world = worldFrom(TEAM, 'request: Go\ntasks: { work: { do: it, to: self, effort: [0h, 10h] } }');
-  const times = Array.from({ length: REPEATS }, (_, at) => sample(world, `time ${at}`, 201).times);
+  const times = Array.from({ length: REPEATS }, (_, at) => sample(world, `time ${at}`, 1, 201).times);
   const hours = 3_600_000;
   expectCovered(
     'medians',

@@ -1,4 +1,5 @@
 import { canonical, compile } from './compile.ts';
+import { plainMatch } from './plain-match.ts';
 import { type Decision, type Dialect, type Policy, type RuleList, rank } from './policy.ts';
 import { run } from './program.ts';
 
@@ -15,7 +16,8 @@ export interface Ruling {
  */
 export function matches(dialect: Dialect, pattern: string, argument: string): boolean {
   if (dialect === 'path' && beginsOtherwise(pattern, argument)) return false;
-  return run(compile(dialect, pattern), canonical(dialect, argument));
+  const text = canonical(dialect, argument);
+  return plainMatch(dialect, pattern, text) ?? run(compile(dialect, pattern), text);
 }
 
 const PLAIN_PATH = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;

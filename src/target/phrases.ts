@@ -10,7 +10,7 @@ export type Line = string | { readonly text: string; readonly under: readonly st
 
 /** A text in one line. */
 export function flat(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').trim();
+  return (text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text).trim();
 }
 
 /** Words with commas, and `or` before the last. */

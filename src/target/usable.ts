@@ -33,13 +33,22 @@ function endsOpen({ lists }: Policy): boolean {
   return last !== undefined && last.decision !== 'deny';
 }
 
+const keys = new WeakMap<Policy, string>();
+
+/** A text that is equal for policies that say the same. */
+function keyOf(policy: Policy): string {
+  const key = keys.get(policy) ?? JSON.stringify(policy.lists);
+  keys.set(policy, key);
+  return key;
+}
+
 /** The same question asked of equal policies is answered once: roles of a team share most of their rules. */
 export function remembered<Rest extends readonly unknown[], Answer>(
   answer: (policy: Policy, ...rest: Rest) => Answer,
 ): (policy: Policy, ...rest: Rest) => Answer {
   const known = new Map<string, Answer>();
   return (policy, ...rest) => {
-    const key = JSON.stringify([policy.lists, rest]);
+    const key = `${keyOf(policy)} ${JSON.stringify(rest)}`;
     if (!known.has(key)) known.set(key, answer(policy, ...rest));
     return known.get(key) as Answer;
   };

@@ -9,11 +9,21 @@ export interface ToolPolicy extends Policy {
   readonly tool: Tool;
 }
 
+const policies = new WeakMap<Role, Map<Tool, ToolPolicy>>();
+
 /**
  * What a role may do with a tool, as the strictest of two lists: the part of the tool that it has, and its rules.
  * A role that lacks the tool has the one list that denies everything.
  */
 export function policyOf(role: Role, tool: Tool): ToolPolicy {
+  const byTool = policies.get(role) ?? new Map<Tool, ToolPolicy>();
+  policies.set(role, byTool);
+  const policy = byTool.get(tool) ?? policyFor(role, tool);
+  byTool.set(tool, policy);
+  return policy;
+}
+
+function policyFor(role: Role, tool: Tool): ToolPolicy {
   const rules = rulesOf(role, tool);
   if (tool === 'delegate') return { role, tool, lists: [delegations(role), rules] };
   const grants = role.grants.filter((grant) => grant.tool === tool);

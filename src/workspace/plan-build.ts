@@ -103,12 +103,21 @@ export function newFolders(steps: readonly Step[], ground: Pick<Ground, 'hasFold
   return [...folders].filter((folder) => !ground.hasFolder(folder)).toSorted((a, b) => a.length - b.length);
 }
 
+const hashes = new WeakMap<WantedFile, string>();
+
+/** The hash of what is wanted, worked out once: a build is planned again when it has the folder for itself. */
+function hashOf(file: WantedFile): string {
+  const hash = hashes.get(file) ?? sha256(file.content);
+  hashes.set(file, hash);
+  return hash;
+}
+
 /** What becomes of a file that a target wants. */
 function judge(file: WantedFile, own: OwnFile | undefined, ground: Ground): Verdict {
   const { path, content, from, target } = file;
   const standing = ground.look(path);
   if (file.shared) return share(file, own, standing, ground);
-  const hash = sha256(content);
+  const hash = hashOf(file);
   const head = { path, from, target, shared: false, sha256: hash };
   const next: OwnFile = { target, from, sha256: hash };
   if (!standing)
@@ -156,7 +165,7 @@ function share(file: SharedFile, own: OwnFile | undefined, standing: Standing | 
   const before = standing && sharedText(path, standing, ground);
   // A file that was teamc's as a whole and still is starts anew.
   const text = untouched && !own.part ? undefined : before;
-  const merged = mergeOrStop({ path, text, ours: content, own: own?.part, untouched }, ground);
+  const merged = mergedOnce(file, { path, text, ours: content, own: own?.part, untouched }, ground);
   const hash = merged.text === undefined ? '' : sha256(merged.text);
   const head = { path, from, target, shared: true, sha256: hash };
   const isOurs = merged.own !== undefined && merged.text !== undefined;
@@ -178,6 +187,18 @@ function sharedChange(
     ...(text === undefined ? {} : { after: text }),
     ...(drift ? { drift } : {}),
   };
+}
+
+const merges = new WeakMap<SharedFile, { readonly question: string; readonly merged: Merged }>();
+
+/** Merges as `mergeOrStop` does, but not again while everything is as it was the last time. */
+function mergedOnce(file: SharedFile, input: Parameters<typeof mergeOrStop>[0], ground: Ground): Merged {
+  const question = JSON.stringify([input.text, input.own, input.untouched]);
+  const known = merges.get(file);
+  if (known?.question === question) return known.merged;
+  const merged = mergeOrStop(input, ground);
+  merges.set(file, { question, merged });
+  return merged;
 }
 
 function mergeOrStop(input: MergeInput & { readonly own: OwnPart | undefined }, ground: Ground): Merged {

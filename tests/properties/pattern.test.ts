@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { atoms } from '../../src/pattern/atoms.ts';
 import { compare } from '../../src/pattern/compare.ts';
+import { canonical, compile } from '../../src/pattern/compile.ts';
 import { decide } from '../../src/pattern/decide.ts';
 import { liveness, minimise } from '../../src/pattern/liveness.ts';
 import { normalizePath, squeezeBlanks } from '../../src/pattern/normal.ts';
-import type { Decision, Policy, RuleList } from '../../src/pattern/policy.ts';
+import { plainMatch } from '../../src/pattern/plain-match.ts';
+import type { Decision, Dialect, Policy, RuleList } from '../../src/pattern/policy.ts';
+import { run } from '../../src/pattern/program.ts';
 
 const SCOPE = { domain: 'command' } as const;
 const numRuns = 60 * Number(process.env['TEAMC_SOAK'] ?? 1);
@@ -104,6 +107,43 @@ test('two policies are equal exactly where no atom tells them apart', () => {
     }),
     { numRuns },
   );
+});
+
+test('what is seen without an automaton is what the automaton says', () => {
+  const told = { yes: 0, no: 0, nothing: 0 };
+  const piece = fc.constantFrom(
+    'a',
+    'b',
+    'ab',
+    '*',
+    '**',
+    '?',
+    ' ',
+    ' *',
+    '/',
+    '.',
+    '-',
+    '"',
+    "'",
+    '\\',
+    'é',
+    '~',
+    ':',
+  );
+  const text = fc.array(piece, { maxLength: 7 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.constantFrom<Dialect>('command', 'name', 'path', 'url'), text, text, (dialect, one, other) => {
+      for (const argument of [other, one, one.replaceAll('*', 'a'), one.replaceAll('*', '')]) {
+        const form = canonical(dialect, argument);
+        const seen = plainMatch(dialect, one, form);
+        told[seen === undefined ? 'nothing' : seen ? 'yes' : 'no']++;
+        if (seen !== undefined)
+          expect([one, argument, seen]).toEqual([one, argument, run(compile(dialect, one), form)]);
+      }
+    }),
+    { numRuns: 50 * numRuns },
+  );
+  expect(Math.min(told.yes, told.no, told.nothing)).toBeGreaterThan(300);
 });
 
 test('normal forms are stable', () => {

@@ -31,14 +31,17 @@ say(
   weak('delegates-to'),
   `assignment rules|assignment|assignments|assignment matrix|task assignment|task routing|task delegation rules|delegate|spawn|invoke|invoke via task|delegation|delegations|delegation map|delegation matrix|delegation table|delegation patterns|delegation strategy|delegation rules|delegation guidelines
   |roster|subagents|sub agents|team members|team|agents|specialists|workers|manages|orchestrates|oversees|coordinates|delegation targets and rules|agent delegation|task delegation
-  |specialist agents|agents needed|required agents|sub specialist orchestration|sub agent usage|agent selection|routing|routing table|agent routing|domain routing|delegation protocol|when to delegate|specialist delegation`,
+  |agent selection guide|agent directory|agent catalog|agent registry|specialist agents|agents needed|required agents|sub specialist orchestration|sub agent usage|agent selection|routing|routing table|agent routing|domain routing|delegation protocol|when to delegate|specialist delegation`,
 );
 say(
   strong('escalates-to'),
   `escalate to|escalates to|escalating to|escalation to|escalated to|escalation target|escalation targets|escalation contact|escalation contacts
   |escalates issues to|escalate issues to|escalation point|升级|升级到|升级给|上报|上报给`,
 );
-say(weak('escalates-to'), 'escalation|escalations|escalates|escalate|escalation path|escalation paths|escalation map');
+say(
+  weak('escalates-to'),
+  'escalation protocol|escalation protocols|escalation procedure|escalation procedures|escalation|escalations|escalates|escalate|escalation path|escalation paths|escalation map',
+);
 say(
   strong('escalates-from'),
   'escalates from|escalation from|escalations from|receives escalations from|escalated from|escalation target for|escalation point for|accepts escalations from',
@@ -74,7 +77,7 @@ say(
 say(
   weak('collaborates-with'),
   `collaboration|coordination|cooperation|integration|integration points|integrates with|integration with other agents|integration with agents|integration with other modes|integration with team|agent integration|agent collaboration|agent coordination
-  |collaboration with other agents|coordination with other agents|working with other agents|when working with other agents|with other agents|with other modes|other agents|related agents|team collaboration|multi agent coordination|multi agent collaboration
+  |collaboration with other agents|coordination with other agents|working with other agents|when working with other agents|with other agents|with other modes|other agents|when to bring in other agents|when to involve other agents|when to consult other agents|when to call other agents|related agents|team collaboration|multi agent coordination|multi agent collaboration
   |inter agent collaboration|inter agent communication|inter agent coordination|cross agent collaboration|collaboration patterns|collaboration signals|collaboration protocol|collaboration points|coordination protocol|coordination patterns|coordination points|workflow integration
   |team coordination|handoff coordination|agent interactions|agent relationships|relationships|interactions|cross team collaboration|cross functional collaboration|seamless integration with|interfaces with|related roles|key collaborators|with other coordinators`,
 );
@@ -97,11 +100,13 @@ export function meaningOfLabel(label: string): Meaning | undefined {
   return PHRASES.get(kept.join(' ')) ?? rosterOf(kept);
 }
 
-/** "Backend Specialist Roster", "Available subagents", "Your team", "Specialists at your disposal". */
+/** "Backend Specialist Roster", "Available subagents for this project", "Your team", "Integration with other house agents". */
 function rosterOf(words: readonly string[]): Meaning | undefined {
   const last = words.at(-1) as string;
   if (words.length <= 4 && last === 'roster') return strong('delegates-to');
-  if (words[0] === 'available' && words.length <= 4 && CLASSES.has(last)) return strong('delegates-to');
+  const available = words[0] === 'available' ? words.slice(1, 4).find((word) => CLASSES.has(word)) : undefined;
+  if (available) return available === 'modes' ? weak('delegates-to') : strong('delegates-to');
+  if (/^integration with other /.test(words.join(' ')) && CLASSES.has(last)) return weak('collaborates-with');
   if (
     words.length <= 3 &&
     /^(?:managed|delegated|supervised|subordinate|assigned)$/.test(words[0] as string) &&

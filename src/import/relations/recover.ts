@@ -1,5 +1,6 @@
 import type { FoundAgent } from '../found.ts';
 import { relationsInCalls } from './calls.ts';
+import { relationsInChains } from './chains.ts';
 import { relationsInData } from './front-matter.ts';
 import { mentionsInText } from './mentions.ts';
 import { Names } from './names.ts';
@@ -31,7 +32,7 @@ function recoverOne(agent: FoundAgent, names: Names, files: ReadonlyMap<string, 
   const data = relationsInData(agent, names);
   const texts = agent.prompt.map((passage) => ({
     relations: relationsInText(source, passage, names),
-    calls: relationsInCalls(source, passage, names),
+    calls: [...relationsInChains(source, passage, names), ...relationsInCalls(source, passage, names)],
     mentions: mentionsInText(source, passage, names),
     ...protocolOf(source, passage, names),
   }));

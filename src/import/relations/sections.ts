@@ -293,7 +293,7 @@ export function labelIn(
     (/[:：]\s*(?:\*\*|__)?\s*$/.test(bold[0]) || /[:：]\s*$/.test(bold[2] as string) || bold[0].length >= end - start)
   )
     return { label: (bold[2] as string).replace(/[:：]\s*$/, '').trim(), rest: start + bold[0].length };
-  const plain = /^([^:：`@[|{}<>"]{1,60})[:：](?=\s|$|\*)[*_]*\s*/u.exec(window);
+  const plain = /^([^:：`@[|{}<>"]{1,60})(?:：|:(?=\s|$|\*))[*_]*\s*/u.exec(window);
   if (plain) return { label: (plain[1] as string).replace(/[*_]/g, '').trim(), rest: start + plain[0].length };
   return heading && end - start <= 100 ? { label: window.replace(/[*_]/g, '').trim(), rest: end } : undefined;
 }

@@ -219,3 +219,22 @@ test('a plain mention stays a mention, with its mark and how often', () => {
     ['boss', 'link', 1],
   ]);
 });
+
+test('a chain of command says who stands above and below its reader, also among code', () => {
+  const text = [
+    '## Role in the Hierarchy',
+    '',
+    '```',
+    'The Director → Chief Planner → Lead (YOU) ↓',
+    'Field Team: [tester, doc-writer]',
+    '```',
+    '',
+    '## Pipeline',
+    'a → b (you) → c',
+  ].join('\n');
+  expect(relations(text, OTHERS)).toEqual([
+    'reports-to Chief Planner (dangling, likely)',
+    'delegates-to tester (exact, likely)',
+    'delegates-to doc-writer (exact, likely)',
+  ]);
+});

@@ -26,6 +26,7 @@ export function serve(
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
+        renameProvider: { prepareProvider: true },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
       },
     };
@@ -40,6 +41,8 @@ export function serve(
   connection.onHover((params) => server.hover(params));
   connection.onDefinition((params) => server.definition(params));
   connection.onReferences((params) => server.references(params));
+  connection.onPrepareRename((params) => server.renamable(params));
+  connection.onRenameRequest((params) => server.rename(params, params.newName));
   connection.onCodeAction(({ textDocument: { uri }, range }) => server.fixes(uri, range));
   server.listen();
 }

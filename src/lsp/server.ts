@@ -3,22 +3,28 @@ import {
   type CodeAction,
   type CompletionItem,
   type Connection,
+  ErrorCodes,
   type Hover,
   type Location,
   type Range,
+  ResponseError,
   type TextDocumentPositionParams,
   TextDocuments,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { linesOf } from '../document/position.ts';
 import type { SchemaName } from '../schema/check.ts';
 import type { LoadedTeam } from '../team/read.ts';
+import type { Role } from '../team/team.ts';
+import { planRename } from '../workspace/plan-rename.ts';
 import type { Check, CheckRequest } from './check.ts';
 import { completionsAt } from './completion.ts';
 import type { Finding } from './findings.ts';
 import { hoverAt } from './hover.ts';
-import { definitionOf, meantAt, placesOf } from './names-at.ts';
+import { definitionOf, meantAt, nameAt, placesOf } from './names-at.ts';
 import { rangeIn } from './range.ts';
+import { changesOf } from './renaming.ts';
 import { Workplace } from './workplace.ts';
 
 /** How long nobody must have typed before teams are checked, in milliseconds. */
@@ -154,6 +160,26 @@ export class Server {
       uri: this.#uri(document.path),
       range: rangeIn(linesOf(document), range),
     }));
+  }
+
+  /** The name that a rename would change, where one is. */
+  renamable(params: TextDocumentPositionParams): Range | undefined {
+    const at = this.#at(params);
+    const named = at && nameAt(at.loaded, at.file.path, at.offset);
+    return named?.reference.kind === 'role' && named.reference.role.own
+      ? rangeIn(linesOf(named.document), named.range)
+      : undefined;
+  }
+
+  /** What gives the role that is named at a place another id. Fails with the reason why it can't have it. */
+  rename(params: TextDocumentPositionParams, id: string): WorkspaceEdit {
+    const at = this.#at(params);
+    const meant = at && meantAt(at.loaded, at.file.path, at.offset);
+    if (meant?.kind !== 'role') throw new ResponseError(ErrorCodes.InvalidRequest, 'There is no name of a role here.');
+    const role = ({ team }: LoadedTeam): Role => team.roles.get(meant.role.id) ?? team.abstract.get(meant.role.id)!;
+    const planned = planRename(this.#workplace.project, { team: at!.loaded.team.at.file, role, id });
+    if ('because' in planned) throw new ResponseError(ErrorCodes.InvalidRequest, planned.because);
+    return { documentChanges: changesOf(planned.renaming, (path) => this.#uri(path)) };
   }
 
   fixes(uri: string, range: Range): CodeAction[] {

@@ -1,9 +1,10 @@
 import type { LintedTeam } from '../report/result.ts';
 import { lint } from '../rules/lint.ts';
-import { type LoadedTeam, readTeam } from '../team/read.ts';
+import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
 import { discoverTeams } from '../workspace/discover.ts';
 import { Disk } from '../workspace/disk.ts';
-import { Buffers } from './buffers.ts';
+import { overlay } from '../workspace/overlay.ts';
+import type { Project } from '../workspace/plan-rename.ts';
 
 /**
  * The teams in a folder that an editor shows. A team is read when it is first asked about and kept until `changed` or
@@ -15,11 +16,18 @@ export class Workplace {
   readonly #teams = new Map<string, LoadedTeam>();
   /** The teams as they were before the last change. */
   readonly #before = new Map<string, LoadedTeam>();
-  readonly buffers: Buffers;
+  /** What is open in the editor, which goes before what the disk holds. */
+  readonly #texts = new Map<string, string>();
+  #files: Files;
 
   constructor(folder: string) {
     this.#disk = new Disk(folder);
-    this.buffers = new Buffers(this.#disk);
+    this.#files = this.#disk;
+  }
+
+  /** The files as the editor sees them. */
+  get project(): Project {
+    return { disk: this.#disk, files: this.#files };
   }
 
   /** A file's path as teams write it, from its path on the disk. */
@@ -34,8 +42,9 @@ export class Workplace {
 
   /** An open file has another text. */
   changed(path: string, text: string | undefined): void {
-    if (text === undefined) this.buffers.close(path);
-    else this.buffers.open(path, text);
+    if (text === undefined) this.#texts.delete(path);
+    else this.#texts.set(path, text);
+    this.#files = overlay(this.#disk, this.#texts);
     this.#teams.clear();
   }
 
@@ -56,7 +65,7 @@ export class Workplace {
   team(path: string): LoadedTeam | undefined {
     const file = this.teamFile(path);
     if (file === undefined) return undefined;
-    const known = this.#teams.get(file) ?? readTeam(file, this.buffers);
+    const known = this.#teams.get(file) ?? readTeam(file, this.#files);
     this.#teams.set(file, known);
     this.#before.set(file, known);
     return known;

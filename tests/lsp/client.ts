@@ -12,8 +12,10 @@ import {
   type Location,
   type Position,
   type ProtocolConnection,
+  type Range,
   StreamMessageReader,
   StreamMessageWriter,
+  type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { builtCommand } from '../cli/project.ts';
 
@@ -119,6 +121,14 @@ export class Editor {
   references(path: string, position: Position): Promise<readonly Location[]> {
     const params = { ...this.#at(path, position), context: { includeDeclaration: false } };
     return this.connection.sendRequest('textDocument/references', params);
+  }
+
+  renamable(path: string, position: Position): Promise<Range | null> {
+    return this.connection.sendRequest('textDocument/prepareRename', this.#at(path, position));
+  }
+
+  rename(path: string, position: Position, newName: string): Promise<WorkspaceEdit> {
+    return this.connection.sendRequest('textDocument/rename', { ...this.#at(path, position), newName });
   }
 
   fixes(path: string, { range }: Diagnostic): Promise<readonly CodeAction[]> {

@@ -137,6 +137,29 @@ test('the cursor on a name is told all that holds for the role, on a key what th
   expect(await editor.hover('roles/lead.md', body)).toBe(null);
 });
 
+test('a role is renamed wherever it is named, in unsaved text too, and its file gets the new name', async () => {
+  const editor = await Editor.start(project(FILES));
+  await editor.type('team.yaml', TEAM.replace('A shop that', 'A busy shop that'));
+  const position = await editor.type('roles/lead.md', LEAD.replace('role: clerk', 'role: cl|>erk'));
+  expect(await editor.renamable('roles/lead.md', position)).toEqual({
+    start: { line: 4, character: 23 },
+    end: { line: 4, character: 28 },
+  });
+  const { documentChanges } = await editor.rename('roles/lead.md', position, 'cashier');
+  const edit = (path: string, line: number, from: number, to: number, newText: string) => ({
+    textDocument: { uri: editor.uri(path), version: null },
+    edits: [{ range: { start: { line, character: from }, end: { line, character: to } }, newText }],
+  });
+  expect(documentChanges).toEqual([
+    edit('team.yaml', 7, 13, 17, 'ashier'),
+    edit('roles/lead.md', 4, 24, 28, 'ashier'),
+    { kind: 'rename', oldUri: editor.uri('roles/clerk.md'), newUri: editor.uri('roles/cashier.md') },
+  ]);
+  await expect(editor.rename('roles/lead.md', position, 'lead')).rejects.toThrow('There is a role "lead" already.');
+  const prose = await editor.type('roles/lead.md', LEAD.replace('Lead the', 'Lead t|>he'));
+  expect(await editor.renamable('roles/lead.md', prose)).toBe(null);
+});
+
 test('a file of no team, broken text and a name without a file are answered with nothing', async () => {
   const editor = await Editor.start(project({ 'README.md': '# Notes\n' }));
   const position = await editor.type('README.md', '# No|>tes\n');

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { scalar } from '../../document/scalar.ts';
 import { prettyRewritten } from '../../report/rewritten.ts';
+import { whyNotId } from '../../team/new-id.ts';
 import { readTeam } from '../../team/read.ts';
 import type { Team } from '../../team/team.ts';
 import { changeFiles } from '../../workspace/change-files.ts';
@@ -8,7 +9,6 @@ import { teamRoot } from '../../workspace/team-root.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
-import { checkNewId } from '../new-id.ts';
 import { oneTeamFile } from '../one-team.ts';
 import { roleCalled } from '../role-called.ts';
 import { Unusable } from '../unusable.ts';
@@ -52,7 +52,8 @@ export function addCommand(io: Io, exit: (code: ExitCode) => void): Command {
 async function add(id: string, options: Options, { disk, style, quiet }: Globals, io: Io): Promise<void> {
   const file = oneTeamFile(disk, options.team);
   const { team } = readTeam(file, disk);
-  checkNewId(id, team);
+  const because = whyNotId(id, team);
+  if (because !== undefined) throw new Unusable(because);
   const folder = disk.path(`${file}/..`);
   const path = `${folder === '.' ? '' : `${folder}/`}roles/${id}.md`;
   if (disk.exists(path)) throw new Unusable(`"${path}" is there already; nothing was written.`);

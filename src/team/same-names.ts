@@ -1,7 +1,7 @@
 import { locatePlace } from '../document/position.ts';
-import type { LoadedTeam } from '../team/read.ts';
-import type { Rewritten } from '../team/rename-role.ts';
-import type { Reference, Role } from '../team/team.ts';
+import type { LoadedTeam } from './read.ts';
+import type { Rewritten } from './rename-role.ts';
+import type { Reference, Role } from './team.ts';
 
 /** What was done to a role. */
 interface Renamed {

@@ -1,11 +1,12 @@
 import type { Choice, Pick } from './choice.ts';
-import type { SimEvent } from './event.ts';
 import { utilizationWithin } from './expectations.ts';
 import { Fingerprint } from './fingerprint.ts';
-import { begun, choiceOf, step } from './kernel.ts';
+import { advance, begun, choiceOf, choiceOn, step } from './kernel.ts';
 import type { Recorded } from './minds/replay.ts';
-import { Monitor } from './monitor.ts';
-import type { Over, State } from './state.ts';
+import { Monitor, wordsOf } from './monitor.ts';
+import { enter } from './request.ts';
+import { type Listener, Stage } from './stage.ts';
+import { copyOf, emptyState, type Over, type State } from './state.ts';
 import { Visited } from './visited.ts';
 import type { World } from './world.ts';
 
@@ -81,6 +82,9 @@ class Exploration {
   readonly #ends = new Map<string, Found>();
   readonly #broken: (Found | undefined)[];
   readonly #open: boolean[];
+  readonly #listener: Listener;
+  /** Whether the monitors were told something in this step. */
+  #isTold = false;
   #states = 0;
   #waiting = 0;
   #level = 0;
@@ -90,14 +94,23 @@ class Exploration {
     this.#bounds = bounds;
     this.#monitors = world.scenario.expectations.map((expectation) => new Monitor(expectation));
     this.#fingerprint = new Fingerprint(world);
+    const words = wordsOf(world.scenario.expectations);
+    this.#listener = {
+      hears: (word) => words.has(word),
+      tell: (event) => {
+        this.#isTold = true;
+        for (const monitor of this.#monitors) monitor.see(event);
+      },
+    };
     this.#broken = this.#monitors.map(() => undefined);
     this.#open = this.#monitors.map(() => false);
   }
 
   *run(): Generator<Progress, Explored, string | undefined> {
-    const first = begun(this.#world);
-    const start = this.#monitors.map(({ memory }) => memory);
-    this.#follow(first.state, first.events, start, 0, { before: -1, pick: undefined });
+    const first = new Stage(this.#world, emptyState(this.#world.roles.length), this.#listener);
+    this.#recall(this.#monitors.map(({ memory }) => memory));
+    enter(first);
+    this.#follow(first, 0, { before: -1, pick: undefined });
     let told = -PACE;
     for (; this.#level < this.#levels.length; this.#level++) {
       for (const branch of this.#levels[this.#level] ?? []) {
@@ -126,29 +139,33 @@ class Exploration {
     for (const pick of picksOf(choice)) {
       const more = faults + (isFault(choice, pick) ? 1 : 0);
       if (more > this.#bounds.faults) continue;
-      const next = step(this.#world, state, pick);
-      this.#states++;
-      this.#follow(next.state, next.events, memory, more, { before: at, pick });
+      const stage = new Stage(this.#world, copyOf(state), this.#listener);
+      this.#recall(memory);
+      advance(stage, pick);
+      this.#follow(stage, more, { before: at, pick });
     }
   }
 
+  #recall(memory: readonly number[]): void {
+    for (let at = 0; at < memory.length; at++) this.#monitors[at]!.memory = memory[at]!;
+  }
+
   /** Goes on to the next choice, or to the end, with the monitors watching. */
-  #follow(from: State, happened: readonly SimEvent[], memory: readonly number[], faults: number, came: Came): void {
-    let [state, events] = [from, happened];
-    for (const [at, monitor] of this.#monitors.entries()) monitor.memory = memory[at]!;
+  #follow(stage: Stage, faults: number, came: Came): void {
+    const { state } = stage;
     for (;;) {
-      this.#watch(events, { ...came, faults, steps: state.steps });
+      this.#states++;
+      if (this.#isTold) this.#look({ ...came, faults, steps: state.steps });
       if (!state.agenda.first || state.over) {
         this.#end(state, { ...came, faults, steps: state.steps });
         return;
       }
-      const choice = choiceOf(this.#world, state);
+      const choice = choiceOn(stage);
       if (choice) {
         this.#meet(state, choice, faults, came);
         return;
       }
-      ({ state, events } = step(this.#world, state, undefined));
-      this.#states++;
+      advance(stage, undefined);
     }
   }
 
@@ -164,10 +181,10 @@ class Exploration {
     this.#waiting++;
   }
 
-  #watch(events: readonly SimEvent[], found: Found): void {
-    if (events.length === 0) return;
+  /** Looks what the monitors say of the events of a step. */
+  #look(found: Found): void {
+    this.#isTold = false;
     for (const [at, monitor] of this.#monitors.entries()) {
-      for (const event of events) monitor.see(event);
       if (monitor.broken) this.#breaks(at, found);
       monitor.broken = false;
     }

@@ -1,4 +1,4 @@
-import type { Expectation, NumberBound } from '../team/scenario.ts';
+import type { EventWord, Expectation, NumberBound } from '../team/scenario.ts';
 import { isWithin } from './conditions.ts';
 import type { SimEvent } from './event.ts';
 import { isSuch } from './event-pattern.ts';
@@ -103,6 +103,17 @@ export class Monitor {
 }
 
 type Spanned = Extract<Expectation, { kind: 'never' | 'eventually' }>;
+
+/** The words of all events that any of some expectations speaks of. */
+export function wordsOf(expectations: readonly Expectation[]): ReadonlySet<EventWord> {
+  const patterns = expectations.flatMap((each) => {
+    if (each.kind === 'utilization') return [];
+    return each.kind === 'share' || each.kind === 'count' ? [each.event] : [each.event, each.after, each.before];
+  });
+  const words = patterns.flatMap((pattern) => pattern?.word ?? []);
+  // A call that is denied is not made: it shows as its refusal.
+  return new Set([...words, ...(words.includes('called') ? (['refused'] as const) : [])]);
+}
 
 /** From this count on, one more changes nothing. */
 function enoughFor(bounds: readonly NumberBound[]): number {

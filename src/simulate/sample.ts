@@ -2,6 +2,7 @@ import { chainsOf } from './chains.ts';
 import type { SimEvent } from './event.ts';
 import { judge, utilizationOf, type Verdict } from './expectations.ts';
 import { seededMind } from './minds/seeded.ts';
+import { wordsOf } from './monitor.ts';
 import { type Ended, follow } from './play.ts';
 import type { Listener } from './stage.ts';
 import type { World } from './world.ts';
@@ -89,13 +90,7 @@ class Heard implements Listener {
   readonly #words: ReadonlySet<string>;
 
   constructor({ scenario }: World) {
-    const patterns = scenario.expectations.flatMap((each) =>
-      each.kind === 'utilization'
-        ? []
-        : [each.event, ...(each.kind === 'share' || each.kind === 'count' ? [] : [each.after, each.before])],
-    );
-    const words = patterns.flatMap((pattern) => pattern?.word ?? []);
-    this.#words = new Set(['failed', 'escalated', ...words, ...(words.includes('called') ? ['refused'] : [])]);
+    this.#words = new Set([...wordsOf(scenario.expectations), 'failed', 'escalated']);
   }
 
   hears(type: SimEvent['type']): boolean {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compareRuns } from '../../src/simulate/paired.ts';
-import { sample } from '../../src/simulate/sample.ts';
+import { SCALE, sample } from '../../src/simulate/sample.ts';
 import { type Interval, quantileInterval, wilson } from '../../src/simulate/statistics.ts';
 import { worldFrom } from './played.ts';
 
@@ -41,7 +41,7 @@ expect: [{ share: { failed: red }, below: 50% }]`,
   );
   const intervals = Array.from({ length: REPEATS }, (_, at) => {
     const { tallies, runs } = sample(world, `share ${at}`, 1, 150);
-    return wilson(tallies[0]!.sum, runs);
+    return wilson(tallies[0]!.sum / SCALE, runs);
   });
   expectCovered('shares', 0.3, intervals);
 });

@@ -7,6 +7,7 @@ import { simulateJson } from '../../report/simulate-json.ts';
 import { simulateJsonl } from '../../report/simulate-jsonl.ts';
 import { simulateJunit } from '../../report/simulate-junit.ts';
 import { simulateMermaid } from '../../report/simulate-mermaid.ts';
+import { simulateOtlp } from '../../report/simulate-otlp.ts';
 import { type PairedRuns, pairedJson, pairedText } from '../../report/simulate-paired.ts';
 import type { PlayedRun } from '../../report/simulate-result.ts';
 import { judgeSample, type SampledRuns, sampledOf, sampleJson, sampleText } from '../../report/simulate-sample.ts';
@@ -52,7 +53,7 @@ interface Options extends SearchOptions {
   readonly timeout?: number;
   readonly fork?: ReadonlyMap<string, string>;
   readonly compare?: string;
-  readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid' | 'html';
+  readonly format: 'tree' | 'jsonl' | 'json' | 'junit' | 'mermaid' | 'html' | 'otlp';
 }
 
 const AFTER = `
@@ -79,7 +80,7 @@ Examples:
                                                              what this branch changes, with the same draws
   teamc simulate scenarios/login.yaml --exhaustive --faults 2
                                                              can it go wrong at all? proof, or the shortest run
-  teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json and junit
+  teamc simulate "Add a login" --format mermaid              a sequence diagram; also jsonl, json, junit and otlp
   teamc simulate "Add a login" --format html > run.html      a page to play and step through, which opens offline`;
 
 /** `teamc simulate`: how a request goes through the team, without running anything. */
@@ -114,9 +115,15 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
       positive('--timeout'),
     )
     .addOption(
-      choice('-f, --format <format>', 'how to report', ['tree', 'jsonl', 'json', 'junit', 'mermaid', 'html']).default(
+      choice('-f, --format <format>', 'how to report', [
         'tree',
-      ),
+        'jsonl',
+        'json',
+        'junit',
+        'mermaid',
+        'html',
+        'otlp',
+      ]).default('tree'),
     )
     .addHelpText('after', AFTER)
     .action(async (words: string[], options: Options, command: Command) => {
@@ -374,6 +381,7 @@ class Simulate {
     if (format === 'json') write(simulateJson(runs));
     else if (format === 'junit') write(simulateJunit(runs));
     else if (format === 'html') write(simulateHtml(runs));
+    else if (format === 'otlp') write(simulateOtlp(runs));
     else if (format === 'jsonl') for (const run of runs) write(simulateJsonl(run));
     else if (format === 'mermaid') for (const run of runs) write(simulateMermaid(run));
     else write(runs.map((run) => simulateTree(run, style)).join('\n'));

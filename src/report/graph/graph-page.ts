@@ -35,7 +35,7 @@ export async function graphPage(graph: TeamGraph, facts: PageFacts, direction?: 
 <div class="tools">
 <label class="search">Search<input id="search" type="search" placeholder="a role, a tool, a word" autocomplete="off" aria-keyshortcuts="/"></label>
 ${findingChoice(data)}${callChoice(data)}
-<fieldset id="relations"><legend>Relations</legend>${relationChoices(graph, data)}</fieldset>
+<fieldset id="relations"${graph.arcs.length === 0 ? ' hidden' : ''}><legend>Relations</legend>${relationChoices(graph, data)}</fieldset>
 </div>
 </header>
 <main>

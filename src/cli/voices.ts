@@ -6,6 +6,7 @@ import { idsOf } from '../target/compile.ts';
 import { promptsOf } from '../target/prompts.ts';
 import type { Target } from '../target/target.ts';
 import type { Role, Team } from '../team/team.ts';
+import { own } from '../text/own.ts';
 
 /** What Claude Code's names for models mean. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ export function voicesOf(team: Team, chosen: Target | undefined, model: string |
 
 /** The model of Claude that a role asks for: by Claude Code's name for it, else by opencode's, else by its own. */
 function modelOf(team: Team, { fields }: Role): string {
-  const named = team.definition.models?.[fields.model ?? ''] as Readonly<Record<string, unknown>> | undefined;
+  const named = own(team.definition.models, fields.model ?? '') as Readonly<Record<string, unknown>> | undefined;
   const written = [named?.['claude-code'], named?.['opencode'], fields.model].filter(
     (name) => typeof name === 'string',
   );

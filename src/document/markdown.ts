@@ -51,7 +51,8 @@ function markdown(
 }
 
 function dataOf(reading: Reading | undefined, instructions: string | undefined): unknown {
-  const data = (reading?.data ?? {}) as Record<string, unknown>;
+  // Front matter of nothing but a tag is an empty text.
+  const data = (reading?.data || {}) as Record<string, unknown>;
   if (instructions !== undefined) data['instructions'] = instructions;
   return data;
 }

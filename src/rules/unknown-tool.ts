@@ -1,4 +1,5 @@
 import { listOf } from '../team/items.ts';
+import { own } from '../text/own.ts';
 import type { Rule } from './rule.ts';
 import { reportUnresolved } from './unresolved.ts';
 
@@ -20,7 +21,7 @@ export const unknownTool: Rule = {
           return `"${name}" is a group of tools, and here each tool has its own rules: ${listOf(groups[name]).join(', ')}.`;
         return undefined;
       },
-      meant: (name) => OF_PLATFORMS[name.toLowerCase().replaceAll(/[_-]/g, '')],
+      meant: (name) => own(OF_PLATFORMS, name.toLowerCase().replaceAll(/[_-]/g, '')),
     });
   },
 };

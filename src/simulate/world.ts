@@ -1,6 +1,7 @@
 import { type Escalation, escalationOf } from '../analysis/escalation.ts';
 import type { Behaviour, Limits, Scenario } from '../team/scenario.ts';
 import { type Edge, type Person, type Role, type Team, targets } from '../team/team.ts';
+import { own } from '../text/own.ts';
 import { expertiseFor } from './conditions.ts';
 import { Line } from './line.ts';
 import { once, onceForTwo } from './memo.ts';
@@ -106,7 +107,7 @@ function costOfTurn(team: Team, role: Role): number {
 
 /** The price that the team gives for a role's model, if it does. */
 export function priceOf(team: Team, role: Role): { readonly input: number; readonly output: number } | undefined {
-  const model = team.definition.models?.[role.fields.model ?? ''];
+  const model = own(team.definition.models, role.fields.model ?? '');
   if (typeof model !== 'object' || !model.price) return undefined;
   const { input = ASSUMED.price.input, output = ASSUMED.price.output } = model.price;
   return { input, output };

@@ -2,6 +2,7 @@ import { listOf } from '../team/items.ts';
 import { hasTool } from '../team/policy.ts';
 import { type Role, type Team, targets } from '../team/team.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
+import { own } from '../text/own.ts';
 import type { Feature } from './features.ts';
 import { edgeLine, flat, type Line, type NameOf } from './phrases.ts';
 import { sectionsOf } from './sections.ts';
@@ -121,10 +122,10 @@ export function claimOf(manifest: Manifest, feature: Feature): Manifest['carries
 
 function modelOf({ fields }: Role, team: Team, manifest: Manifest): string {
   if (fields.model === undefined) return '';
-  const named = team.definition.models?.[fields.model];
+  const named = own(team.definition.models, fields.model);
   if (named === undefined) return fields.model;
-  const own = named[manifest.target];
-  return typeof own === 'string' ? own : '';
+  const word = named[manifest.target];
+  return typeof word === 'string' ? word : '';
 }
 
 function neighbours(role: Role, type: 'delegates-to' | 'escalates-to', nameOf: NameOf): readonly Neighbour[] {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { own } from '../../text/own.ts';
 import { plainKey } from '../fields.ts';
 import type { PlatformFile } from '../files.ts';
 import type { FoundAgent } from '../found.ts';
@@ -73,7 +74,7 @@ export function claudeFieldProblems(agent: FoundAgent, { dialect }: PlatformFile
 
 function misspelled(agent: FoundAgent, key: string): readonly Diagnostic[] {
   const plain = plainKey(key);
-  const meant = Object.hasOwn(MEANT, plain) ? MEANT[plain] : undefined;
+  const meant = own(MEANT, plain);
   if (meant === undefined || meant === key) return [];
   const at = agent.place([key], 'key');
   const without = agent.data['tools'] === undefined && (meant === 'tools' || meant === 'disallowedTools');

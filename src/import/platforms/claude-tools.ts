@@ -1,3 +1,5 @@
+import { own } from '../../text/own.ts';
+
 /** What a tool of Claude Code is in the language; several of its names are one tool here. */
 const MEANING: Readonly<Record<string, string>> = {
   Read: 'read',
@@ -93,7 +95,7 @@ function meaningOf(name: string): Pick<ClaudeTool, 'means'> {
   const mcp = /^mcp__(.+?)(?:__(.+))?$/.exec(name);
   if (name.startsWith('mcp__'))
     return { means: mcp?.[1] === '*' || !mcp ? 'mcp' : `mcp:${mcp[1]}${mcp[2] && mcp[2] !== '*' ? `/${mcp[2]}` : ''}` };
-  const tool = Object.hasOwn(MEANING, name) ? MEANING[name] : undefined;
+  const tool = own(MEANING, name);
   return tool === undefined ? {} : { means: tool };
 }
 
@@ -112,7 +114,7 @@ function isKnown(name: string): boolean {
 export function claudeToolMeant(name: string): string | undefined {
   const plain = name.toLowerCase().replace(/[_-]/g, '');
   const spelled = [...Object.keys(MEANING), ...OTHERS, 'Agent'].find((known) => known.toLowerCase() === plain);
-  return spelled !== undefined && !GONE.has(spelled) ? spelled : SYNONYMS[plain];
+  return spelled !== undefined && !GONE.has(spelled) ? spelled : own(SYNONYMS, plain);
 }
 
 const SYNONYMS: Readonly<Record<string, string>> = {

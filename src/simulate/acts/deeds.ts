@@ -1,6 +1,7 @@
 import { personsOf, type Role, targets } from '../../team/team.ts';
 import { splitTool } from '../../team/tools.ts';
 import type { Step } from '../../team/work.ts';
+import { own } from '../../text/own.ts';
 import { attemptedBy } from '../attempted.ts';
 import type { SimEvent } from '../event.ts';
 import { edgesFor, edgeTo } from '../routes.ts';
@@ -222,7 +223,7 @@ export function madeDeed(
   }
   const says = mishap === 'injected' || attempted.isInjected ? attempted.injected : undefined;
   if (says !== undefined) stage.set(index, { taint: [...new Set([...taint, says])] });
-  const answer = STUBS[splitTool(tool).name] ?? 'Done.';
+  const answer = own(STUBS, splitTool(tool).name) ?? 'Done.';
   hear(stage, index, { deed, ok: true, text: says === undefined ? answer : `${answer}\n${says}` });
 }
 

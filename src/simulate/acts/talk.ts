@@ -1,4 +1,5 @@
 import type { Role } from '../../team/team.ts';
+import { own } from '../../text/own.ts';
 import type { End } from '../event.ts';
 import type { Details, Stage } from '../stage.ts';
 import type { Deed, Heard, Talk } from '../turn.ts';
@@ -99,7 +100,7 @@ function present(stage: Stage, index: number, gates: readonly string[], owner: R
   const { parent, job, role } = stage.task(index);
   const checks = owner.fields['quality-gates'] as Readonly<Record<string, unknown>> | undefined;
   const what = gates.map((gate) => {
-    const list = [checks?.[gate] ?? []].flat().filter((item) => typeof item === 'string');
+    const list = [own(checks, gate) ?? []].flat().filter((item) => typeof item === 'string');
     return list.length === 0 ? gate : `${gate} (${list.join('; ')})`;
   });
   hear(stage, parent, {

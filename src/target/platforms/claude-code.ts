@@ -1,6 +1,7 @@
 import { delegatesOf, reachedFrom } from '../../analysis/delegates.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
+import { own } from '../../text/own.ts';
 import type { Feature } from '../features.ts';
 import { guard } from '../generated/guard.ts';
 import type { GuardTable } from '../guard/table.ts';
@@ -64,7 +65,7 @@ export const claudeCode: Platform = {
       view: {
         summary: view.verbatim ? (role.fields.description ?? view.name) : summaryOf(view),
         claudeTools: exact ? exact.tools : granted,
-        claudeColor: view.verbatim ? view.color : (COLOURS[view.color.toLowerCase()] ?? ''),
+        claudeColor: view.verbatim ? view.color : (own(COLOURS, view.color.toLowerCase()) ?? ''),
         claudeFields: view.verbatim ? { ...fields, ...keptKeys(role) } : fields,
       },
       claims: claimsOf(view, role, context.form === 'plugin'),
@@ -191,7 +192,7 @@ function claimsOf(view: RoleView, role: Role, inPlugin: boolean): ReadonlyMap<Fe
   for (const tool of Object.keys(TOOLS) as Tool[]) {
     if (!isPlain(role, tool) || tool === 'delegate') claims.set(`permissions.${tool}`, claimFor(role, tool, inPlugin));
   }
-  if (view.color && !COLOURS[view.color.toLowerCase()])
+  if (view.color && !own(COLOURS, view.color.toLowerCase()))
     claims.set('color', { level: 'lost', because: `Claude Code knows no colour "${view.color}"` });
   if (role.fields.model !== undefined && !view.model)
     claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no name for Claude Code` });

@@ -2,6 +2,7 @@ import { delegatesOf } from '../../analysis/delegates.ts';
 import { hasTool } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
+import { own } from '../../text/own.ts';
 import { isPlain } from '../usable.ts';
 
 /** Tools of Claude Code that start other work or reach out, and for which the language has no word of its own. */
@@ -42,7 +43,7 @@ export function exactTools(role: Role, given: unknown, granted: readonly string[
     if (name === 'Agent' || name === 'Task') return delegatesOf(role).length > 0 || hasEverything(role);
     if (name === '*') return hasEverything(role);
     if (name.startsWith('mcp__')) return granted.includes(name) || hasEverything(role);
-    return granted.includes(OLD[name] ?? name) || !WIDENING.has(OLD[name] ?? name);
+    return granted.includes(own(OLD, name) ?? name) || !WIDENING.has(own(OLD, name) ?? name);
   };
   return { tools: list.filter(fits), refused: list.filter((entry) => !fits(entry)) };
 }

@@ -8,6 +8,7 @@ import type { Decision, PatternRule, Policy, RuleList } from '../../pattern/poli
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
+import { own } from '../../text/own.ts';
 import type { Feature } from '../features.ts';
 import { json } from '../render.ts';
 import type { Claim, Enforced, Lowered, Lowering, Platform } from '../target.ts';
@@ -154,7 +155,7 @@ function summaryOf({ description, whenToUse, proactive }: RoleView): string {
 }
 
 function colourOf(color: string): string {
-  return /^#[0-9a-f]{6}$/i.test(color) ? color : (COLOURS[color.toLowerCase()] ?? '');
+  return /^#[0-9a-f]{6}$/i.test(color) ? color : (own(COLOURS, color.toLowerCase()) ?? '');
 }
 
 function lowerTool(role: Role, tool: Tool, context: Pick<Lowering, 'idOf'>): LoweredTool {

@@ -30,7 +30,7 @@ const LIMIT = 1_000;
 /** One in so many inputs is written to a disk as well, by the whole command. */
 const WRITTEN = 20;
 
-const TIMEOUT = 60_000 + SOAK * 8_000;
+const TIMEOUT = 120_000 + SOAK * 60_000;
 
 const targets = ['claude-code', 'opencode', 'roo'].map((name) => builtinTarget(name)!);
 

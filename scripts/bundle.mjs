@@ -17,8 +17,11 @@ const CORE_LOADER = 'loadCore(__dirname, TEAMC_BUILD, process.argv)';
 /** Modules that load when one of their functions is first called; they may export nothing but functions and types. */
 const LAZY = [
   CORE,
+  'src/cli/again.ts',
   'src/cli/dialogue.ts',
   'src/cli/in-place.ts',
+  'src/cli/edited-team.ts',
+  'src/cli/targets-from.ts',
   'src/cli/pace.ts',
   'src/document/errors.ts',
   'src/document/print-yaml.ts',

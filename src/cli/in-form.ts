@@ -6,6 +6,8 @@ export function inForm(targets: readonly Target[], form: string, named: boolean)
   const having = targets.filter(({ manifest }) => Object.hasOwn(manifest.as ?? {}, form));
   const lacking = targets.find((target) => !having.includes(target));
   if (lacking && (named || having.length === 0))
-    throw new Unusable(`${lacking.manifest.title} has no form "${form}"; Claude Code can be built as a plugin.`);
+    throw new Unusable(
+      `${lacking.manifest.title} has no form "${form}"; Claude Code can be built as a plugin, or with --user.`,
+    );
   return having;
 }

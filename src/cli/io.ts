@@ -20,6 +20,8 @@ export interface Io {
   readonly isTTY: boolean;
   /** How wide that terminal is. */
   readonly columns?: number;
+  /** Comes when somebody wants an end of what goes on for long, as with Ctrl-C. */
+  readonly interrupted?: AbortSignal;
   /** The terminal of somebody who can answer questions; undefined where there is nobody. */
   readonly person?: Person | undefined;
   /** Whether stderr is a terminal, on which progress may be shown. */
@@ -56,6 +58,11 @@ export function processIo(): Io {
     stderr: direct(2, quiet),
     get stdin() {
       return process.stdin;
+    },
+    get interrupted() {
+      const end = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end.abort());
+      return end.signal;
     },
     get person() {
       const { stdin: input, stderr: output, env } = process;

@@ -28,12 +28,14 @@ export interface Mended {
   readonly troubles: readonly string[];
 }
 
-/** Lints teams, fixes what may be fixed, and leaves out what a baseline records or, if it is to be updated, records it. */
+/** Lints teams, fixes what may be fixed, and leaves out what a baseline records or, if it is to be updated, records it. `files` stands
+ * for the disk where an editor has a newer text. */
 export function lintAndMend(
   disk: Disk,
   teams: readonly DiscoveredTeam[],
   choices: RuleChoices,
   options: MendOptions,
+  files: Files = disk,
 ): Mended {
   const { baseline: path, updateBaseline: update } = options;
   if (update && path === undefined) throw new Unusable('--update-baseline needs --baseline FILE, which says where.');
@@ -46,15 +48,20 @@ export function lintAndMend(
     sifted = update ? undefined : baseline?.sift(found);
     return sifted?.teams ?? found;
   };
-  const fixing = fix(disk, look, options);
+  const fixing = fix(disk, look, options, files);
   if (!baseline || path === undefined) return { ...fixing, notes: [] };
   if (update) return { ...fixing, ...record(disk, path, baseline.updated(fixing.teams), fixing.teams) };
   const whole = asked.every(({ only }) => only === undefined);
   return { ...fixing, notes: remarks(path, sifted?.held ?? 0, whole ? (sifted?.gone ?? []) : []) };
 }
 
-function fix(disk: Disk, look: (files: Files) => readonly LintedTeam[], options: MendOptions): Omit<Mended, 'notes'> {
-  if (!options.fix && !options.fixUnsafe) return { teams: look(disk), troubles: [] };
+function fix(
+  disk: Disk,
+  look: (files: Files) => readonly LintedTeam[],
+  options: MendOptions,
+  files: Files,
+): Omit<Mended, 'notes'> {
+  if (!options.fix && !options.fixUnsafe) return { teams: look(files), troubles: [] };
   const safeties: readonly Fix['safety'][] = options.fixUnsafe ? ['safe', 'unsafe'] : ['safe'];
   return fixTeams(disk, look, new Set(safeties));
 }

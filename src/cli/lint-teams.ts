@@ -3,6 +3,7 @@ import { fittingFixes } from '../import/fitting-fixes.ts';
 import type { LintedTeam } from '../report/result.ts';
 import { touching } from '../report/touching.ts';
 import { lint, type Profile } from '../rules/lint.ts';
+import type { Target } from '../target/target.ts';
 import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
 import type { DiscoveredTeam } from '../workspace/discover.ts';
 import { loadedInPlace } from './in-place.ts';
@@ -12,7 +13,7 @@ export interface RuleChoices {
   readonly profile?: Profile;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   /** The platforms to ask about as well. */
-  readonly targets?: readonly string[];
+  readonly targets?: readonly (string | Target)[];
 }
 
 /** Lints each team as a whole and keeps what was asked for. What two teams share is told once. */

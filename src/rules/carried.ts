@@ -33,17 +33,17 @@ export function byReason(fidelity: readonly Fidelity[], { team }: RuleContext): 
  * Where a group of features is told. What holds for every role there is, and what is said in several places, is told where
  * the team file names the platform, so that it is told and ignored once; anything else where it is said.
  */
-export function placeOf(group: Carried, { team, loaded }: RuleContext): Place {
+export function placeOf(group: Carried, { team, loaded, ownTargets }: RuleContext): Place {
   const { said, target } = group;
   const first = said[0]!.at;
-  if (!isGeneral(group) && said.every(({ at }) => isSame(at, first))) return first;
+  if (!isGeneral(group, ownTargets) && said.every(({ at }) => isSame(at, first))) return first;
   const named = below(team.at, 'targets', target);
   return written(loaded, named) === undefined ? team.at : keyOf(named);
 }
 
 /** Whether the reason is the one that the platform's manifest gives for any role. */
-function isGeneral({ said, target, because }: Carried): boolean {
-  const manifest = builtinManifest(target);
+function isGeneral({ said, target, because }: Carried, own: RuleContext['ownTargets']): boolean {
+  const manifest = own.get(target)?.manifest ?? builtinManifest(target);
   return said.every(({ feature }) => {
     const claim = manifest && !feature.startsWith('targets.') ? claimOf(manifest, feature as Feature) : 'lost';
     return typeof claim === 'object' && claim.because === because;

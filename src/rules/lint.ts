@@ -17,8 +17,8 @@ export interface LintOptions {
   /** The rules that may run; all of them when left out. */
   readonly rules?: readonly Rule[];
   readonly facts?: Facts;
-  /** The platforms to ask about as well, by the names of their targets or other names; none when left out. */
-  readonly targets?: readonly string[];
+  /** The platforms to ask about as well: targets of one's own, or the names of those that teamc brings; none when left out. */
+  readonly targets?: readonly (string | Target)[];
 }
 
 /** Rules whose findings are mistakes of the file itself: where one is, nothing else is said of that file. */
@@ -35,7 +35,7 @@ export function lint(loaded: LoadedTeam, options: LintOptions = {}): readonly Di
   const found: Diagnostic[] = [];
   const ignores = watching(loaded, found);
   const shared = { loaded, team, facts, ruleIds: everyRule.map(({ id }) => id), idle: ignores.idle };
-  const { targets, plan } = planning(team, options.targets ?? []);
+  const { targets, ownTargets, plan } = planning(team, options.targets ?? []);
   const unreadable = unreadableFiles(loaded);
   for (const rule of inOrder(rules)) {
     const { severity, settings } = settingsOf(team.definition.lint?.rules, rule, profile);
@@ -45,6 +45,7 @@ export function lint(loaded: LoadedTeam, options: LintOptions = {}): readonly Di
       ...shared,
       settings,
       plan,
+      ownTargets,
       // What a rule says of platforms depends on who asks: an ignore may be there for those that were not asked about.
       get targets() {
         ignores.judged.delete(rule.id);
@@ -97,18 +98,24 @@ function inOrder(rules: readonly Rule[]): readonly Rule[] {
 }
 
 /** The names of some targets, each once, and what each would make of a team. */
-function planning(team: Team, names: readonly string[]): Pick<RuleContext, 'targets' | 'plan'> {
+function planning(
+  team: Team,
+  asked: readonly (string | Target)[],
+): Pick<RuleContext, 'targets' | 'ownTargets' | 'plan'> {
+  const own = asked.filter((target) => typeof target !== 'string');
+  const ownTargets = new Map(own.map((target) => [target.manifest.target, target]));
   const targets = new Map<string, Target>();
   const plans = new Map<string, Plan>();
   const find = (name: string): Target => {
-    const target = targets.get(name) ?? builtinTarget(name);
+    const target = targets.get(name) ?? ownTargets.get(name) ?? builtinTarget(name);
     if (!target) throw new RangeError(`There is no target "${name}"`);
     targets.set(target.manifest.target, target);
     return target;
   };
-  for (const name of names) find(name);
+  for (const target of asked) find(typeof target === 'string' ? target : target.manifest.target);
   return {
     targets: [...targets.keys()],
+    ownTargets,
     plan(name) {
       const known = plans.get(name) ?? compile(team, find(name));
       plans.set(name, known);

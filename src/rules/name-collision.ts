@@ -1,10 +1,9 @@
-import { builtinTarget } from '../target/builtin.ts';
 import { idsOf } from '../target/compile.ts';
 import { nameKey, takenName } from '../target/names.ts';
 import type { Manifest } from '../target/target.ts';
 import type { Role } from '../team/team.ts';
 import { keyOf } from '../text/place.ts';
-import { platformsOf } from './platforms.ts';
+import { platformsOf, targetNamed } from './platforms.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** Of two agents with one name a platform keeps one, and does not say which. */
@@ -18,7 +17,7 @@ export const nameCollision: Rule = {
     for (const platform of platformsOf(context)) {
       const colliding = context.plan(platform.target).problems.filter(({ rule }) => rule === 'name-collision');
       for (const { rule: _, severity: __, ...finding } of colliding) context.report(finding);
-      const idOf = idsOf(context.team, builtinTarget(platform.target)!);
+      const idOf = idsOf(context.team, targetNamed(platform.target, context));
       reportLookalikes(platform, idOf, new Set(colliding.map(({ role }) => role)), context);
       reportTaken(platform, idOf, context);
     }

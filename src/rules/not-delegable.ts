@@ -1,10 +1,9 @@
-import { builtinTarget } from '../target/builtin.ts';
 import { idsOf } from '../target/compile.ts';
 import { unstartable } from '../target/names.ts';
 import type { Manifest } from '../target/target.ts';
 import { type Edge, type Role, targets } from '../team/team.ts';
 import { keyOf } from '../text/place.ts';
-import { platformsOf } from './platforms.ts';
+import { platformsOf, targetNamed } from './platforms.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** A hand-over that the platform does not carry out ends with the role that tried it. */
@@ -58,10 +57,11 @@ function checkStart(role: Role, edges: readonly Edge[], { target, title }: Manif
 }
 
 /** Tells of names that are too long for a platform, which then does not load the role at all. */
-function checkNames({ target, title, limits }: Manifest, { facts, team, report }: RuleContext): void {
+function checkNames({ target, title, limits }: Manifest, context: RuleContext): void {
+  const { facts, team, report } = context;
   const most = limits?.['id-length'];
   if (most === undefined) return;
-  const idOf = idsOf(team, builtinTarget(target)!);
+  const idOf = idsOf(team, targetNamed(target, context));
   for (const role of facts.roles) {
     const { length } = idOf(role);
     if (length <= most) continue;

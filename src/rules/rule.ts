@@ -1,6 +1,6 @@
 import type { Facts } from '../analysis/facts.ts';
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
-import type { Plan } from '../target/target.ts';
+import type { Plan, Target } from '../target/target.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Team } from '../team/team.ts';
 import type { Idle } from './suppress.ts';
@@ -22,6 +22,8 @@ export interface RuleContext {
   readonly ruleIds: readonly string[];
   /** The platforms that were asked about, by the names of their targets; without any, rules about platforms stay silent. */
   readonly targets: readonly string[];
+  /** Targets of a person's own among them, by name. */
+  readonly ownTargets: ReadonlyMap<string, Target>;
   /** What a platform would make of the team; compiled once, when it is first asked for. */
   plan(target: string): Plan;
   /** The ignores that cover nothing of what the rules before found; nothing while a file of the team can't be read. */

@@ -1,10 +1,9 @@
-import { builtinTarget } from '../target/builtin.ts';
 import type { Fidelity } from '../target/target.ts';
 import { type Loose, looseCalls } from '../target/weakness.ts';
 import { isTool, type Tool } from '../team/tools.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { byReason, type Carried, ending, placeOf, placesOf, rolesOf } from './carried.ts';
-import { platformsOf } from './platforms.ts';
+import { platformsOf, targetNamed } from './platforms.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** A limit that a platform does not hold is a wish: the model may do what the team forbids. */
@@ -30,9 +29,10 @@ type Calls = ReadonlyMap<Fidelity, Loose>;
 /** What a platform does not hold. Rules for a tool are held where it is as strict as the team, for whatever reason. */
 function weaknesses(
   target: string,
-  { team, plan }: RuleContext,
+  context: RuleContext,
 ): { readonly weak: readonly Fidelity[]; readonly calls: Calls } {
-  const loose = looseCalls(builtinTarget(target)!);
+  const { team, plan } = context;
+  const loose = looseCalls(targetNamed(target, context));
   const calls = new Map<Fidelity, Loose>();
   const weak = plan(target).fidelity.filter((one) => {
     const { feature, level } = one;

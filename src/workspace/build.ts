@@ -88,12 +88,14 @@ function groundOf(output: Output, { team }: Wanted): Ground {
 
 /** The teams that files in the folder belong to, but for one. */
 function ownersIn(output: Output, except: string): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  for (const name of output.names(OWN_FOLDER)) {
-    const path = `${OWN_FOLDER}/${name}`;
-    if (!/^[^.].*\.json$/.test(name) || path === except) continue;
-    const manifest = parseManifest(output.look(path)?.bytes.toString() ?? '');
-    for (const file of manifest?.files.keys() ?? []) owners.set(file, manifest!.team);
-  }
-  return owners;
+  const others = manifestsIn(output).filter(({ team }) => manifestPath(team) !== except);
+  return new Map(others.flatMap(({ team, files }) => [...files.keys()].map((file) => [file, team] as const)));
+}
+
+/** What teamc remembers of each team that it built into a folder. */
+export function manifestsIn(output: Output): readonly Manifest[] {
+  return output
+    .names(OWN_FOLDER)
+    .filter((name) => /^[^.].*\.json$/.test(name))
+    .flatMap((name) => parseManifest(output.look(`${OWN_FOLDER}/${name}`)?.bytes.toString() ?? '') ?? []);
 }

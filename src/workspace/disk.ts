@@ -26,6 +26,9 @@ export class Disk implements Files {
   /** What stood at a path when its document was read. */
   readonly #stats = new Map<string, Stats>();
   #trace: Trace | undefined;
+  /** Files that were asked for, there or not, and folders of which every file counts. */
+  readonly #files = new Set<string>();
+  readonly #folders = new Set<string>();
   /** Is told how many role files a team has, before they are read. */
   onRoles: ((count: number) => void) | undefined;
 
@@ -37,6 +40,17 @@ export class Disk implements Files {
   traced(): Trace {
     this.#trace = new Trace(this.#cwd);
     return this.#trace;
+  }
+
+  /** The absolute paths of all that was asked for: single files, and folders of which every file counts. */
+  seen(): { readonly files: readonly string[]; readonly folders: readonly string[] } {
+    return { files: [...this.#files], folders: [...this.#folders] };
+  }
+
+  /** Forgets what was read at some absolute paths, because it changed. */
+  forget(paths: readonly string[]): void {
+    const gone = new Set(paths);
+    for (const path of this.#documents.keys()) if (gone.has(this.full(path))) this.#documents.delete(path);
   }
 
   document(path: string): Document | Diagnostic | undefined {
@@ -99,6 +113,7 @@ export class Disk implements Files {
   roles(folder: string): Roles {
     const roles: Roles = { paths: [], problems: [] };
     const root = folder === '.' ? 'roles' : `${folder}/roles`;
+    this.#folders.add(this.full(root));
     if (this.kind(root) === 'folder') this.#walk(root, roles, new Set());
     roles.paths.sort();
     this.onRoles?.(roles.paths.length);
@@ -192,6 +207,7 @@ export class Disk implements Files {
     use: (source: Source) => T,
     failed: (problem: Diagnostic, bytes: Uint8Array) => T | Diagnostic = (problem) => problem,
   ): T | Diagnostic | undefined {
+    this.#files.add(this.full(path));
     try {
       const full = join(this.#cwd, path);
       const stats = statSync(full);

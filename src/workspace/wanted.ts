@@ -19,11 +19,6 @@ export function wantedOf(team: Team, plans: readonly Plan[]): Wanted {
   return { team: team.name, source: team.at.file, files, targets: new Set(plans.map(({ target }) => target)) };
 }
 
-/** What is wanted when everything of some targets, or of all, is to go. */
-export function nothingOf(team: Team, targets: readonly string[] | undefined): Wanted {
-  return { team: team.name, source: team.at.file, files: [], targets: targets && new Set(targets) };
-}
-
 function collide(files: readonly WantedFile[], one: string, two: string): Trouble {
   const first = files.find(({ path }) => path === one)!;
   const second = files.findLast(({ path }) => path === two)!;

@@ -235,7 +235,7 @@ describe('output', () => {
 
 describe('arguments that can not be used', () => {
   test.each([
-    [['lnit'], 'Unknown command "lnit"; did you mean lint?'],
+    [['lnit'], 'Unknown command "lnit"; did you mean init, lint?'],
     [['frobnicate'], 'Unknown command "frobnicate"; see "teamc --help".'],
     [['lint', '--fromat', 'json'], 'Unknown option "--fromat"; did you mean --format?'],
     [['lint', '--zzz'], 'Unknown option "--zzz"; see "teamc lint --help".'],

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
@@ -21,7 +22,8 @@ import { packageVersion } from '../../workspace/package.ts';
 import type { Wanted } from '../../workspace/plan-build.ts';
 import type { Trace } from '../../workspace/trace.ts';
 import { Trouble } from '../../workspace/trouble.ts';
-import { nothingOf, wantedOf } from '../../workspace/wanted.ts';
+import { wantedOf } from '../../workspace/wanted.ts';
+import { again } from '../again.ts';
 import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
@@ -30,6 +32,7 @@ import type { Io } from '../io.ts';
 import { lintTeams } from '../lint-teams.ts';
 import { rememberedLater } from '../remembered.ts';
 import { Unusable } from '../unusable.ts';
+import { whatToClean } from '../what-to-clean.ts';
 
 interface Options {
   readonly target?: readonly string[];
@@ -43,6 +46,8 @@ interface Options {
   readonly report?: string;
   readonly as?: string;
   readonly format: 'pretty' | 'json';
+  readonly user?: true;
+  readonly watch?: true;
 }
 
 const AFTER = `
@@ -60,6 +65,8 @@ Examples:
   teamc build --require guarded --target opencode   fail unless every limit of every role is enforced
   teamc build --as plugin --out dist/plugin         a plugin of Claude Code, with its guard
   teamc build --targets targets --target notes      a target of your own, from the folder targets/notes
+  teamc build --user                                into ~/.claude, for all your projects
+  teamc build --watch                               again and again, while you write
   teamc build --clean                               take everything out again that is teamc's`;
 
 /** `teamc build`: writes the files that each platform wants. */
@@ -70,6 +77,7 @@ export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .option('-t, --target <name>', 'a platform; may be given again (default: those in team.yaml, else all)', more)
     .option('--targets <dir>', 'a folder with targets of your own')
     .option('--as <form>', 'another form of a platform: plugin, for Claude Code')
+    .option('--user', "write into Claude Code's own folder of this user, for all projects")
     .option('-o, --out <dir>', 'the folder to write into (default: the working folder)')
     .option('--check', 'write nothing; exit 1 with a diff if the files are not what the team says')
     .option('--dry-run', 'write nothing; list what would be written and removed')
@@ -77,15 +85,26 @@ export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .option('--force', 'overwrite and delete files that teamc did not write or that were changed since')
     .addOption(choice('--require <level>', 'fail where a limit is carried below this level', REQUIRABLE))
     .option('--report <file>', 'write how each feature of each role is carried to a file, as JSON')
+    .option('--watch', 'go on, and build again whenever something changes')
     .addOption(choice('-f, --format <format>', 'how to report', ['pretty', 'json']).default('pretty'))
     .option('--no-cache', 'look at everything anew, and keep nothing in the cache')
     .addHelpText('after', AFTER)
-    .action(async (path: string | undefined, options: Options, command: Command) => {
+    .action(async (path: string | undefined, given: Options, command: Command) => {
+      const options = given.user ? forUser(given, io) : given;
       const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
       const globals = globalsOf(command, io);
       const run = (heard: Io, trace?: Trace) => new Build({ options, globals, io: heard, cwd, trace }).run(path);
-      exit(await (isRepeatable(options) ? rememberedLater(io, globals.disk, run) : run(io)));
+      if (options.watch) exit(await again(() => run(io), globals, io, options.targets ? [options.targets] : []));
+      else exit(await (isRepeatable(options) ? rememberedLater(io, globals.disk, run) : run(io)));
     });
+}
+
+/** What `--user` means: Claude Code's form for a user, in the folder where it looks for what is a user's. */
+function forUser(options: Options, { env }: Io): Options {
+  const other = (['as', 'out'] as const).find((name) => options[name] !== undefined);
+  if (other) throw new Unusable(`--user goes without --${other}: it says both the form and the folder.`);
+  const out = env['CLAUDE_CONFIG_DIR'] || join(homedir(), '.claude');
+  return { ...options, as: 'user', out, target: options.target ?? ['claude-code'] };
 }
 
 /** Options that leave the answer to the team and to what was written. */
@@ -119,6 +138,13 @@ interface Context {
   readonly trace?: Trace | undefined;
 }
 
+/** The team that is built or taken out, as people are told of it. */
+interface Subject {
+  readonly name: string;
+  readonly path: string;
+  readonly documents: ReadonlyMap<string, Document>;
+}
+
 /** A team with its plans. */
 interface Compiled {
   readonly linted: LintedTeam;
@@ -143,16 +169,29 @@ class Build {
   }
 
   async run(path: string | undefined): Promise<ExitCode> {
-    const { check, dryRun, clean } = this.#options;
+    const { check, dryRun, clean, watch } = this.#options;
     if (check && (dryRun || clean)) throw new Unusable(`--check goes without ${dryRun ? '--dry-run' : '--clean'}.`);
+    if (watch && clean) throw new Unusable('--watch goes without --clean.');
     try {
-      const linted = this.#team(path);
-      if (!clean) return await this.#build(linted);
-      return await this.#carryOut(linted, nothingOf(linted.loaded.team, targetNames(this.#options.target)), undefined);
+      return await (clean ? this.#clean(path) : this.#build(this.#team(path)));
     } catch (error) {
       if (error instanceof Trouble || error instanceof TemplateError) throw new Unusable(error.message);
       throw error;
     }
+  }
+
+  /** Takes out what the manifest calls teamc's, whether the team can still be read or not. */
+  async #clean(path: string | undefined): Promise<ExitCode> {
+    const { team, source } = whatToClean(this.#output(), path, this.#globals.disk);
+    const wanted = { team, source, files: [], targets: new Set(targetNames(this.#options.target) ?? []) };
+    const all = this.#options.target === undefined;
+    const subject = { name: team, path: source, documents: new Map<string, Document>() };
+    return this.#carryOut(subject, { ...wanted, targets: all ? undefined : wanted.targets }, undefined);
+  }
+
+  #output(): Output {
+    const { out = '.' } = this.#options;
+    return new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/', this.#trace);
   }
 
   #team(path: string | undefined): LintedTeam {
@@ -185,7 +224,8 @@ class Build {
     if (problems.length > 0) return this.#refuse(linted, problems);
     this.#report(compiled);
     if (this.#misses(compiled)) return EXIT.finding;
-    return this.#carryOut(linted, wantedOf(linted.loaded.team, plans), compiled);
+    const { team, documents } = linted.loaded;
+    return this.#carryOut({ name: team.name, path: pathOf(linted), documents }, wantedOf(team, plans), compiled);
   }
 
   /** Says what keeps the team from being built. */
@@ -245,10 +285,10 @@ class Build {
     return true;
   }
 
-  async #carryOut(linted: LintedTeam, wanted: Wanted, compiled: Compiled | undefined): Promise<ExitCode> {
-    const { out = '.', check, dryRun, force } = this.#options;
+  async #carryOut(subject: Subject, wanted: Wanted, compiled: Compiled | undefined): Promise<ExitCode> {
+    const { check, dryRun, force } = this.#options;
     const { disk, quiet } = this.#globals;
-    const output = new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/', this.#trace);
+    const output = this.#output();
     const built = await buildInto(output, wanted, {
       only: check === true || dryRun === true,
       force: force === true,
@@ -263,9 +303,9 @@ class Build {
     const shown = { ...built, plan: { ...built.plan, changes } };
     const drifted = isDrifted(built.plan) && !(force && !check);
     const differs = check === true && changes.some(({ action }) => action !== 'keep');
-    if (this.#options.format === 'json') await this.#json(shown, compiled, linted);
+    if (this.#options.format === 'json') await this.#json(shown, compiled, subject);
     else if (drifted || differs) await this.#showDifferences(shown);
-    else if (!quiet) this.#pretty(shown, compiled, linted);
+    else if (!quiet) this.#pretty(shown, compiled, subject);
     return drifted || differs ? EXIT.finding : EXIT.fine;
   }
 
@@ -274,7 +314,7 @@ class Build {
     if (written || recovered) this.#trace?.spoil();
   }
 
-  async #json({ plan, written }: Built, compiled: Compiled | undefined, { loaded }: LintedTeam): Promise<void> {
+  async #json({ plan, written }: Built, compiled: Compiled | undefined, { documents }: Subject): Promise<void> {
     const rows = (compiled?.plans ?? []).flatMap(({ fidelity }) => fidelity);
     const found = (await differences(plan.changes)).filter(({ change }) => !written || change.drift !== undefined);
     this.#printJson({
@@ -286,7 +326,7 @@ class Build {
         ...(drift ? { drift } : {}),
         diff,
       })),
-      fidelity: fidelityJson(rows, loaded.documents),
+      fidelity: fidelityJson(rows, documents),
     });
   }
 
@@ -298,34 +338,32 @@ class Build {
     this.#io.stderr.write(`teamc: ${differenceSentence(found, check === true)}\n`);
   }
 
-  #pretty(built: Built, compiled: Compiled | undefined, linted: LintedTeam): void {
+  #pretty(built: Built, compiled: Compiled | undefined, subject: Subject): void {
     const { style, verbose } = this.#globals;
     const { changes } = built.plan;
-    const { team, documents } = linted.loaded;
     const { stdout } = this.#io;
     const names = (compiled?.targets ?? []).map(({ manifest }) => manifest.title);
     const what = compiled ? ` for ${enumerate(names)}` : '';
-    stdout.write(`${team.name}: ${tally(changes, built.written)}${what}\n`);
+    stdout.write(`${subject.name}: ${tally(changes, built.written)}${what}\n`);
     stdout.write(prettyChanges(changes, built.written, style));
-    this.#tellOthers(built, linted);
+    this.#tellOthers(built, subject);
     if (!compiled || this.#options.check) return;
     const rows = compiled.plans.flatMap(({ fidelity }) => fidelity);
+    const roles = compiled.linted.loaded.team.roles.size;
     for (const [index, { manifest }] of compiled.targets.entries())
-      stdout.write(
-        `\n${prettyFidelity({ manifest, fidelity: compiled.plans[index]!.fidelity, roles: team.roles.size }, style)}`,
-      );
-    if (verbose) stdout.write(`\n${prettyRows(rows, documents, style)}`);
+      stdout.write(`\n${prettyFidelity({ manifest, fidelity: compiled.plans[index]!.fidelity, roles }, style)}`);
+    if (verbose) stdout.write(`\n${prettyRows(rows, subject.documents, style)}`);
     else
       stdout.write(`\n--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`);
   }
 
   /** Files of targets that were not asked for stay; somebody may wonder why. */
-  #tellOthers({ plan: { others } }: Built, linted: LintedTeam): void {
+  #tellOthers({ plan: { others } }: Built, { path }: Subject): void {
     if (others.length === 0 || this.#options.target) return;
     const options = others.map((name) => ` --target ${name}`).join('');
     const is = others.length === 1 ? 'is no target' : 'are no targets';
     this.#io.stderr.write(
-      `teamc: Files of ${enumerate(others)} stay, which ${is} of the team; "teamc build ${pathOf(linted)} --clean${options}" removes them.\n`,
+      `teamc: Files of ${enumerate(others)} stay, which ${is} of the team; "teamc build ${path} --clean${options}" removes them.\n`,
     );
   }
 

@@ -7,15 +7,19 @@ import { visible } from '../../report/visible.ts';
 import { rules } from '../../rules/generated/rules.ts';
 import type { Profile } from '../../rules/lint.ts';
 import { BUILTIN } from '../../target/builtin.ts';
+import type { Files } from '../../team/read.ts';
 import { type Discovered, discoverTeams } from '../../workspace/discover.ts';
 import { packageVersion, rulePage } from '../../workspace/package.ts';
+import { again } from '../again.ts';
 import { choice, instead } from '../choice.ts';
+import { editedTeam } from '../edited-team.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
 import { lintAndMend, type Mended, type MendOptions } from '../lint-mend.ts';
 import type { RuleChoices } from '../lint-teams.ts';
 import { remembered } from '../remembered.ts';
+import { targetsFrom } from '../targets-from.ts';
 import { Unusable } from '../unusable.ts';
 
 interface Options extends MendOptions {
@@ -25,6 +29,10 @@ interface Options extends MendOptions {
   readonly profile?: Profile;
   readonly rule?: RuleChoices['severities'];
   readonly target?: readonly string[];
+  readonly targets?: string;
+  readonly stdin?: true;
+  readonly stdinFilename?: string;
+  readonly watch?: true;
 }
 
 const AFTER = `
@@ -49,6 +57,9 @@ Examples:
   teamc lint --baseline lint-baseline.json              what is new since then
   teamc lint --rule no-tools=error --rule unmirrored-relation=off
   teamc lint --target claude-code --target opencode     what two platforms would make of the team
+  teamc lint --targets targets --target notes           what a platform of your own would make of it
+  teamc lint --watch                                    again and again, while you write
+  teamc lint --stdin --stdin-filename roles/lead.md < draft.md   a text that is not saved yet
   teamc lint --format sarif --output teamc.sarif        for code scanning
   teamc lint --format github                            annotations in GitHub Actions`;
 
@@ -67,13 +78,38 @@ export function lintCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .addOption(choice('--profile <profile>', "how strict, whatever the team's own profile is", ['regular', 'strict']))
     .option('--rule <id=severity>', 'error, warning, info or off for a rule; may be given again', addRule)
     .option('-t, --target <name>', 'tell as well what a platform would make of the team; may be given again', addTarget)
+    .option('--targets <dir>', 'a folder with targets of your own, for --target')
+    .option('--stdin', 'take the text of one file from stdin, as an editor has it; needs --stdin-filename')
+    .option('--stdin-filename <file>', 'where that file is, or will be')
+    .option('--watch', 'go on, and lint again whenever something changes')
     .option('--no-cache', 'look at everything anew, and keep nothing in the cache')
     .addHelpText('after', AFTER)
     .action((paths: string[], options: Options, command: Command) => {
       const globals = globalsOf(command, io);
-      const answer = (heard: Io): ExitCode => run(paths, options, globals, heard);
-      exit(isRepeatable(options) ? remembered(io, globals.disk, answer) : answer(io));
+      checkNames(options);
+      if (options.targets !== undefined || options.stdin || options.stdinFilename !== undefined || options.watch)
+        return longer(paths, options, globals, io).then(exit);
+      const answer = (heard: Io): ExitCode => run({ paths, options, globals, targets: options.target ?? [] }, heard);
+      return exit(isRepeatable(options) ? remembered(io, globals.disk, answer) : answer(io));
     });
+}
+
+/** What takes its time: to read stdin, to load targets, to go on until somebody ends it. */
+async function longer(paths: readonly string[], options: Options, globals: Globals, io: Io): Promise<ExitCode> {
+  const { stdin, stdinFilename: file, target = [], targets: folder, watch } = options;
+  if (stdin !== undefined && file === undefined) throw new Unusable('--stdin needs --stdin-filename FILE.');
+  const targets = folder === undefined ? target : await targetsFrom(folder, target, globals.disk);
+  if (file === undefined) {
+    const once = (): ExitCode => run({ paths, options, globals, targets }, io);
+    return watch ? again(once, globals, io, folder === undefined ? [] : [folder]) : once();
+  }
+  const other = ['fix', 'fixUnsafe', 'updateBaseline', 'watch'].find((name) => Object.hasOwn(options, name));
+  if (other)
+    throw new Unusable('What comes from stdin is only linted: leave out --fix, --update-baseline and --watch.');
+  if (paths.length > 0)
+    throw new Unusable('--stdin takes one file, which --stdin-filename names; leave out the paths.');
+  const { teams, files } = await editedTeam(file, io, globals.disk);
+  return run({ paths, options, globals, targets, teams, files }, io);
 }
 
 /** Options that leave the answer to the team alone: nothing is written, and nothing else is read. */
@@ -83,14 +119,26 @@ function isRepeatable(options: Options): boolean {
   return Object.keys(options).every((name) => REPEATABLE.has(name));
 }
 
-function run(paths: readonly string[], options: Options, globals: Globals, io: Io): ExitCode {
+/** All that one look at teams takes. */
+interface Look {
+  readonly paths: readonly string[];
+  readonly options: Options;
+  readonly globals: Globals;
+  readonly targets: RuleChoices['targets'];
+  /** Where the teams are known already. */
+  readonly teams?: Discovered['teams'];
+  /** What stands for the disk where an editor has a newer text. */
+  readonly files?: Files;
+}
+
+function run({ paths, options, globals, targets = [], teams: known, files }: Look, io: Io): ExitCode {
   const { disk, quiet } = globals;
   const choices = {
     severities: options.rule ?? {},
-    targets: options.target ?? [],
+    targets,
     ...(options.profile ? { profile: options.profile } : {}),
   };
-  const mended = lintAndMend(disk, teamsAt(paths, globals, io), choices, options);
+  const mended = lintAndMend(disk, known ?? teamsAt(paths, globals, io), choices, options, files);
   const { teams, fixed } = mended;
   const found = { teams, ...(fixed ? { fixed } : {}), rules, version: packageVersion(), page: rulePage };
   const { error, warning } = countsOf(found);
@@ -171,7 +219,13 @@ function addRule(given: string, before: RuleChoices['severities'] = {}): RuleCho
 }
 
 function addTarget(given: string, before: readonly string[] = []): readonly string[] {
-  const names = BUILTIN.flatMap(({ name, aliases }) => [name, ...aliases]);
-  if (!names.includes(given)) throw new Unusable(`There is no target "${given}"; ${instead(given, names)}`);
   return [...before, given];
+}
+
+/** Without a folder of one's own targets, the names are those that teamc brings. */
+function checkNames({ target = [], targets }: Options): void {
+  const names = BUILTIN.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const unknown = target.find((name) => !names.includes(name));
+  if (unknown !== undefined && targets === undefined)
+    throw new Unusable(`There is no target "${unknown}"; ${instead(unknown, names)}`);
 }

@@ -212,6 +212,29 @@ export const manifests: Readonly<Record<string, object>> = {
      "path": "hooks/teamc-policy.json",
      "template": "policy.json.hbs"
     }
+   ],
+   "user": [
+    {
+     "for": "role",
+     "path": "agents/{{id}}.md",
+     "template": "agent.md.hbs"
+    },
+    {
+     "for": "team",
+     "path": "settings.json",
+     "template": "user-settings.json.hbs",
+     "shared": true
+    },
+    {
+     "for": "team",
+     "path": "hooks/teamc-guard.mjs",
+     "template": "guard.mjs.hbs"
+    },
+    {
+     "for": "team",
+     "path": "hooks/teamc-policy.json",
+     "template": "policy.json.hbs"
+    }
    ]
   }
  },

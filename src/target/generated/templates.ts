@@ -208,6 +208,43 @@ export const templates: Readonly<Record<string, Readonly<Record<string, unknown>
     + "  \"hooks\": {\n    \"PreToolUse\": [\n      {\n        \"matcher\": "
     + ((stack1 = lookupProperty(helpers,"json").call(alias1,lookupProperty(depth0,"matcher"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":11,"column":19},"end":{"line":11,"column":35}}})) != null ? stack1 : "")
     + ",\n        \"hooks\": [\n          {\n            \"type\": \"command\",\n            \"command\": \"node\",\n            \"args\": [\"${CLAUDE_PROJECT_DIR}/.claude/hooks/teamc-guard.mjs\"],\n            \"timeout\": 10,\n            \"onFailure\": \"block\"\n          }\n        ]\n      }\n    ]\n  }\n}\n";
+},"useData":true},
+"user-settings.json.hbs": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  \"agent\": "
+    + ((stack1 = lookupProperty(helpers,"json").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"main"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":3,"column":11},"end":{"line":3,"column":24}}})) != null ? stack1 : "")
+    + ",\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  \"permissions\": { \"allow\": "
+    + ((stack1 = lookupProperty(helpers,"json").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"allow"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":6,"column":28},"end":{"line":6,"column":42}}})) != null ? stack1 : "")
+    + " },\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "{\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"main"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":4,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(helpers,"some").call(alias1,lookupProperty(depth0,"allow"),{"name":"some","hash":{},"data":data,"loc":{"start":{"line":5,"column":6},"end":{"line":5,"column":18}}}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "")
+    + "  \"hooks\": {\n    \"PreToolUse\": [\n      {\n        \"matcher\": "
+    + ((stack1 = lookupProperty(helpers,"json").call(alias1,lookupProperty(depth0,"matcher"),{"name":"json","hash":{},"data":data,"loc":{"start":{"line":11,"column":19},"end":{"line":11,"column":35}}})) != null ? stack1 : "")
+    + ",\n        \"hooks\": [\n          {\n            \"type\": \"command\",\n            \"command\": \"node \\\"${CLAUDE_CONFIG_DIR:-$HOME/.claude}/hooks/teamc-guard.mjs\\\"\",\n            \"timeout\": 10,\n            \"onFailure\": \"block\"\n          }\n        ]\n      }\n    ]\n  }\n}\n";
 },"useData":true}
 },
 "opencode": {

@@ -37,7 +37,8 @@ const HOSTILE = [
   ...['graph', 'o--x', '-->|x|', 'a;b', 'n0', '__proto__', 'constructor', 'javascript:alert(1)', 'x'.repeat(300)],
 ];
 
-const text = fc.oneof(
+/** Texts of which some format reads parts as its own. */
+export const text = fc.oneof(
   fc.constantFrom(...HOSTILE),
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.string({ maxLength: 12 }),

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import root from '@opentelemetry/otlp-transformer/build/src/generated/root.js';
 import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { describe, expect, test } from 'vitest';
 import { SEMANTIC_CONVENTIONS } from '../../src/report/simulate-otlp.ts';
@@ -10,6 +10,12 @@ interface Message {
   encode(value: object): { finish(): Uint8Array };
   decode(bytes: Uint8Array): object;
   toObject(value: object, options: object): unknown;
+}
+
+interface Definition {
+  readonly opentelemetry: {
+    readonly proto: { readonly collector: { readonly trace: { readonly v1: { ExportTraceServiceRequest: Message } } } };
+  };
 }
 
 interface Attribute {
@@ -38,8 +44,7 @@ interface Request {
 }
 
 /** The protocol's own definition, compiled from its .proto files by the OpenTelemetry project. */
-const { opentelemetry } = createRequire(import.meta.url)('@opentelemetry/otlp-transformer/build/src/generated/root.js');
-const REQUEST: Message = opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+const REQUEST = (root as unknown as Definition).opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 
 const TEAM = `teamc: 1
 name: shop

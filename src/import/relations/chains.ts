@@ -1,8 +1,8 @@
 import type { Passage } from '../found.ts';
+import { labelIn } from './line-labels.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Names } from './names.ts';
 import type { Relation } from './relation.ts';
-import { labelIn } from './sections.ts';
 import { listedTargets, type Target } from './targets.ts';
 
 /** A heading over a chain of command. */
@@ -56,7 +56,7 @@ function chainIn(text: string, line: Line, names: Names): Typed[] | undefined {
   const at = ends.filter((end) => end < you).length;
   const link = (index: number): Target[] => {
     const [from, to] = [index === 0 ? 0 : (starts[index - 1] as number), ends[index] ?? words.length];
-    return listedTargets(text, line.start + from + blanks(words, from), line.start + to, names, true).slice(0, 1);
+    return listedTargets(text, line.start + from + blanks(words, from), line.start + to, names, 'names').slice(0, 1);
   };
   const before = at > 0 ? link(at - 1).map((target): Typed => ['reports-to', target]) : [];
   const behind = at < arrows.length ? link(at + 1).map((target): Typed => ['delegates-to', target]) : [];
@@ -69,7 +69,7 @@ function teamIn(text: string, line: Line, names: Names): Typed[] {
   if (!label || !/\b(?:team|reports|members)$/i.test(label.label) || text[label.rest] !== '[') return [];
   const close = text.indexOf(']', label.rest);
   if (close === -1 || close > line.end) return [];
-  return listedTargets(text, label.rest + 1, close, names, true).map((target): Typed => ['delegates-to', target]);
+  return listedTargets(text, label.rest + 1, close, names, 'names').map((target): Typed => ['delegates-to', target]);
 }
 
 function blanks(words: string, from: number): number {

@@ -1,5 +1,6 @@
 import type { Pointer } from '../../text/place.ts';
 import type { FoundAgent } from '../found.ts';
+import { commentsOf, partsOf, withNote } from './key-values.ts';
 import { classOf, holdsRelations, type Meaning, meaningOfKey } from './labels.ts';
 import type { Names } from './names.ts';
 import type { Mention, Relation, Resolution } from './relation.ts';
@@ -99,7 +100,8 @@ function readEntries(
   const main = TARGET_KEYS.find((name) => typeof map[name] === 'string' || Array.isArray(map[name]));
   if (main !== undefined) {
     const note = NOTE_KEYS.map((name) => map[name]).find((text) => typeof text === 'string') as string | undefined;
-    readValue(reader, meaning, key, map[main], [...at, main], note === undefined ? extra : { ...extra, for: note });
+    const own = /^(?:agent|role|mode|sub)/.test(main) ? { ...meaning, strong: true } : meaning;
+    readValue(reader, own, key, map[main], [...at, main], note === undefined ? extra : { ...extra, for: note });
     return;
   }
   for (const [name, value] of Object.entries(map)) {
@@ -132,37 +134,18 @@ function readText(reader: Reader, meaning: Meaning, key: string, value: string, 
   }
 }
 
-/** The names in one text: as a list in brackets, between commas, or alone. */
-function partsOf(value: string): string[] {
-  const text = value.trim().slice(0, 10_000);
-  const inner = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-  const parts = inner.split(/[,;\n、，]/).map((part) =>
-    part
-      .trim()
-      .replace(/^[-*•]\s+/, '')
-      .replace(/^["'`@]+|["'`]+$/g, '')
-      .trim(),
-  );
-  const names = parts.filter((part) => part !== '');
-  return names.length > 1 && names.some((name) => name.split(/\s+/).length > 8) ? [inner] : names;
-}
-
-/** A name and the remark behind it: `x - for plans`, `x (plans)`, `x: plans`. */
-function withNote(part: string, names: Names): [name: string, note?: string] {
-  if (part.length > 500 || names.resolve(part).kind === 'exact') return [part];
-  const match = /^([^\s(:#]+)(?:\s*\(([^()]*)\)|\s+[-–—#]\s*(.*)|:\s+(.*))$/u.exec(part);
-  const note = match?.[2] ?? match?.[3] ?? match?.[4];
-  return match?.[1] !== undefined && note !== undefined ? [match[1], note.trim()] : [part];
-}
-
 function resolve(name: string, meaning: Meaning, names: Names): Resolution | undefined {
   const resolution = names.resolve(name);
   if (resolution.kind !== 'dangling') return resolution;
   const kind = classOf(name);
   if (kind === 'nobody' || /[{}<>$]/.test(name)) return undefined;
   if (kind) return meaning.strong ? { kind } : undefined;
-  if (meaning.strong) return name.length <= 80 && name.split(/\s+/).length <= 5 ? resolution : undefined;
+  if (meaning.strong) return isNameLike(name) ? resolution : undefined;
   return isHandle(name) && name.includes('-') ? resolution : undefined;
+}
+
+function isNameLike(name: string): boolean {
+  return name.length <= 80 && name.split(/\s+/).length <= 5 && !/\.(?!agent$)[a-z]{1,5}$|\.[a-z]{1,5}\s/i.test(name);
 }
 
 function push(
@@ -182,7 +165,8 @@ function push(
     at: reader.agent.place(target.at, target.on),
     pattern,
     evidence: key,
-    confidence: meaning.strong ? 'certain' : 'likely',
+    confidence:
+      meaning.strong && !(target.resolution.kind === 'dangling' && target.written.includes(' ')) ? 'certain' : 'likely',
     ...(note === undefined ? {} : { for: note }),
     ...(extra.group === undefined ? {} : { group: extra.group }),
   });
@@ -282,23 +266,6 @@ function mention(reader: Reader, name: string, at: Pointer): void {
     by: 'key',
     times: 1,
   });
-}
-
-/** The comments that stand behind a value on its line, by the value. */
-function commentsOf(header: string): Map<string, string> {
-  const comments = new Map<string, string>();
-  for (const line of header.split('\n')) {
-    const hash = line.indexOf(' #');
-    if (hash === -1 || line.length > 1000) continue;
-    const value = line
-      .slice(0, hash)
-      .trim()
-      .replace(/^-\s+/, '')
-      .replace(/^["'`@]+|["'`]+$/g, '');
-    const comment = line.slice(hash + 2).trim();
-    if (comment !== '' && value !== '' && !value.includes(' ')) comments.set(value, comment.replace(/^#*\s*/, ''));
-  }
-  return comments;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -44,7 +44,7 @@ say(
 );
 say(
   strong('escalates-from'),
-  'escalates from|escalation from|escalations from|receives escalations from|escalated from|escalation target for|escalation point for|accepts escalations from',
+  'escalates from|escalated to by|escalation from|escalations from|receives escalations from|escalated from|escalation target for|escalation point for|accepts escalations from',
 );
 say(
   strong('reports-to'),
@@ -170,7 +170,7 @@ export function meaningOfKey(key: string): Meaning | undefined {
 
 /** Keys below which relations may stand. */
 export function holdsRelations(key: string): boolean {
-  return /^(?:metadata|meta|integrations?|hierarchy|relations?|relationships?|coordination|delegations?|team|organi[sz]ation|x-.*|orchestration|config|agent|agents|roles?|escalations?)$/i.test(
+  return /^(?:routing|metadata|meta|integrations?|hierarchy|relations?|relationships?|coordination|delegations?|team|organi[sz]ation|x-.*|orchestration|config|agent|agents|roles?|escalations?)$/i.test(
     key,
   );
 }

@@ -1,7 +1,8 @@
 import type { Passage } from '../found.ts';
 import type { Names } from './names.ts';
+import { namesWithin } from './names-within.ts';
 import type { Mention } from './relation.ts';
-import { namesWithin, type WrittenName } from './targets.ts';
+import type { WrittenName } from './targets.ts';
 
 const BY = { at: 'at', code: 'code', link: 'link' } as const;
 

@@ -1,9 +1,9 @@
 import type { Passage } from '../found.ts';
+import { labelIn } from './line-labels.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Names } from './names.ts';
+import { namesWithin } from './names-within.ts';
 import type { Conditions, LadderItem, LadderStep, Recovered } from './relation.ts';
-import { labelIn } from './sections.ts';
-import { namesWithin } from './targets.ts';
 
 /** What a text says of escalation and rank by fixed words. */
 export interface Protocol {

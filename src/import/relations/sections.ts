@@ -1,17 +1,12 @@
 import type { Passage } from '../found.ts';
 import { callsRole, type Meaning, meaningOfLabel } from './labels.ts';
+import { firstEnd, labelIn, labelsWithin } from './line-labels.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Names } from './names.ts';
+import { namesWithin } from './names-within.ts';
 import type { Relation, RelationPattern } from './relation.ts';
 import { tableAt } from './tables.ts';
-import {
-  leadingTargets,
-  listedTargets,
-  membersOfClass,
-  namesWithin,
-  type Target,
-  type WrittenName,
-} from './targets.ts';
+import { leadingTargets, listedTargets, membersOfClass, type Target, type WrittenName } from './targets.ts';
 
 /** What stands over a line: the words of a heading or label, and what they say. */
 interface Over {
@@ -114,13 +109,14 @@ function heading(walk: Walk, line: Line): void {
 
 function text(walk: Walk, line: Line): void {
   const { open } = walk;
+  furtherLabels(walk, line);
   const parts = labelIn(walk.passage.text, line, false);
   const meaning = parts && meaningOfLabel(parts.label);
   if (parts && meaning) {
     walk.nested.length = 0;
     walk.label = { label: parts.label, pattern: 'label', meaning, depth: -1 };
     walk.open = walk.label;
-    if (parts.rest < line.end) inline(walk, walk.label, parts.rest, line.end);
+    if (parts.rest < line.end) inline(walk, walk.label, parts.rest, firstEnd(walk.passage.text, parts.rest, line));
     return;
   }
   if (parts && parts.rest >= line.end) {
@@ -131,6 +127,7 @@ function text(walk: Walk, line: Line): void {
     return;
   }
   if (open && walk.nested.length === 0) goOn(walk, open, line);
+  else if (!walk.listed && standsAlone(walk, line)) goOn(walk, walk.headings.at(-1) as Over, line);
   else if (line.depth === 0) close(walk, line);
 }
 
@@ -140,6 +137,11 @@ function comment(walk: Walk, line: Line): void {
   const inner = walk.nested.at(-1);
   if (inner) walk.nested[walk.nested.length - 1] = { ...inner, group };
   else if (walk.label) walk.label = { ...walk.label, group };
+}
+
+/** Whether a line below a heading that speaks of names begins with a marked one. */
+function standsAlone({ passage, headings }: Walk, { start }: Line): boolean {
+  return headings.at(-1)?.meaning?.strong === true && /^(?:\*\*)?[`@]/.test(passage.text.slice(start, start + 3));
 }
 
 /** A paragraph ends what stood over the list before it; after a list, and at a tag, the heading's say ends too. */
@@ -154,13 +156,14 @@ function close(walk: Walk, line: Line): void {
 function item(walk: Walk, line: Line): void {
   walk.listed = true;
   walk.open = undefined;
+  furtherLabels(walk, line);
   while ((walk.nested.at(-1)?.depth ?? -1) >= line.depth) walk.nested.pop();
   const parts = labelIn(walk.passage.text, line, false);
   const meaning = parts && meaningOfLabel(parts.label);
   if (parts && meaning) {
     const said: Over = { label: parts.label, pattern: 'label', meaning, depth: line.depth };
     walk.nested.push(said);
-    if (parts.rest < line.end) inline(walk, said, parts.rest, line.end);
+    if (parts.rest < line.end) inline(walk, said, parts.rest, firstEnd(walk.passage.text, parts.rest, line));
     return;
   }
   const said = over(walk);
@@ -171,24 +174,43 @@ function item(walk: Walk, line: Line): void {
 function inline(walk: Walk, said: Over, from: number, to: number): void {
   const { passage, names } = walk;
   const meaning = said.meaning as Meaning;
-  const found = listedTargets(passage.text, from, to, names, meaning.strong);
+  const found = listedTargets(passage.text, from, to, names, meaning.strong ? 'words' : 'roles');
   const targets = found.length > 0 ? found : membersOfClass(passage.text, from, to, names);
   for (const target of targets) add(walk, said, target, meaning.strong ? 'certain' : 'likely');
   if (targets.length === 0) prose(walk, said, from, to);
 }
 
+/** Labels further on in a line that holds several: `**Tier:** analyst · **Reports to:** x`. */
+function furtherLabels(walk: Walk, line: Line): void {
+  for (const { label, from, to } of labelsWithin(walk.passage.text, line)) {
+    const meaning = meaningOfLabel(label);
+    if (meaning?.strong) inline(walk, { label, pattern: 'label', meaning, depth: -1 }, from, to);
+  }
+}
+
 /** A list of names goes on in the next line of its paragraph: there only marked names are of it. */
 function goOn(walk: Walk, said: Over, line: Line): void {
   const { passage, names } = walk;
-  for (const target of listedTargets(passage.text, line.start, line.end, names, false, true))
-    if (target.mark !== 'bare') add(walk, said, target, said.meaning?.strong ? 'certain' : 'likely');
+  for (const target of listedTargets(
+    passage.text,
+    line.start,
+    line.end,
+    names,
+    said.meaning?.strong ? 'names' : 'roles',
+    true,
+  ))
+    if (target.mark !== 'bare' && target.mark !== 'bold')
+      add(walk, said, target, said.meaning?.strong ? 'certain' : 'likely');
 }
 
 function listItem(walk: Walk, said: Over, meaning: Meaning, line: Line): void {
   const { passage, names } = walk;
   const { text } = passage;
   const members = membersOfClass(text, line.start, line.end, names);
-  const targets = members.length > 0 ? members : leadingTargets(text, line.start, line.end, names, meaning.strong);
+  const targets =
+    members.length > 0
+      ? members
+      : leadingTargets(text, line.start, line.end, names, meaning.strong ? 'names' : 'roles');
   if (targets.length > 0) {
     for (const target of targets) add(walk, said, target, meaning.strong ? 'certain' : 'likely');
     return;
@@ -204,8 +226,11 @@ function prose(walk: Walk, said: Over, from: number, to: number): void {
   const line = passage.text.slice(from, end);
   const arrow = ARROW.exec(line);
   if (arrow) {
+    if (ARROW.test(line.slice(arrow.index + arrow[0].length))) return;
     const before = line.slice(0, arrow.index).replace(/[*_`]/g, '').trim();
-    for (const target of leadingTargets(passage.text, from + arrow.index + arrow[0].length, to, names, false))
+    const other = names.resolve(before);
+    if ('id' in other && other.id !== walk.source) return;
+    for (const target of leadingTargets(passage.text, from + arrow.index + arrow[0].length, to, names, 'roles'))
       add(walk, said, before === '' ? target : { ...target, for: before }, 'likely');
     return;
   }
@@ -224,7 +249,7 @@ function rolesAfter(text: string, from: number, end: number, names: Names): Writ
     text.slice(from, end),
   );
   if (!match) return [];
-  const found = leadingTargets(text, from + match.index + match[0].length, end, names, true);
+  const found = leadingTargets(text, from + match.index + match[0].length, end, names, 'names');
   return found.filter(({ written, resolution }) => resolution.kind === 'dangling' && callsRole(written));
 }
 
@@ -232,7 +257,7 @@ function rolesAfter(text: string, from: number, end: number, names: Names): Writ
 const VERBS: Partial<Record<Relation['type'], RegExp>> = {
   'collaborates-with': /^[\s*_`"]*(?:\p{L}+\s){0,2}\p{L}/u,
   'delegates-to': /^[\s*_]*(?:\p{L}+ly\s)?(?:delegate|assign|dispatch|route|invoke|spawn|send|hand|call)s?\b/iu,
-  'escalates-to': /\bescalate[sd]?\b/i,
+  'escalates-to': /\b(?:escalate[sd]?|message|notify|contact|alert|ping|page)\b/i,
   'hands-off-to': /\b(?:hand|hands|pass|passes|send|sends|handoff|provide|provides)\b/i,
   'receives-from': /\b(?:receive|receives|accept|accepts|get|gets|from)\b/i,
 };
@@ -273,27 +298,14 @@ function add(
     at: passage.place(target.start, target.end),
     pattern: said.pattern,
     evidence: said.label,
-    confidence,
+    confidence: isGuessed(target) ? 'likely' : confidence,
     ...(target.for === undefined ? {} : { for: target.for }),
     ...(said.group === undefined ? {} : { group: said.group }),
     ...(direction === undefined ? {} : { direction }),
   });
 }
 
-/** The label that a line begins with, and where the rest begins: `**Label:** rest`, `Label: rest`; a whole heading is one. */
-export function labelIn(
-  text: string,
-  { start, end }: Line,
-  heading: boolean,
-): { label: string; rest: number } | undefined {
-  const window = text.slice(start, Math.min(end, start + 120));
-  const bold = /^(?:[^\p{L}\p{N}`@[*_]{0,6})(\*\*|__)([^*\n]{1,80}?)\1\s*[:：]?\s*/u.exec(window);
-  if (
-    bold &&
-    (/[:：]\s*(?:\*\*|__)?\s*$/.test(bold[0]) || /[:：]\s*$/.test(bold[2] as string) || bold[0].length >= end - start)
-  )
-    return { label: (bold[2] as string).replace(/[:：]\s*$/, '').trim(), rest: start + bold[0].length };
-  const plain = /^([^:：`@[|{}<>"]{1,60})(?:：|:(?=\s|$|\*))[*_]*\s*/u.exec(window);
-  if (plain) return { label: (plain[1] as string).replace(/[*_]/g, '').trim(), rest: start + plain[0].length };
-  return heading && end - start <= 100 ? { label: window.replace(/[*_]/g, '').trim(), rest: end } : undefined;
+/** Whether only capital letters say that words that no agent answers to are a name. */
+function isGuessed({ mark, resolution, written }: Target): boolean {
+  return resolution.kind === 'dangling' && (mark === 'bare' || mark === 'bold') && !/[-_]/.test(written);
 }

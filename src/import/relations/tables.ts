@@ -118,7 +118,7 @@ function relationsOfRow(row: readonly Cell[], columns: Columns, { source, passag
   return columns.targets.flatMap(({ index, meaning, evidence }) => {
     const cell = row[index];
     if (!cell) return [];
-    return listedTargets(text, ...cell, names, meaning.strong)
+    return listedTargets(text, ...cell, names, meaning.strong ? 'words' : 'roles')
       .filter(({ resolution }) => !('id' in resolution) || resolution.id !== owner)
       .map(
         (target): Relation => ({
@@ -137,7 +137,7 @@ function relationsOfRow(row: readonly Cell[], columns: Columns, { source, passag
 }
 
 function ownerOf(cell: Cell | undefined, passage: Passage, names: Names): string | undefined {
-  const found = cell && listedTargets(passage.text, ...cell, names, false);
+  const found = cell && listedTargets(passage.text, ...cell, names, 'roles');
   const resolution = found?.length === 1 ? found[0]?.resolution : undefined;
   return resolution && 'id' in resolution ? resolution.id : undefined;
 }

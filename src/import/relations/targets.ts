@@ -96,14 +96,15 @@ function phraseAt(text: string, at: number, end: number, word: string, names: Na
     if (resolution.kind !== 'dangling')
       return { written: text.slice(at, stop), start: at, end: stop, mark: 'bare', resolution };
   }
-  const written = firstOf(word);
+  const written = firstOf(word, names);
   return { written, start: at, end: at + written.length, mark: 'bare', resolution: names.resolve(written) };
 }
 
-/** The first of several roles with slashes between them; a path is left whole. */
-function firstOf(word: string): string {
+/** The first of several agents with slashes between them; a path is left whole. */
+function firstOf(word: string, names: Names): string {
   const parts = word.split('/', 20);
-  return parts.length > 1 && word.length <= LONGEST_NAME && parts.every(callsRole) ? (parts[0] as string) : word;
+  if (parts.length === 1 || word.length > LONGEST_NAME || names.resolve(word).kind === 'exact') return word;
+  return parts.every((part) => callsRole(part) || 'id' in names.resolve(part)) ? (parts[0] as string) : word;
 }
 
 /** Whether a text has the shape of an agent's id: one word of letters and digits, not a placeholder, a file or a call. */
@@ -124,15 +125,21 @@ const TOOLS = new Set(
 );
 
 /**
+ * Which names that no agent has count: only what roles are called by (`data-engineer`), any that looks like a name, or
+ * also single words with a capital, where nothing else than a name can stand.
+ */
+export type Accepts = 'roles' | 'names' | 'words';
+
+/**
  * The names that a text begins with, up to what is said about them: `` `a`, `b` and @c - for databases ``. A class of
  * agents counts as one, unless the parentheses after it name its members. Below a strong label, a name that no agent
  * has is a target too.
  */
-export function leadingTargets(text: string, from: number, end: number, names: Names, strong: boolean): Target[] {
+export function leadingTargets(text: string, from: number, end: number, names: Names, accepts: Accepts): Target[] {
   const targets: Target[] = [];
   let at = from;
   for (let guard = 0; guard < 200; guard++) {
-    const name = acceptable(text, at, end, names, strong);
+    const name = acceptable(text, at, end, names, accepts);
     if (!name) break;
     targets.push(name);
     const next = afterSeparator(text, name.end, end);
@@ -142,18 +149,29 @@ export function leadingTargets(text: string, from: number, end: number, names: N
     }
     at = next;
   }
-  const note = noteFrom(text, targets.at(-1)?.end ?? from, end);
+  const last = targets.at(-1);
+  if (last && leadsOn(text, last.end, end, names)) return [];
+  const note = noteFrom(text, last?.end ?? from, end);
   return note === undefined ? targets : targets.map((target) => ({ ...target, for: note }));
 }
 
-function acceptable(text: string, at: number, end: number, names: Names, strong: boolean): WrittenName | undefined {
+function acceptable(text: string, at: number, end: number, names: Names, accepts: Accepts): WrittenName | undefined {
   const name = nameAt(text, at, end, names);
   if (!name) return undefined;
   const marked = name.mark !== 'bare' && name.mark !== 'bold';
+  if (isOther(text, name.end, end)) return undefined;
   if (name.resolution.kind === 'builtin') return marked ? name : undefined;
   if (name.resolution.kind !== 'dangling') return marked || isWhole(text, name, end) ? name : undefined;
-  const unknown = marked ? unknownMarked(name) : unknownBare(text, name, end, names);
-  return strong || (unknown && isRole(unknown, marked)) ? unknown : undefined;
+  const unknown = marked ? unknownMarked(name) : unknownBare(text, name, end, names, accepts === 'words');
+  return accepts !== 'roles' || (unknown && isRole(unknown, marked)) ? unknown : undefined;
+}
+
+/** What follows a name that is no agent's: "the `fix-ci` skill". */
+const NO_AGENT = /^[*_`"']*\s+(?:skills?|commands?|tools?|CLI|MCP|scripts?|hooks?|plugins?|workflows?)\b/i;
+
+/** Whether the word behind a name says that it is a skill's or a tool's. */
+export function isOther(text: string, at: number, end: number): boolean {
+  return NO_AGENT.test(text.slice(at, Math.min(end, at + 20)));
 }
 
 /** Whether a word that an agent answers to is more than a part of a sentence. */
@@ -172,11 +190,17 @@ function unknownMarked(name: WrittenName): WrittenName | undefined {
   const kind = classOf(name.written);
   if (kind === 'nobody') return undefined;
   if (kind) return { ...name, resolution: { kind } };
-  return isHandle(name.written) ? name : undefined;
+  return isHandle(name.written.replace(/\.md$/, '')) ? name : undefined;
 }
 
-/** Words that are no agent's name: a class of agents, a role by its title, or one word with hyphens. */
-function unknownBare(text: string, name: WrittenName, end: number, names: Names): WrittenName | undefined {
+/** Words that are no agent's name: a class of agents, a role by its title, one word with hyphens, and where names stand alone one with a capital. */
+function unknownBare(
+  text: string,
+  name: WrittenName,
+  end: number,
+  names: Names,
+  alone: boolean,
+): WrittenName | undefined {
   const segment = segmentAt(text, name.start, end);
   if (!segment) return undefined;
   const whole = { ...name, written: segment.text, end: segment.end };
@@ -184,20 +208,22 @@ function unknownBare(text: string, name: WrittenName, end: number, names: Names)
   if (kind === 'nobody') return undefined;
   if (kind) return { ...whole, resolution: { kind } };
   if (isTitle(segment.text)) return { ...whole, resolution: names.resolve(segment.text) };
+  if (alone && /^\p{Lu}[\p{L}\p{N}_]+$/u.test(segment.text) && isHandle(segment.text)) return whole;
   const hyphened = /[\p{L}\p{N}][-_][\p{L}\p{N}]/u.test(name.written);
   return hyphened && isHandle(name.written) && endsName(text, name.end, end) ? name : undefined;
 }
 
-/** Two to four words that each begin with a capital letter: how a role is called where it is called by its name. */
+/** Two to four words that each begin with a capital letter, or end in what roles are called by: how a role is called by its name. */
 function isTitle(text: string): boolean {
-  return /^\p{Lu}[\p{L}\p{N}/&-]*(?: \p{Lu}[\p{L}\p{N}/&-]*){1,3}$/u.test(text) && text.length <= 50;
+  if (text.length > 50 || !/^[\p{L}][\p{L}\p{N}/&-]*(?: \p{Lu}[\p{L}\p{N}/&-]*){1,3}$/u.test(text)) return false;
+  return /^\p{Lu}/u.test(text) || callsRole(text);
 }
 
 /** A text up to the first mark that ends a name. */
 function segmentAt(text: string, from: number, end: number): { text: string; end: number } | undefined {
   const window = text.slice(from, Math.min(end, from + 100));
   const stop =
-    /\s[-–—]\s|[,;:(#*|→`\n]|\s->|\s(?:for|when|if|on|about|with|who|to|via|and|or|in)\b|\.(?:\s|$)|$/u.exec(window)
+    /\s[-–—/+]\s|[,;:(#*|→`\n]|\s->|\s(?:for|when|if|on|about|with|who|to|via|and|or|in)\b|\.(?:\s|$)|$/u.exec(window)
       ?.index ?? window.length;
   const segment = window.slice(0, stop).trim();
   return segment === '' ? undefined : { text: segment, end: from + segment.length };
@@ -208,6 +234,13 @@ function endsName(text: string, at: number, end: number): boolean {
   return /^(?:[*_"'”’`]*\s*(?:[,;:()#|/&+→、，：]|[-–—]\s|->|=>|$)|[*_"'”’`]*\s+(?:for|when|if|on|about|with|in|to|from|and|or|before|after|during|regarding)\b|\.(?:\s|$))/u.test(
     text.slice(at, Math.min(end, at + 20)),
   );
+}
+
+/** Whether an arrow leads from a name to another: a chain, in which the first is no target. */
+function leadsOn(text: string, at: number, end: number, names: Names): boolean {
+  const arrow = /^[*_`"']*\s*(?:→|⇒|->|=>)\s*/.exec(text.slice(at, Math.min(end, at + 20)));
+  const next = arrow && nameAt(text, at + arrow[0].length, end, names);
+  return next ? 'id' in next.resolution : false;
 }
 
 /** Where the next name of a list begins, if what follows a name is a separator: closing marks and a remark may stand between. */
@@ -244,12 +277,12 @@ export function listedTargets(
   from: number,
   end: number,
   names: Names,
-  strong: boolean,
+  accepts: Accepts,
   goesOn = false,
 ): Target[] {
   const targets: Target[] = [];
   for (const [start, stop] of topLevelParts(text, from, end)) {
-    const found = leadingTargets(text, start, stop, names, strong);
+    const found = leadingTargets(text, start, stop, names, accepts);
     if (found.length === 0 && targets.length === 0 && !goesOn) break;
     for (const target of found) targets.push(target);
   }
@@ -282,35 +315,7 @@ export function membersOfClass(text: string, from: number, end: number, names: N
   const match = /^[*_\s]*([\p{L} -]{2,40})\(([^()]*)\)/u.exec(window);
   if (!match || classOf(match[1] as string) !== 'group') return [];
   const open = from + match[0].length - (match[2] as string).length - 1;
-  const found = listedTargets(text, open, open + (match[2] as string).length, names, false);
+  const found = listedTargets(text, open, open + (match[2] as string).length, names, 'roles');
   const note = noteFrom(text, from + match[0].length, end);
   return found.map((target) => (note === undefined ? target : { ...target, for: note }));
-}
-
-/** All names that resolve within a text and can be no other word: marked, or of several parts. */
-export function namesWithin(text: string, from: number, end: number, names: Names): WrittenName[] {
-  const found: WrittenName[] = [];
-  CANDIDATE.lastIndex = from;
-  for (let match = CANDIDATE.exec(text); match && match.index < end; match = CANDIDATE.exec(text)) {
-    const capital = /^\p{Lu}/u.test(match[0]) && !/[-_/.]/.test(match[0]);
-    const name = capital && names.phraseLength(match[0]) < 2 ? undefined : nameAt(text, match.index, end, names);
-    if (!name) continue;
-    if (isPlainName(name)) found.push(name);
-    CANDIDATE.lastIndex = Math.max(name.end, CANDIDATE.lastIndex);
-  }
-  return found;
-}
-
-/**
- * Where a name may begin: a mark, a word of several parts, a word with a capital. It looks at each word once, for it
- * begins nowhere inside one.
- */
-const CANDIDATE =
-  /[`[]|(?<![\p{L}\p{N}_.:/@+#-])(?:@(?=[\p{L}\p{N}_])|[\p{L}\p{N}]+[-_/.](?=[\p{L}\p{N}])|\p{Lu}[\p{L}\p{N}]*)/gu;
-
-/** Whether a name that resolves can be no ordinary word. */
-function isPlainName({ mark, written, resolution }: WrittenName): boolean {
-  if (resolution.kind !== 'exact' && resolution.kind !== 'inexact') return false;
-  if (mark !== 'bare') return mark === 'link' || isHandle(written) || / /.test(written);
-  return /[\p{L}\p{N}][-_/.][\p{L}\p{N}]/u.test(written) || /^\p{Lu}.* \p{Lu}/u.test(written);
 }

@@ -77,7 +77,7 @@ test('an item may hold its terms, a map its reasons, and a group its names', () 
   };
   const found = recovered(files).relations;
   expect(found.map((relation) => said(relation, files))).toEqual([
-    'lead.md:3:34 lead hands-off-to tester (exact, likely, key "handoffs")',
+    'lead.md:3:34 lead hands-off-to tester (exact, certain, key "handoffs")',
     'lead.md:4:17 lead escalates-to boss (exact, certain, key "escalates_to")',
     'lead.md:4:30 lead escalates-to architect (exact, certain, key "escalates_to")',
     'lead.md:6:13 lead delegates-to writer (exact, certain, key "delegates_to")',
@@ -158,4 +158,26 @@ test('keys that mean other things are no relations', () => {
     'category: tester',
   );
   expect(relations(text, ['tester'])).toEqual([]);
+});
+
+test('a name in a sentence below a key is the one that is called', () => {
+  const text = header(
+    'handoffs:',
+    '  - Pass it on to @tester when the plan wants runs, with all notes.',
+    '  - agent: kit.review',
+    '    label: Review',
+  );
+  expect(relations(text, ['tester'])).toEqual([
+    'hands-off-to tester (exact, likely)',
+    'hands-off-to kit.review (dangling)',
+  ]);
+});
+
+test('what is no name below a key is told as likely at most, and files are no agents', () => {
+  const text = header('delegates_to: plan.md (tasks), lasting papers (needs), field-worker');
+  expect(relations(text)).toEqual([
+    'delegates-to lasting papers (dangling, likely)',
+    'delegates-to field-worker (dangling)',
+  ]);
+  expect(relations(header('delegates_to: ["[[tester]]"]'), ['tester'])).toEqual(['delegates-to tester (exact)']);
 });

@@ -58,7 +58,7 @@ test.each([
   ['## Delegation\n- Broken tests → tester', 'delegates-to tester (exact, likely)'],
   ['### 汇报给\n- `boss`', 'reports-to boss (exact)'],
   ['**委托**：`tester`', 'delegates-to tester (exact)'],
-  ['Escalates to:\n- Chief Planner', 'escalates-to Chief Planner (dangling)'],
+  ['Escalates to:\n- Chief Planner', 'escalates-to Chief Planner (dangling, likely)'],
   ['**Delegates to:** Delegating mode', 'delegates-to Delegating mode (dynamic)'],
   ['**Reports to:** user', 'reports-to user (person)'],
   ['**Delegates to:** Frontend Specialists', 'delegates-to Frontend Specialists (group)'],
@@ -237,4 +237,35 @@ test('a chain of command says who stands above and below its reader, also among 
     'delegates-to tester (exact, likely)',
     'delegates-to doc-writer (exact, likely)',
   ]);
+});
+
+test.each([
+  [
+    '**Reports to:** Head Gardener\n**Collaborates with:** boss (layer 1), tester',
+    'reports-to Head Gardener (dangling, likely) · collaborates-with boss (exact) · collaborates-with tester (exact)',
+  ],
+  ['**State:** new · **Reports to:** boss · **Since:** May', 'reports-to boss (exact)'],
+  [
+    '- **Tier:** two · **Delegates to:** `tester`, @doc-writer',
+    'delegates-to tester (exact) · delegates-to doc-writer (exact)',
+  ],
+  ['> **Reports to:** boss', 'reports-to boss (exact)'],
+  ['**Hands off to:** Clover for the rest', 'hands-off-to Clover (dangling, likely)'],
+  ['**Hands off to:** The next phase, whatever it is', ''],
+  ['**Delegates to:** `$plan`, `lint` command', ''],
+  ['## Delegates to\n`field-worker`\n', 'delegates-to field-worker (dangling)'],
+  ['### Delegates to (if there)\n- **`tester`** (core) - runs', 'delegates-to tester (exact)'],
+  ['- **Escalated To By:** field teams on plans', 'escalates-from field teams (group)'],
+  ['**Delegates to:** team/data-keeper', 'delegates-to team/data-keeper (by path data-keeper)'],
+  ['**Delegates to:** doc-writer/data-keeper', 'delegates-to doc-writer (exact) · delegates-to data-keeper (exact)'],
+  [
+    '| Task | Delegate to |\n|---|---|\n| a | Scheduler |\n| b | `lint` skill |\n| c | This page |',
+    'delegates-to Scheduler (dangling)',
+  ],
+  ['## Escalation\n- tester -> doc-writer -> boss', ''],
+  ['## Escalation\n- tester -> doc-writer', ''],
+  ['## Escalation\n- Cost over the limit: message data-keeper', 'escalates-to data-keeper (exact, likely)'],
+  ['## Working with other agents\n- Consult `tester` command output', ''],
+])('%j', (text, expected) => {
+  expect(relations(`${text}\n`, OTHERS).join(' · ')).toBe(expected);
 });

@@ -4,6 +4,8 @@ import type { Draft } from './draft.ts';
 interface HeaderComment {
   readonly key: string;
   readonly text: string;
+  /** The line that it is about, as offsets into the front matter. */
+  readonly line: readonly [number, number];
 }
 
 /**
@@ -13,10 +15,15 @@ interface HeaderComment {
 export function carryComments(draft: Draft, fieldOf: (key: string) => string | undefined): void {
   const { header } = draft.agent;
   if (!header?.text.includes('#')) return;
-  for (const { key, text } of commentsIn(header.text)) {
+  const mappings = draft.placesBelow([]);
+  for (const { key, text, line } of commentsIn(header.text)) {
+    const { span } = header.place(...line);
     const field = fieldOf(key);
-    const pointer = field === undefined ? [] : [field];
-    draft.comments.push({ pointer, text });
+    const inLine = mappings.filter(
+      ({ at }) => span && at.file === draft.agent.file && at.span && at.span[0] >= span[0] && at.span[0] < span[1],
+    );
+    const deepest = inLine.toSorted((a, b) => b.pointer.length - a.pointer.length)[0];
+    draft.comments.push({ pointer: deepest?.pointer ?? (field === undefined ? [] : [field]), text });
   }
 }
 
@@ -24,31 +31,33 @@ function commentsIn(text: string): readonly HeaderComment[] {
   const found: HeaderComment[] = [];
   const waiting: string[] = [];
   let key = '';
-  for (const line of outsideOfBlocks(text)) {
-    const own = /^\s*#\s?(.*)$/.exec(line);
+  for (const { written, start } of outsideOfBlocks(text)) {
+    const line = [start, start + written.length] as const;
+    const own = /^\s*#\s?(.*)$/.exec(written);
     if (own) {
       waiting.push(own[1] ?? '');
       continue;
     }
-    const top = /^([A-Za-z_][\w.-]*)\s*:/.exec(line)?.[1];
+    const top = /^([A-Za-z_][\w.-]*)\s*:/.exec(written)?.[1];
     key = top ?? key;
-    for (const comment of waiting.splice(0)) found.push({ key, text: comment });
-    const inline = inlineComment(line);
-    if (inline === undefined) continue;
-    const item = line.replace(/\s#.*$/, '').trim();
-    found.push({ key, text: top !== undefined || item === '' ? inline : `${item}: ${inline}` });
+    for (const comment of waiting.splice(0)) found.push({ key, text: comment, line });
+    const inline = inlineComment(written);
+    if (inline !== undefined) found.push({ key, text: inline, line });
   }
-  return [...found, ...waiting.map((comment) => ({ key: '', text: comment }))];
+  return [...found, ...waiting.map((comment) => ({ key: '', text: comment, line: [0, 0] as const }))];
 }
 
-/** The lines that are no text of a block scalar. */
-function outsideOfBlocks(text: string): readonly string[] {
+/** The lines that are no text of a block scalar, with their offsets. */
+function outsideOfBlocks(text: string): readonly { readonly written: string; readonly start: number }[] {
   let block: number | undefined;
-  return text.split(/\r?\n/).filter((line) => {
+  let next = 0;
+  return text.split('\n').flatMap((line) => {
+    const start = next;
+    next += line.length + 1;
     const indent = line.length - line.trimStart().length;
-    if (block !== undefined && (line.trim() === '' || indent > block)) return false;
+    if (block !== undefined && (line.trim() === '' || indent > block)) return [];
     block = /:\s*[|>][+-]?\d*\s*$/.test(line) ? indent : undefined;
-    return true;
+    return [{ written: line.trimEnd(), start }];
   });
 }
 

@@ -28,6 +28,8 @@ export interface FoundAgent {
   readonly file: string;
   /** The front matter, or the entry in a list of modes, with the keys as they are spelled there. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** What the settings say for every agent, under the same keys. */
+  readonly inherited?: Readonly<Record<string, unknown>>;
   /** Where a value of `data` stands in the file, or with `on: 'key'` the key that introduces it. */
   place(pointer: Pointer, on?: 'key'): Place;
   /** The source of the front matter with its comments; absent where the agent is an entry among others. */

@@ -1,6 +1,9 @@
 import type { PlatformName } from './found.ts';
 import { readClaudeCode, translateClaudeCode } from './platforms/claude-code.ts';
 import { claudeToolProblems } from './platforms/claude-tool-checks.ts';
+import { checkOpencode, commonOpencode, readOpencode, translateOpencode } from './platforms/opencode.ts';
+import { commonRoo, readRoo, translateRoo } from './platforms/roo.ts';
+import { readRooCommander, translateRooCommander } from './platforms/roo-commander.ts';
 import type { Reader } from './reader.ts';
 
 const claudeCode: Reader = {
@@ -12,7 +15,38 @@ const claudeCode: Reader = {
   check: claudeToolProblems,
 };
 
+const opencode: Reader = {
+  platform: 'opencode',
+  title: 'opencode',
+  target: 'opencode',
+  read: readOpencode,
+  translate: translateOpencode,
+  common: commonOpencode,
+  check: checkOpencode,
+};
+
+const roo: Reader = {
+  platform: 'roo',
+  title: 'Roo Code',
+  target: 'roo',
+  read: readRoo,
+  translate: translateRoo,
+  common: commonRoo,
+};
+
+const rooCommander: Reader = {
+  platform: 'roo-commander',
+  title: 'Roo Commander',
+  target: 'roo',
+  read: readRooCommander,
+  translate: translateRooCommander,
+  common: commonRoo,
+};
+
 /** The readers, by the names of their platforms. */
-export const READERS: Readonly<Partial<Record<PlatformName, Reader>>> = {
+export const READERS: Readonly<Record<PlatformName, Reader>> = {
   'claude-code': claudeCode,
+  opencode,
+  roo,
+  'roo-commander': rooCommander,
 };

@@ -8,6 +8,7 @@ export type Told =
   | 'platform-drops-tool'
   | 'platform-cuts-file'
   | 'platform-refuses-file'
+  | 'platform-sends-field'
   | 'platform-widens-tools'
   | 'front-matter-repaired'
   | 'agent-as-tool'

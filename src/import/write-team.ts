@@ -33,13 +33,25 @@ const ORDER = [
   ...['must', 'delegates-to', 'delegation', 'escalates-to', 'reports-to', 'receives-from', 'collaborates-with'],
 ];
 
-/** Writes the agents of a project as a team: one role for all platforms that have an agent of that name. */
-export function writeTeam(teams: readonly PlatformTeam[]): WrittenTeam {
+/**
+ * Writes the agents of a project as a team: one role for all platforms that have an agent of that name. Findings of the
+ * `lenient` rules came with the files; they are made warnings, so that the team can be built before they are mended.
+ */
+export function writeTeam(teams: readonly PlatformTeam[], lenient: readonly string[] = []): WrittenTeam {
   const roles = mergedRoles(teams);
-  const definition = mergedDefinition(teams);
+  const definition = {
+    ...mergedDefinition(teams),
+    ...(lenient.length > 0 ? { lint: { rules: Object.fromEntries(lenient.map((rule) => [rule, 'warning'])) } } : {}),
+  };
   return {
     files: [
-      { path: 'team.yaml', text: printYaml(definition, teamComments(teams)) },
+      {
+        path: 'team.yaml',
+        text: printYaml(
+          definition,
+          teamComments(teams).filter(({ pointer }) => pointer[0] === undefined || pointer[0] in definition),
+        ),
+      },
       ...roles.map((role) => ({ path: `roles/${role.id}.md`, text: roleText(role) })),
     ],
     roles,
@@ -145,6 +157,10 @@ function teamComments(teams: readonly PlatformTeam[]): readonly Comment[] {
       text: 'Prompts are built as they stand in the roles, without sections and titles; take this out to have teamc write them.',
     },
     ...teams.flatMap(({ common }) => common?.comments ?? []),
+    {
+      pointer: ['lint'],
+      text: 'These came with the files. Take this out once they are mended: then nothing new of the kind gets in.',
+    },
   ];
 }
 

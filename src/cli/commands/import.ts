@@ -1,16 +1,18 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import type { Document } from '../../document/document.ts';
+import { readDocument } from '../../document/read.ts';
 import { type Account, accountFor } from '../../import/account.ts';
 import type { ReadFile } from '../../import/files.ts';
 import { PLATFORMS, type PlatformName } from '../../import/found.ts';
 import { guessPlatform } from '../../import/guess.ts';
-import { readProject } from '../../import/read-project.ts';
+import { type PlatformTeam, readProject } from '../../import/read-project.ts';
 import { type WrittenTeam, writeTeam } from '../../import/write-team.ts';
 import { prettyAccount } from '../../report/import-report.ts';
 import { count } from '../../report/summary.ts';
 import { visible } from '../../report/visible.ts';
 import { lint } from '../../rules/lint.ts';
-import { readTeam } from '../../team/read.ts';
+import { type Files, readTeam } from '../../team/read.ts';
 import { changeFiles } from '../../workspace/change-files.ts';
 import { Disk } from '../../workspace/disk.ts';
 import { Output } from '../../workspace/output.ts';
@@ -77,7 +79,7 @@ async function run(dir: string, options: Options, globals: Globals, cwd: string,
   const files = filesAt(disk, path, dir, options.from);
   const teams = readProject(path, files);
   if (teams.every(({ drafts }) => drafts.length === 0)) throw new Unusable(nothing(dir, files));
-  const written = writeTeam(teams);
+  const written = buildable(teams);
   const account = accountFor(teams, files, written);
   if (!options.dryRun) await write(written, options, cwd);
   if (options.report !== undefined) report(account, options.report, disk);
@@ -85,6 +87,31 @@ async function run(dir: string, options: Options, globals: Globals, cwd: string,
   else if (!quiet || account.lost > 0) io.stdout.write(prettyAccount(account, options.out));
   if (!options.dryRun && !quiet) io.stderr.write(`${visible(next(options.out, cwd))}\n`);
   return account.lost > 0 ? EXIT.finding : EXIT.fine;
+}
+
+/** The team; what keeps it from being built and came with the files is told as a warning there. */
+function buildable(teams: readonly PlatformTeam[]): WrittenTeam {
+  const written = writeTeam(teams);
+  const errors = lint(readTeam('team.yaml', filesOf(written))).filter(({ severity }) => severity === 'error');
+  const lenient = [...new Set(errors.map(({ rule }) => rule))].filter(
+    (rule) => rule !== 'schema' && rule !== 'yaml-syntax',
+  );
+  return lenient.length === 0 ? written : writeTeam(teams, lenient);
+}
+
+/** The new team's files, as if they stood on a disk. */
+function filesOf({ files }: WrittenTeam): Files {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const read = (path: string): Document | undefined => {
+    const text = texts.get(path);
+    return text === undefined ? undefined : readDocument({ path, text });
+  };
+  return {
+    document: read,
+    list: () => undefined,
+    roles: () => ({ paths: files.map(({ path }) => path).filter((path) => path !== 'team.yaml'), problems: [] }),
+    teamFile: (path) => path,
+  };
 }
 
 /** The files to read: those at the places of a platform; or all that could be agents, where somebody says whose they are. */

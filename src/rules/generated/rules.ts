@@ -34,7 +34,10 @@ import { platformCutsFile } from '../platform-cuts-file.ts';
 import { platformDropsField } from '../platform-drops-field.ts';
 import { platformDropsFile } from '../platform-drops-file.ts';
 import { platformDropsTool } from '../platform-drops-tool.ts';
+import { platformRefusesFile } from '../platform-refuses-file.ts';
+import { platformSendsField } from '../platform-sends-field.ts';
 import { platformWidensTools } from '../platform-widens-tools.ts';
+import { platformsDiffer } from '../platforms-differ.ts';
 import { promptTooLong } from '../prompt-too-long.ts';
 import { proseNamesUnknownRole } from '../prose-names-unknown-role.ts';
 import { redundantPermission } from '../redundant-permission.ts';
@@ -109,7 +112,10 @@ export const rules: readonly Rule[] = [
   platformDropsField,
   platformDropsFile,
   platformDropsTool,
+  platformRefusesFile,
+  platformSendsField,
   platformWidensTools,
+  platformsDiffer,
   promptTooLong,
   proseNamesUnknownRole,
   redundantPermission,

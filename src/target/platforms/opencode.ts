@@ -71,14 +71,23 @@ interface LoweredTool {
   readonly policy: Policy;
 }
 
+/** A path of names, as opencode makes an agent's name of the path of its file. */
+const NAME = /^(?![/.])(?:[^/\\\p{Cc}]+\/)*[^/\\\p{Cc}]+$/u;
+
 /** opencode: an ordered permission block for each agent, which the platform itself enforces. */
 export const opencode: Platform = {
+  /** A role that was imported keeps the name that it had. */
+  id({ fields }) {
+    const { name } = (fields.targets?.['opencode'] ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof name === 'string' && NAME.test(name) ? name : undefined;
+  },
   lower(view, role, context) {
-    const { fields, refused } = ownFields(view.extra);
+    const { name: _, ...extra } = view.extra;
+    const { fields, refused } = ownFields(extra);
     const lowered = (Object.keys(TOOLS) as Tool[]).map((tool) => [tool, lowerTool(role, tool, context)] as const);
     return {
       view: {
-        summary: summaryOf(view),
+        summary: view.verbatim ? (role.fields.description ?? '') : summaryOf(view),
         opencodeModel: view.model.includes('/') ? view.model : '',
         opencodeColor: colourOf(view.color),
         opencodeFields: fields,

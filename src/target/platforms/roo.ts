@@ -14,7 +14,7 @@ import { constantly } from './constantly.ts';
 import { fileRegexOf } from './roo-regex.ts';
 
 /** A group of tools as `.roomodes` writes it: its name, or its name with the files that it may edit. */
-type Group = string | readonly [name: 'edit', options: { readonly fileRegex: string; readonly description: string }];
+type Group = string | readonly [name: 'edit', options: { readonly fileRegex: string; readonly description?: string }];
 
 /** The groups, and the tools of the language that each one brings. */
 const GROUPS: Readonly<Record<string, readonly Tool[]>> = {
@@ -34,15 +34,20 @@ export const roo: Platform = {
   /** Slugs are letters, digits and hyphens. */
   id: (role) => role.id.replaceAll(/[/_]/g, '-'),
   lower(view, role) {
-    const edit = editGroup(role);
+    const { fileRegex, fileDescription, rules, description, ...rest } = view.extra;
+    const edit = withOwnRegex(editGroup(role), role, fileRegex, fileDescription);
+    const whole = view.verbatim && rules !== 'files';
     return {
       view: {
-        roleDefinition: definitionOf(view, role),
-        use: view.whenToUse || view.description,
+        roleDefinition: view.verbatim ? (role.fields.mission ?? definitionOf(view, role)) : definitionOf(view, role),
+        use: view.whenToUse || (view.verbatim ? '' : view.description),
+        description: view.verbatim && description === 'none' ? '' : view.description,
+        customInstructions: whole ? view.instructions : '',
+        inFile: !whole,
         groups: groupsOf(role, edit.group),
       },
       claims: claimsOf(role, edit.claim),
-      refused: Object.keys(view.extra)
+      refused: Object.keys(rest)
         .filter((field) => !field.startsWith('x-'))
         .map((field) => ({ field, because: 'Roo modes have no fields of their own that teamc passes on' })),
     };
@@ -105,6 +110,21 @@ function editGroup(role: Role): { readonly group: Group; readonly claim: Claim |
     return { group: 'edit', claim: { level: 'prose', because: 'A fileRegex allows or denies; it cannot ask' } };
   const group = ['edit', { fileRegex, description: 'Files that the team lets this role edit' }] as const;
   return { group, claim: judged({ lists: meant.lists }, fileRegex) };
+}
+
+/** The expression that an imported mode had, where it leaves no more than the role may edit. */
+function withOwnRegex(
+  edit: ReturnType<typeof editGroup>,
+  role: Role,
+  given: unknown,
+  description: unknown,
+): ReturnType<typeof editGroup> {
+  if (typeof given !== 'string' || !usable(role, 'edit')) return edit;
+  if (typeof edit.group === 'string' && !isPlain(role, 'edit')) return edit;
+  const meant = policyOf(role, 'edit');
+  if (!isPlain(role, 'edit') && difference({ lists: meant.lists }, given) !== undefined) return edit;
+  const words = typeof description === 'string' ? { description } : {};
+  return { group: ['edit', { fileRegex: given, ...words }], claim: edit.claim };
 }
 
 /** A glob that needs no tidying is written as an equal expression; for any other the two are compared. */

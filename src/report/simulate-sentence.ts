@@ -62,8 +62,8 @@ const SENTENCES: Readonly<Record<SimEvent['type'], Say>> = {
   }),
   done: ({ waited = 0, worked = 0, flawed, because, text }) => ({
     mark: flawed ? 'bad' : 'good',
-    what: `done${worked > 0 ? ` after ${spanText(worked)} of work` : ''}${waited > 0 ? `, ${spanText(waited)} in the queue` : ''}${flawed ? ', with a flaw that nobody found' : ''}`,
-    ...reason(because ?? (text === undefined ? undefined : `it says: ${text}`)),
+    what: `done${worked > 0 ? ` after ${spanText(worked)} of work` : ''}${waited > 0 ? `, ${spanText(waited)} in the queue` : ''}${flawed ? ', with a flaw that nobody found' : ''}${text === undefined ? '' : `: ${text}`}`,
+    ...reason(because),
   }),
 };
 

@@ -8,10 +8,10 @@ export function timeText(milliseconds: number): string {
   return days > 0 ? `${days}d ${clock}` : clock;
 }
 
-/** A stretch of time in words: `30m`, `2h 15m`, `1d 4h`. */
+/** A stretch of time in words: `12s`, `30m`, `2h 15m`, `1d 4h`. */
 export function spanText(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes === 0) return milliseconds === 0 ? '0m' : '<1m';
+  if (minutes === 0) return milliseconds === 0 ? '0m' : `${Math.max(1, Math.round(milliseconds / 1000))}s`;
   const parts = [
     [Math.floor(minutes / 1440), 'd'],
     [Math.floor((minutes % 1440) / 60), 'h'],

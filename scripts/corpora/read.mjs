@@ -8,6 +8,8 @@ const { outputFiles } = await build({
       "export { Disk } from './src/workspace/disk.ts';",
       "export { isProject, looseFiles, platformFiles, readFiles } from './src/workspace/platform-files.ts';",
       "export { readProject } from './src/import/read-project.ts';",
+      "export { teamsInPlace } from './src/import/teams-in-place.ts';",
+      "export { lint } from './src/rules/lint.ts';",
       "export { locatePlace } from './src/document/position.ts';",
       "export { components } from './src/analysis/graph/components.ts';",
       "export { graph } from './src/analysis/graph/graph.ts';",
@@ -75,13 +77,14 @@ function readWith(reader, root, files) {
   const relations = teams
     .flatMap(({ recovered }) => recovered.relations)
     .map((relation) => ({ ...relation, ...place(relation.at, documents) }));
+  const findings = teamc.teamsInPlace(teams, listed.problems ?? []).flatMap((loaded) => teamc.lint(loaded));
   const answered = new Set([...agents.map(({ file }) => file), ...problems.map(({ at }) => at.file)]);
   const silent = read.filter(({ path, kind }) => (kind === 'agent' || kind === 'modes') && !answered.has(path));
   return {
     agents: agents.length,
     relations,
     cycles: cyclesOf(agents, relations),
-    told: toldOf(problems, documents),
+    told: toldOf([...problems, ...findings], documents),
     others: files.length - listed.files.length,
     failures: silent.map(({ path }) => `${path} gave neither an agent nor a word`),
   };
@@ -92,12 +95,13 @@ function place(at, documents) {
   return { file, line };
 }
 
-/** What was told of files, each sentence's rule once for a file. */
+/** What was told of files, each rule once for a line. */
 function toldOf(problems, documents) {
   const told = new Map();
   for (const { rule, severity, at, message } of problems) {
-    const key = `${at.file} ${rule ?? message}`;
-    if (!told.has(key)) told.set(key, { rule: rule ?? 'unreadable', severity, message, ...place(at, documents) });
+    const where = place(at, documents);
+    const key = `${where.file}:${where.line} ${rule ?? message}`;
+    if (!told.has(key)) told.set(key, { rule: rule ?? 'unreadable', severity, message, ...where });
   }
   return [...told.values()];
 }

@@ -1,3 +1,12 @@
+/** What is told of files that could not be read as they stand. */
+const UNREADABLE = new Set([
+  'unreadable',
+  'yaml-syntax',
+  'platform-drops-file',
+  'platform-refuses-file',
+  'front-matter-repaired',
+]);
+
 /** What became of a collection, in a few lines. */
 export function describeCollection({ name, platform, files, said, agents, relations, cycles = [], told, others }) {
   const head = `\n${name} (${platform}): ${files} files, ${agents} agents`;
@@ -10,9 +19,7 @@ export function describeCollection({ name, platform, files, said, agents, relati
     ...cycles.map((ring) => `ring of delegation: ${ring.join(', ')}`),
     ...(others > 0 ? [`${others} files are none of the platform's`] : []),
     ...(told.length > 0 ? [`told: ${counted(told, ({ rule }) => rule)}`] : []),
-    ...told
-      .filter(({ severity }) => severity === 'error')
-      .map(({ file, line, message }) => `${file}:${line}: ${message}`),
+    ...told.filter(({ rule }) => UNREADABLE.has(rule)).map(({ file, line, message }) => `${file}:${line}: ${message}`),
   ];
   return lines.join('\n  ');
 }

@@ -7,7 +7,10 @@ import { ownDocuments } from './own-text.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { written } from './written.ts';
 
-/** Instructions that send work to a role that is not there leave the model to invent one. */
+/**
+ * Instructions that send work to a role that is not there leave the model to invent one. In Claude Code one also writes
+ * `@agent-name` for an agent called `name`.
+ */
 export const proseNamesUnknownRole: Rule = {
   id: 'prose-names-unknown-role',
   summary: 'Instructions name a role that does not exist.',
@@ -38,7 +41,7 @@ function checkRole(role: Role, { known, guess }: Names, { loaded, report }: Rule
   const text = written(loaded, { file: role.at.file, pointer: [...role.at.pointer, 'instructions'] });
   if (!document || typeof text !== 'string') return;
   for (const { name, at } of mentionsIn(text, document, role)) {
-    if (known().has(name.toLowerCase())) continue;
+    if (known().has(name.toLowerCase()) || known().has(name.toLowerCase().replace(/^agent-/, ''))) continue;
     const meant = guess(name);
     if (meant === undefined && !TITLE.test(name)) continue;
     report({

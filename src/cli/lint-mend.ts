@@ -71,8 +71,7 @@ function open(disk: Disk, path: string, update: boolean): Baseline {
   if (!update && !disk.exists(path))
     throw new Unusable(`There is no baseline "${path}"; --update-baseline records today's findings in it.`);
   const baseline = readBaseline(disk, path);
-  if ('because' in baseline)
-    throw new Unusable(`The baseline "${path}" can't be used: it ${baseline.because}; remove it to begin anew.`);
+  if ('because' in baseline) throw new Unusable(`The baseline "${path}" can't be used: it ${baseline.because}.`);
   return baseline;
 }
 

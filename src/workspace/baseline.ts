@@ -113,7 +113,7 @@ export function readBaseline(disk: Disk, path: string): Baseline | { readonly be
   if (typeof text !== 'string') return text;
   const data = parsed(text);
   if (data?.version !== 1 || !Array.isArray(data.findings) || !data.findings.every(isRecorded))
-    return { because: 'is no baseline that this version of teamc wrote' };
+    return { because: 'is no baseline that this version of teamc wrote; remove it to begin anew' };
   return new Baseline(disk, path, data.findings);
 }
 

@@ -18,6 +18,7 @@ import type { Files } from '../team/read.ts';
 import type { Source } from '../text/source.ts';
 import { makeFolder } from './make-folder.ts';
 import { Trace } from './trace.ts';
+import { codeOf } from './trouble.ts';
 
 /** The files of a team on the disk. Every path is relative to the working folder, with forward slashes. */
 export class Disk implements Files {
@@ -66,7 +67,7 @@ export class Disk implements Files {
   #isAsRead(path: string): boolean {
     const was = this.#stats.get(path);
     try {
-      const is = statSync(join(this.#cwd, path));
+      const is = statSync(this.full(path));
       return was !== undefined && (['ino', 'size', 'mtimeMs', 'ctimeMs'] as const).every((one) => was[one] === is[one]);
     } catch {
       return false;
@@ -81,11 +82,11 @@ export class Disk implements Files {
   text(path: string): string | { readonly because: string } {
     this.#trace?.spoil();
     try {
-      return readFileSync(isAbsolute(path) ? path : join(this.#cwd, path), 'utf8');
+      const full = this.full(path);
+      const because = unfit(statSync(full), MAX_TEXT_SIZE)?.[0];
+      return because === undefined ? readFileSync(full, 'utf8') : { because };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'ENOENT') return { because: 'is not there' };
-      return { because: code === 'EISDIR' ? 'is a folder' : reason(error)[0] };
+      return { because: codeOf(error) === 'ENOENT' ? 'is not there' : reason(error)[0] };
     }
   }
 
@@ -115,6 +116,7 @@ export class Disk implements Files {
     const root = folder === '.' ? 'roles' : `${folder}/roles`;
     this.#folders.add(this.full(root));
     if (this.kind(root) === 'folder') this.#walk(root, roles, new Set());
+    else if (this.exists(root)) roles.problems.push(this.#noFolder(root));
     roles.paths.sort();
     this.onRoles?.(roles.paths.length);
     return roles;
@@ -133,11 +135,29 @@ export class Disk implements Files {
       const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
       const accepted = accepts(entry.name, path);
       if (accepted === 'file') roles.paths.push(path);
-      else if (
-        accepted === 'maybe' &&
-        (entry.isDirectory() || (entry.isSymbolicLink() && this.kind(path) === 'folder'))
-      )
-        this.#walk(path, roles, seen, accepts);
+      if (accepted === 'maybe' && this.#isFolder(entry, path, roles)) this.#walk(path, roles, seen, accepts);
+    }
+  }
+
+  /** Whether an entry is a folder, or a link to one; a link to nothing is told. */
+  #isFolder(entry: Dirent, path: string, { problems }: Roles): boolean {
+    if (!entry.isSymbolicLink()) return entry.isDirectory();
+    const kind = this.kind(path);
+    if (kind === undefined) problems.push(this.#noFolder(path));
+    return kind === 'folder';
+  }
+
+  /** What stands where a folder of roles would, in a diagnostic. */
+  #noFolder(path: string): Diagnostic {
+    try {
+      const is = statSync(this.full(path)).isFile() ? 'a file' : 'a pipe or a device';
+      return this.#unreadable(
+        path,
+        `is ${is}, and roles stand in a folder`,
+        'Put a folder in its place, or remove it.',
+      );
+    } catch (error) {
+      return this.#unreadable(path, ...(codeOf(error) === 'ENOENT' ? NOWHERE : reason(error)));
     }
   }
 
@@ -209,7 +229,7 @@ export class Disk implements Files {
   ): T | Diagnostic | undefined {
     this.#files.add(this.full(path));
     try {
-      const full = join(this.#cwd, path);
+      const full = this.full(path);
       const stats = statSync(full);
       this.#stats.set(path, stats);
       const why = unfit(stats);
@@ -219,10 +239,8 @@ export class Disk implements Files {
       const decoded = decode(path, bytes);
       return 'problem' in decoded ? failed(decoded.problem, bytes) : use(decoded.source);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return this.#unreadable(path, ...reason(error));
-      return this.exists(path)
-        ? this.#unreadable(path, 'is a link that leads nowhere', 'Mend the link, or remove it.')
-        : undefined;
+      if (codeOf(error) !== 'ENOENT') return this.#unreadable(path, ...reason(error));
+      return this.exists(path) ? this.#unreadable(path, ...NOWHERE) : undefined;
     }
   }
 
@@ -230,7 +248,7 @@ export class Disk implements Files {
   exists(path: string): boolean {
     let exists = true;
     try {
-      lstatSync(join(this.#cwd, path));
+      lstatSync(this.full(path));
     } catch {
       exists = false;
     }
@@ -242,7 +260,7 @@ export class Disk implements Files {
   kind(path: string): 'file' | 'folder' | undefined {
     let stats: Stats | undefined;
     try {
-      stats = statSync(join(this.#cwd, path));
+      stats = statSync(this.full(path));
     } catch {}
     this.#trace?.kind(path, stats);
     return stats?.isDirectory() ? 'folder' : stats?.isFile() ? 'file' : undefined;
@@ -250,7 +268,7 @@ export class Disk implements Files {
 
   /** Whether the search for a team goes no higher: the root of a repository or of the disk. */
   isRoot(path: string): boolean {
-    const full = join(this.#cwd, path);
+    const full = this.full(path);
     return dirname(full) === full || this.kind(`${path}/.git`) !== undefined;
   }
 
@@ -262,7 +280,7 @@ export class Disk implements Files {
   /** Writes a file, and the folders that lead to it. Answers why it could not, if so. */
   write(path: string, text: string): string | undefined {
     try {
-      const full = isAbsolute(path) ? path : join(this.#cwd, path);
+      const full = this.full(path);
       makeFolder(dirname(full));
       writeFileSync(full, text);
       return undefined;
@@ -274,7 +292,7 @@ export class Disk implements Files {
   /** What is in a folder, or why that can't be told. */
   #list(path: string): readonly Dirent[] | Diagnostic {
     try {
-      const full = join(this.#cwd, path);
+      const full = this.full(path);
       const stats = this.#trace ? statSync(full) : undefined;
       const entries = readdirSync(full, { withFileTypes: true });
       if (stats) this.#trace?.names(path, stats, entries);
@@ -291,7 +309,7 @@ export class Disk implements Files {
 
   #real(path: string): string | undefined {
     try {
-      const full = join(this.#cwd, path);
+      const full = this.full(path);
       const real = realpathSync(full);
       if (this.#trace) this.#trace.real(path, statSync(full), real);
       return real;
@@ -321,12 +339,17 @@ interface Roles {
   readonly problems: Diagnostic[];
 }
 
-/** What is wrong with a file before it is read, and what to do. */
-function unfit(stats: Stats): readonly [why: string, help: string] | undefined {
+/** How large a file may be that is no document of a team, such as a list of calls: in bytes. */
+const MAX_TEXT_SIZE = 100_000_000;
+
+const NOWHERE = ['is a link that leads nowhere', 'Mend the link, or remove it.'] as const;
+
+/** What is wrong with a file before it is read, and what to do. What is no file would be read for ever. */
+function unfit(stats: Stats, most: number = MAX_FILE_SIZE): readonly [why: string, help: string] | undefined {
   if (stats.isDirectory()) return ['is a folder, not a file', 'Rename the folder; a name with this ending is a file.'];
   if (!stats.isFile()) return ['is a pipe or a device, not a file', 'Put a file in its place.'];
-  if (stats.size <= MAX_FILE_SIZE) return undefined;
-  return [`is larger than ${MAX_FILE_SIZE / 1_000_000} MB`, 'Split the file, or take out what agents need not read.'];
+  if (stats.size <= most) return undefined;
+  return [`is larger than ${most / 1_000_000} MB`, 'Split the file, or take out what agents need not read.'];
 }
 
 function unreadable(path: string, why: string, help: string): Diagnostic {
@@ -360,18 +383,18 @@ function undecoded(problem: Diagnostic, bytes: Uint8Array): Document | Diagnosti
 
 /** What the operating system said when a file was read, in words, and what to do. */
 function reason(error: unknown): readonly [why: string, help: string] {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM')
     return ['may not be read by this user', 'Give this user the right to read it.'];
   if (code === 'ELOOP') return ['is a link that leads to itself', 'Mend the link, or remove it.'];
-  return [`could not be opened (${code ?? String(error)})`, 'See what keeps it from being opened, or remove it.'];
+  return [`could not be opened (${code || String(error)})`, 'See what keeps it from being opened, or remove it.'];
 }
 
 /** The same for a file that was to be written. */
 function unwritable(error: unknown): string {
-  const { code } = error as NodeJS.ErrnoException;
+  const code = codeOf(error);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'may not be written by this user';
   if (code === 'EISDIR') return 'is a folder';
   if (code === 'ENOTDIR' || code === 'EEXIST') return 'would lie below a file';
-  return `could not be opened (${code ?? String(error)})`;
+  return `could not be opened (${code || String(error)})`;
 }

@@ -120,10 +120,7 @@ describe('a baseline', () => {
       ['lint', 'shop', '--baseline', 'shop/team.yaml'],
       'The baseline "shop/team.yaml" can\'t be used: it is no baseline that this version of teamc wrote; remove it to begin anew.',
     ],
-    [
-      ['lint', 'shop', '--baseline', 'shop'],
-      'The baseline "shop" can\'t be used: it is a folder; remove it to begin anew.',
-    ],
+    [['lint', 'shop', '--baseline', 'shop'], 'The baseline "shop" can\'t be used: it is a folder, not a file.'],
   ])('that can not be used is one sentence: %j', async (argv, sentence) => {
     expect(await teamc(project(OLD), argv)).toEqual({ code: 2, stdout: '', stderr: `teamc: ${sentence}\n` });
   });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -116,6 +116,38 @@ describe('links', () => {
         "error yaml-syntax: team.yaml can't be read: it is a link that leads to itself.",
         1,
       ]);
+  });
+
+  test.each([
+    ['roles', 'roles', 'is a link that leads to itself'],
+    ['roles', 'nowhere', 'is a link that leads nowhere'],
+    ['roles', 'team.yaml', 'is a file, and roles stand in a folder'],
+    ['roles', '/dev/zero', 'is a pipe or a device, and roles stand in a folder'],
+    ['roles/more', 'more', 'is a link that leads to itself'],
+    ['roles/more', 'nowhere', 'is a link that leads nowhere'],
+  ])('a folder of roles, %s to %s, is told', (path, to, why) => {
+    const folder = project({ 'team.yaml': TEAM, ...(path === 'roles' ? {} : { 'roles/builder.md': ROLE }) });
+    symlinkSync(to, join(folder, path));
+    expect(headline(folder, 'lint')).toEqual([`error yaml-syntax: ${path} can't be read: it ${why}.`, 1]);
+  });
+
+  test('what a person names to be read is no device, no pipe, no folder and not endless', () => {
+    const folder = project({ 'team.yaml': TEAM });
+    mkdirSync(join(folder, 'folder'));
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('truncate', ['-s', '200M', join(folder, 'huge')]);
+    const why = {
+      '/dev/zero': 'is a pipe or a device, not a file',
+      pipe: 'is a pipe or a device, not a file',
+      folder: 'is a folder, not a file',
+      huge: 'is larger than 100 MB',
+    };
+    for (const [path, because] of Object.entries(why)) {
+      expect(said(folder, 'lint', '--baseline', path)).toBe(
+        `teamc: The baseline "${path}" can't be used: it ${because}.\nexit 2\n`,
+      );
+      expect(said(folder, 'can', '--batch', path)).toBe(`teamc: "${path}" can't be read: it ${because}.\nexit 2\n`);
+    }
   });
 
   test('a role that leads to a device is not read', () => {

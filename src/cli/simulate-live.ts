@@ -51,6 +51,8 @@ export async function playLive(base: World, played: Played, settings: LiveSettin
     throw new Unusable(
       '--live asks Claude, and there is no key: set ANTHROPIC_API_KEY. Without --live the run is played by rules and costs nothing.',
     );
+  // What can't be kept is better known before it costs something.
+  settings.keep([]);
   const maxCost = Math.min(settings.maxCost, base.limits.cost ?? Number.POSITIVE_INFINITY);
   const world: World = { ...base, turns: true };
   const voices = voicesOf(world.team, settings.target, settings.model);

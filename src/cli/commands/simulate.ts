@@ -189,9 +189,9 @@ class Simulate {
 
   /** Options that contradict each other, as far as a live run is concerned. */
   #checkLive(): void {
-    const { live, runs, replay, model, maxCost, timeout } = this.#options;
-    if (live && (runs ?? replay) !== undefined)
-      throw new Unusable('--live plays one run with Claude; --runs and --replay play without.');
+    const { live, runs, replay, exhaustive, fork, model, maxCost, timeout } = this.#options;
+    if (live && (runs ?? replay ?? exhaustive ?? fork) !== undefined)
+      throw new Unusable('--live plays one run with Claude; --runs, --replay, --exhaustive and --fork play without.');
     if (!live && (model ?? maxCost ?? timeout) !== undefined)
       throw new Unusable('--model, --max-cost and --timeout are about --live.');
   }

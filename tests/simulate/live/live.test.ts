@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -303,7 +303,8 @@ describe('what a live run needs', () => {
   });
 
   test.each([
-    [['--runs', '3'], '--live plays one run with Claude; --runs and --replay play without.'],
+    [['--runs', '3'], '--live plays one run with Claude; --runs, --replay, --exhaustive and --fork play without.'],
+    [['--exhaustive'], '--live plays one run with Claude; --runs, --replay, --exhaustive and --fork play without.'],
     [['--max-cost', '-1'], '--max-cost takes a number above zero, not "-1".'],
     [['--timeout', '0'], '--timeout takes a number above zero, not "0".'],
   ])('%j is refused', async (more, sentence) => {
@@ -380,6 +381,48 @@ test('whoever interrupts gets what there is, and the recording of it', async () 
   expect(stderr).toContain('teamc: The run was interrupted.\n');
   const again = await teamc(folder, ['simulate', '.', 'Add a login', '--replay', 'run.jsonl']);
   expect(again).toEqual({ code: 3, stdout, stderr: '' });
+});
+
+test('the keys Control and C end the shipped command in good order', async () => {
+  const folder = project({ 'team.yaml': TEAM });
+  let child: ChildProcess | undefined;
+  const { url } = await messagesApi((_, number) => {
+    if (number === 2) setTimeout(() => child?.kill('SIGINT'), 50);
+    return number === 1 ? [delegate('dev')] : 'silent';
+  });
+  const env = { ...process.env, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: url };
+  const argv = [builtCommand(), 'simulate', '.', 'Add a login', '--live', '--record', 'run.jsonl'];
+  child = spawn(process.execPath, argv, { cwd: folder, env });
+  const closed = new Promise((resolve) => child!.once('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
+  expect([await closed, told(stdout)]).toEqual([3, ['└─ dev gets Build the login from lead']]);
+  expect(stderr).toContain('teamc: The run was interrupted.\n');
+  expect(readFileSync(join(folder, 'run.jsonl'), 'utf8').split('\n').length).toBe(4);
+});
+
+test('a recording that could not be written is told before anything is asked', async () => {
+  const { code, stdout, stderr, asked } = await live(script(GOOD), ['--record', 'team.yaml/run.jsonl']);
+  expect({ code, stdout, asked: asked.length }).toEqual({ code: 2, stdout: '', asked: 0 });
+  expect(stderr).toMatch(/^teamc: The recording can't be written to "team\.yaml\/run\.jsonl": it .+\.\n$/);
+});
+
+test('words show on a terminal while they come, and steer it in nothing', async () => {
+  const folder = project({ 'team.yaml': TEAM });
+  const { url } = await messagesApi(() => [{ text: 'I think \u001b[2J this is done.' }, ...done]);
+  const { stderr } = await teamc(folder, ['simulate', '.', 'Add a login', '--live'], {
+    env: { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: url },
+    talksToTerminal: true,
+  });
+  expect(stderr).toContain('\r\u001b[K  lead: I think \u241b[2J this is done.');
+  expect(stderr.replaceAll('\r\u001b[K', '')).not.toContain('\u001b');
+});
+
+test('each role speaks with its own model, or with the one that is asked for', async () => {
+  const models = (asked: readonly Asked[]): readonly string[] => [...new Set(asked.map(({ body }) => body.model))];
+  expect(models((await live(script(GOOD))).asked)).toEqual(['claude-sonnet-5-5', 'claude-haiku-5-5']);
+  const { asked, stderr } = await live(script(GOOD), ['--model', 'claude-new-one']);
+  expect(models(asked)).toEqual(['claude-new-one']);
+  expect(stderr).toContain('The price of claude-new-one is a guess.');
 });
 
 test('a service that goes away in the middle leaves what there is', async () => {

@@ -24,7 +24,8 @@ export function readRoo(files: readonly ReadFile[]): Found {
     else documents.set(file.path, plainDocument(file.source, file.kind === 'rules' ? 'markdown' : 'yaml'));
     if ('problem' in file || file.kind !== 'modes') continue;
     const { modes, broken } = readModes(file.source);
-    if (broken && modes.length > 0) problems.push(unread(file.source, broken));
+    if (broken) problems.push(unread(file.source, broken));
+    else if (modes.length === 0) problems.push(withoutModes(file.source));
     const own = modes.map((mode) => agentOf(mode, file.source, files, ids));
     agents.push(...own);
     problems.push(...own.flatMap((agent) => rooModeProblems(agent, file.dialect === 'kilo')), ...twice(own));
@@ -43,6 +44,19 @@ function unread(
     `Roo reads no mode of this file: it is no YAML (${reason}), nor JSON.`,
     {
       help: 'Roo makes typographic quotes and dashes plain before it reads: inside quotes of the same kind, write them as \\u2019 and the like.',
+    },
+  );
+}
+
+/** Roo takes such a file for one without modes, and says nothing. */
+function withoutModes({ path }: Source): Diagnostic {
+  return tell(
+    'platform-drops-file',
+    'warning',
+    span(path, [0, 1]),
+    'Roo finds no mode in this file: it has no list `customModes` with modes.',
+    {
+      help: 'Put the modes into a list `customModes`, or leave the file where it is if it is something else.',
     },
   );
 }

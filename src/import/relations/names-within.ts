@@ -24,7 +24,7 @@ const CANDIDATE =
 
 /** Whether a name that resolves can be no ordinary word. */
 function isPlainName({ mark, written, resolution }: WrittenName): boolean {
-  if (resolution.kind !== 'exact' && resolution.kind !== 'inexact') return false;
+  if (!['exact', 'inexact', 'ambiguous'].includes(resolution.kind)) return false;
   if (mark !== 'bare') return mark === 'link' || isHandle(written) || / /.test(written);
   return /[\p{L}\p{N}][-_/.][\p{L}\p{N}]/u.test(written) || /^\p{Lu}.* \p{Lu}/u.test(written);
 }

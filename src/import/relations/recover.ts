@@ -16,8 +16,8 @@ import { relationsInText } from './sections.ts';
  */
 export function recoverRelations(agents: readonly FoundAgent[], builtins: Iterable<string> = BUILTINS): Recovered {
   const names = new Names(agents, builtins);
-  const files = new Map(agents.map(({ id, file }) => [id, file]));
-  const found = agents.map((agent) => recoverOne(agent, names, files));
+  const byId = new Map(agents.map((agent) => [agent.id, agent]));
+  const found = agents.map((agent) => recoverOne(agent, names, byId));
   return {
     relations: found.flatMap(({ relations }) => relations),
     mentions: found.flatMap(({ mentions }) => mentions),
@@ -27,7 +27,7 @@ export function recoverRelations(agents: readonly FoundAgent[], builtins: Iterab
   };
 }
 
-function recoverOne(agent: FoundAgent, names: Names, files: ReadonlyMap<string, string>): Recovered {
+function recoverOne(agent: FoundAgent, names: Names, agents: ReadonlyMap<string, FoundAgent>): Recovered {
   const { id: source } = agent;
   const data = relationsInData(agent, names);
   const texts = agent.prompt.map((passage) => ({
@@ -38,7 +38,7 @@ function recoverOne(agent: FoundAgent, names: Names, files: ReadonlyMap<string, 
   }));
   const own = [...data.relations, ...texts.flatMap(({ relations, calls }) => [...relations, ...calls])];
   return {
-    relations: own.map((relation) => settled(relation, agent, files)),
+    relations: own.map((relation) => settled(relation, agent, agents)),
     mentions: unrelated([...data.mentions, ...texts.flatMap(({ mentions }) => mentions)], own),
     ladders: texts.filter(({ steps }) => steps.length > 0).map(({ steps }) => ({ source, steps })),
     conditions: texts.flatMap(({ conditions }) => conditions),
@@ -71,15 +71,26 @@ function unrelated(mentions: readonly Mention[], relations: readonly Relation[])
   return mentions.filter(({ resolution: { id } }) => !related.has(id) && !seen.has(id) && seen.add(id));
 }
 
-/** A name that several agents share means, in doubt, the one beside the file that says it. */
-function settled(relation: Relation, agent: FoundAgent, files: ReadonlyMap<string, string>): Relation {
+/** A name that several agents share means, in doubt, the one whose file lies nearest to the file that says it. */
+function settled(relation: Relation, agent: FoundAgent, agents: ReadonlyMap<string, FoundAgent>): Relation {
   if (relation.resolution.kind !== 'ambiguous') return relation;
-  const beside = relation.resolution.ids.filter((id) => folderOf(files.get(id) ?? '') === folderOf(agent.file));
-  return beside.length === 1
-    ? { ...relation, resolution: { kind: 'inexact', id: beside[0] as string, by: 'path' } }
-    : relation;
+  const near = relation.resolution.ids.map((id) => ({
+    id,
+    shared: sharedFolders(agents.get(id)?.file ?? '', agent.file),
+  }));
+  const most = Math.max(...near.map(({ shared }) => shared));
+  const [first, second] = near.filter(({ shared }) => shared === most);
+  if (!first || second) return relation;
+  const { id } = first;
+  const own = agents.get(id);
+  const isOwn =
+    id === relation.target || own?.data['slug'] === relation.target || own?.data['name'] === relation.target;
+  return { ...relation, resolution: isOwn ? { kind: 'exact', id } : { kind: 'inexact', id, by: 'path' } };
 }
 
-function folderOf(file: string): string {
-  return file.slice(0, file.lastIndexOf('/') + 1);
+/** How many folders, from the outermost, two files have in common. */
+function sharedFolders(one: string, other: string): number {
+  const [left, right] = [one.split('/').slice(0, -1), other.split('/').slice(0, -1)];
+  const apart = left.findIndex((folder, index) => folder !== right[index]);
+  return apart === -1 ? left.length : apart;
 }

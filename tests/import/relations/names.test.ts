@@ -47,4 +47,5 @@ test('a name that two agents answer to is ambiguous, unless one of them is a nei
   const from = (file: string) => recoverRelations([agent(file, delegating('x')), ...twice]).relations[0]?.resolution;
   expect(from('c/lead.md')).toEqual({ kind: 'ambiguous', ids: ['one', 'two'] });
   expect(from('b/lead.md')).toEqual({ kind: 'inexact', id: 'two', by: 'path' });
+  expect(from('b/deeper/lead.md')).toEqual({ kind: 'inexact', id: 'two', by: 'path' });
 });

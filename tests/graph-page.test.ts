@@ -38,3 +38,8 @@ test('every flag of the page is one of the command, and every one of the command
   );
   expect([...flags(page)].sort()).toEqual(own.sort());
 });
+
+test('the picture on the first page is the one that the command draws', async () => {
+  const line = 'graph teams/delivery-squad --relations delegates-to,escalates-to --format svg';
+  expect((await teamc(process.cwd(), line.split(' '))).stdout).toBe(readFileSync('docs/team.svg', 'utf8'));
+});

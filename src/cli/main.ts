@@ -5,6 +5,7 @@ import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
 import { canCommand } from './commands/can.ts';
 import { compareCommand } from './commands/compare.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
 import { importCommand } from './commands/import.ts';
@@ -71,6 +72,7 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   schema: schemaCommand,
   add: addCommand,
   rename: renameCommand,
+  doctor: doctorCommand,
 };
 
 /** The command that comes first, which spares the others their start; all of them when something else does. */

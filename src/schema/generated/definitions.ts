@@ -1846,6 +1846,38 @@ docs?: string
  */
 verified: string
 /**
+ * How the platform's program is found on a computer, for `teamc doctor`.
+ */
+client?: {
+/**
+ * Its name on the PATH; it prints its version for `--version`.
+ */
+command?: string
+/**
+ * How folders of editor extensions begin that hold it; the version follows.
+ */
+extensions?: string[]
+}
+/**
+ * What versions of the platform changed that a team may notice, the oldest first.
+ * 
+ * Items: One change, and the features of roles that it concerns.
+ */
+changes?: {
+/**
+ * The first version that has the change.
+ */
+version: string
+/**
+ * What is so from that version on, in a sentence without a full stop.
+ */
+what: string
+/**
+ * The features of roles that it touches, as in `carries`.
+ */
+concerns: string[]
+}[]
+/**
  * The platform's names for the tools of teamc; a tool that is missing doesn't exist there.
  */
 tools?: {

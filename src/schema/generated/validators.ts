@@ -5369,7 +5369,7 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
   return validate259.errors = vErrors, errors === 0;
 }
 validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), schema64 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
+var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, client: { type: "object", properties: { command: { title: "Command", description: "Its name on the PATH; it prints its version for `--version`.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", examples: ["claude"] }, extensions: { type: "array", items: { type: "string", minLength: 1 } } }, additionalProperties: !1 }, changes: { type: "array", items: { type: "object", properties: { version: { title: "Version", description: "The first version that has the change.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", examples: ["2.1.219"] }, what: { type: "string", minLength: 1 }, concerns: { type: "array", items: { type: "string", minLength: 1 } } }, required: ["version", "what", "concerns"], additionalProperties: !1 } }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), pattern79 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+$", "u"), schema64 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
 function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate314.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -5544,266 +5544,391 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
-    if (data.tools !== void 0) {
-      let data7 = data.tools;
-      if (data7 && typeof data7 == "object" && !Array.isArray(data7))
-        for (let key1 in data7) {
-          let data8 = data7[key1];
-          if (Array.isArray(data8)) {
-            let len1 = data8.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              let data9 = data8[i1];
-              if (typeof data9 == "string") {
-                if (func2(data9) < 1) {
-                  let err19 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/tools/additionalProperties/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.tools.additionalProperties.items, data: data9 };
-                  vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
-                }
-              } else {
-                let err20 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i1, schemaPath: "#/properties/tools/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.tools.additionalProperties.items.type, parentSchema: schema63.properties.tools.additionalProperties.items, data: data9 };
-                vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
-              }
+    if (data.client !== void 0) {
+      let data7 = data.client;
+      if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
+        for (let key1 in data7)
+          if (!(key1 === "command" || key1 === "extensions")) {
+            let err19 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.client, data: data7 };
+            vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
+          }
+        if (data7.command !== void 0) {
+          let data8 = data7.command;
+          if (typeof data8 == "string") {
+            if (!pattern41.test(data8)) {
+              let err20 = { instancePath: instancePath + "/client/command", schemaPath: "#/properties/client/properties/command/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9_-]*$", parentSchema: schema63.properties.client.properties.command, data: data8 };
+              vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
             }
           } else {
-            let err21 = { instancePath: instancePath + "/tools/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tools/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.tools.additionalProperties.type, parentSchema: schema63.properties.tools.additionalProperties, data: data8 };
+            let err21 = { instancePath: instancePath + "/client/command", schemaPath: "#/properties/client/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.client.properties.command.type, parentSchema: schema63.properties.client.properties.command, data: data8 };
             vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
           }
         }
-      else {
-        let err22 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.tools.type, parentSchema: schema63.properties.tools, data: data7 };
-        vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
-      }
-    }
-    if (data.carries !== void 0) {
-      let data10 = data.carries;
-      if (data10 && typeof data10 == "object" && !Array.isArray(data10))
-        for (let key2 in data10) {
-          let data11 = data10[key2], _errs27 = errors, valid7 = !1, _errs28 = errors;
-          if (!(data11 === "native" || data11 === "guarded" || data11 === "prose" || data11 === "lost")) {
-            let err23 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[0], data: data11 };
-            vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
-          }
-          var _valid0 = _errs28 === errors;
-          valid7 = valid7 || _valid0;
-          let _errs29 = errors;
-          if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-            if (data11.level === void 0) {
-              let err24 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
-              vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
-            }
-            if (data11.because === void 0) {
-              let err25 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
-              vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
-            }
-            for (let key3 in data11)
-              if (!(key3 === "level" || key3 === "because" || pattern3.test(key3))) {
-                let err26 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
-                vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
-              }
-            if (data11.level !== void 0) {
-              let data12 = data11.level;
-              if (!(data12 === "native" || data12 === "guarded" || data12 === "prose" || data12 === "lost")) {
-                let err27 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level, data: data12 };
-                vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
-              }
-            }
-            if (data11.because !== void 0) {
-              let data13 = data11.because;
-              if (typeof data13 == "string") {
-                if (func2(data13) < 1) {
-                  let err28 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data13 };
-                  vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+        if (data7.extensions !== void 0) {
+          let data9 = data7.extensions;
+          if (Array.isArray(data9)) {
+            let len1 = data9.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data10 = data9[i1];
+              if (typeof data10 == "string") {
+                if (func2(data10) < 1) {
+                  let err22 = { instancePath: instancePath + "/client/extensions/" + i1, schemaPath: "#/properties/client/properties/extensions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.client.properties.extensions.items, data: data10 };
+                  vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
               } else {
-                let err29 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data13 };
-                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+                let err23 = { instancePath: instancePath + "/client/extensions/" + i1, schemaPath: "#/properties/client/properties/extensions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.client.properties.extensions.items.type, parentSchema: schema63.properties.client.properties.extensions.items, data: data10 };
+                vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
             }
           } else {
-            let err30 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data11 };
-            vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
-          }
-          var _valid0 = _errs29 === errors;
-          if (valid7 = valid7 || _valid0, valid7)
-            errors = _errs27, vErrors !== null && (_errs27 ? vErrors.length = _errs27 : vErrors = null);
-          else {
-            let err31 = { instancePath: instancePath + "/carries/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.properties.carries.additionalProperties.anyOf, parentSchema: schema63.properties.carries.additionalProperties, data: data11 };
-            vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+            let err24 = { instancePath: instancePath + "/client/extensions", schemaPath: "#/properties/client/properties/extensions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.client.properties.extensions.type, parentSchema: schema63.properties.client.properties.extensions, data: data9 };
+            vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
           }
         }
-      else {
-        let err32 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.type, parentSchema: schema63.properties.carries, data: data10 };
-        vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+      } else {
+        let err25 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.client.type, parentSchema: schema63.properties.client, data: data7 };
+        vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
     }
-    if (data.limits !== void 0) {
-      let data14 = data.limits;
-      if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-        for (let key4 in data14)
-          if (!(key4 === "id-length" || key4 === "description-length" || key4 === "descriptions-tokens" || key4 === "prompt-length" || key4 === "file-size" || key4 === "depth" || pattern3.test(key4))) {
-            let err33 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.limits, data: data14 };
-            vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
-          }
-        if (data14["id-length"] !== void 0) {
-          let data15 = data14["id-length"];
-          if (!(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
-            let err34 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["id-length"].type, parentSchema: schema63.properties.limits.properties["id-length"], data: data15 };
-            vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
-          }
-          if (typeof data15 == "number" && isFinite(data15) && (data15 < 1 || isNaN(data15))) {
-            let err35 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["id-length"], data: data15 };
-            vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
-          }
-        }
-        if (data14["description-length"] !== void 0) {
-          let data16 = data14["description-length"];
-          if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-            let err36 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["description-length"].type, parentSchema: schema63.properties.limits.properties["description-length"], data: data16 };
-            vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
-          }
-          if (typeof data16 == "number" && isFinite(data16) && (data16 < 1 || isNaN(data16))) {
-            let err37 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["description-length"], data: data16 };
+    if (data.changes !== void 0) {
+      let data11 = data.changes;
+      if (Array.isArray(data11)) {
+        let len2 = data11.length;
+        for (let i2 = 0; i2 < len2; i2++) {
+          let data12 = data11[i2];
+          if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
+            if (data12.version === void 0) {
+              let err26 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema63.properties.changes.items.required, parentSchema: schema63.properties.changes.items, data: data12 };
+              vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
+            }
+            if (data12.what === void 0) {
+              let err27 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.changes.items.required, parentSchema: schema63.properties.changes.items, data: data12 };
+              vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
+            }
+            if (data12.concerns === void 0) {
+              let err28 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "concerns" }, message: "must have required property 'concerns'", schema: schema63.properties.changes.items.required, parentSchema: schema63.properties.changes.items, data: data12 };
+              vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
+            }
+            for (let key2 in data12)
+              if (!(key2 === "version" || key2 === "what" || key2 === "concerns")) {
+                let err29 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.changes.items, data: data12 };
+                vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
+              }
+            if (data12.version !== void 0) {
+              let data13 = data12.version;
+              if (typeof data13 == "string") {
+                if (!pattern79.test(data13)) {
+                  let err30 = { instancePath: instancePath + "/changes/" + i2 + "/version", schemaPath: "#/properties/changes/items/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$" }, message: 'must match pattern "^[0-9]+\\.[0-9]+\\.[0-9]+$"', schema: "^[0-9]+\\.[0-9]+\\.[0-9]+$", parentSchema: schema63.properties.changes.items.properties.version, data: data13 };
+                  vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
+                }
+              } else {
+                let err31 = { instancePath: instancePath + "/changes/" + i2 + "/version", schemaPath: "#/properties/changes/items/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.changes.items.properties.version.type, parentSchema: schema63.properties.changes.items.properties.version, data: data13 };
+                vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
+              }
+            }
+            if (data12.what !== void 0) {
+              let data14 = data12.what;
+              if (typeof data14 == "string") {
+                if (func2(data14) < 1) {
+                  let err32 = { instancePath: instancePath + "/changes/" + i2 + "/what", schemaPath: "#/properties/changes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.changes.items.properties.what, data: data14 };
+                  vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
+                }
+              } else {
+                let err33 = { instancePath: instancePath + "/changes/" + i2 + "/what", schemaPath: "#/properties/changes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.changes.items.properties.what.type, parentSchema: schema63.properties.changes.items.properties.what, data: data14 };
+                vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
+              }
+            }
+            if (data12.concerns !== void 0) {
+              let data15 = data12.concerns;
+              if (Array.isArray(data15)) {
+                let len3 = data15.length;
+                for (let i3 = 0; i3 < len3; i3++) {
+                  let data16 = data15[i3];
+                  if (typeof data16 == "string") {
+                    if (func2(data16) < 1) {
+                      let err34 = { instancePath: instancePath + "/changes/" + i2 + "/concerns/" + i3, schemaPath: "#/properties/changes/items/properties/concerns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.changes.items.properties.concerns.items, data: data16 };
+                      vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
+                    }
+                  } else {
+                    let err35 = { instancePath: instancePath + "/changes/" + i2 + "/concerns/" + i3, schemaPath: "#/properties/changes/items/properties/concerns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.changes.items.properties.concerns.items.type, parentSchema: schema63.properties.changes.items.properties.concerns.items, data: data16 };
+                    vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
+                  }
+                }
+              } else {
+                let err36 = { instancePath: instancePath + "/changes/" + i2 + "/concerns", schemaPath: "#/properties/changes/items/properties/concerns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.changes.items.properties.concerns.type, parentSchema: schema63.properties.changes.items.properties.concerns, data: data15 };
+                vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
+              }
+            }
+          } else {
+            let err37 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.changes.items.type, parentSchema: schema63.properties.changes.items, data: data12 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
         }
-        if (data14["descriptions-tokens"] !== void 0) {
-          let data17 = data14["descriptions-tokens"];
-          if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-            let err38 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data17 };
-            vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
-          }
-          if (typeof data17 == "number" && isFinite(data17) && (data17 < 1 || isNaN(data17))) {
-            let err39 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data17 };
-            vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
-          }
-        }
-        if (data14["prompt-length"] !== void 0) {
-          let data18 = data14["prompt-length"];
-          if (!(typeof data18 == "number" && !(data18 % 1) && !isNaN(data18) && isFinite(data18))) {
-            let err40 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["prompt-length"].type, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data18 };
-            vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
-          }
-          if (typeof data18 == "number" && isFinite(data18) && (data18 < 1 || isNaN(data18))) {
-            let err41 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data18 };
+      } else {
+        let err38 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.changes.type, parentSchema: schema63.properties.changes, data: data11 };
+        vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
+      }
+    }
+    if (data.tools !== void 0) {
+      let data17 = data.tools;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17))
+        for (let key3 in data17) {
+          let data18 = data17[key3];
+          if (Array.isArray(data18)) {
+            let len4 = data18.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              let data19 = data18[i4];
+              if (typeof data19 == "string") {
+                if (func2(data19) < 1) {
+                  let err39 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, schemaPath: "#/properties/tools/additionalProperties/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.tools.additionalProperties.items, data: data19 };
+                  vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
+                }
+              } else {
+                let err40 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, schemaPath: "#/properties/tools/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.tools.additionalProperties.items.type, parentSchema: schema63.properties.tools.additionalProperties.items, data: data19 };
+                vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
+              }
+            }
+          } else {
+            let err41 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tools/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.tools.additionalProperties.type, parentSchema: schema63.properties.tools.additionalProperties, data: data18 };
             vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
         }
-        if (data14["file-size"] !== void 0) {
-          let data19 = data14["file-size"];
-          if (!(typeof data19 == "number" && !(data19 % 1) && !isNaN(data19) && isFinite(data19))) {
-            let err42 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["file-size"].type, parentSchema: schema63.properties.limits.properties["file-size"], data: data19 };
-            vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
-          }
-          if (typeof data19 == "number" && isFinite(data19) && (data19 < 1 || isNaN(data19))) {
-            let err43 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["file-size"], data: data19 };
+      else {
+        let err42 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.tools.type, parentSchema: schema63.properties.tools, data: data17 };
+        vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
+      }
+    }
+    if (data.carries !== void 0) {
+      let data20 = data.carries;
+      if (data20 && typeof data20 == "object" && !Array.isArray(data20))
+        for (let key4 in data20) {
+          let data21 = data20[key4], _errs49 = errors, valid15 = !1, _errs50 = errors;
+          if (!(data21 === "native" || data21 === "guarded" || data21 === "prose" || data21 === "lost")) {
+            let err43 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[0], data: data21 };
             vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
           }
-        }
-        if (data14.depth !== void 0) {
-          let data20 = data14.depth;
-          if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20))) {
-            let err44 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties.depth.type, parentSchema: schema63.properties.limits.properties.depth, data: data20 };
-            vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
-          }
-          if (typeof data20 == "number" && isFinite(data20) && (data20 < 0 || isNaN(data20))) {
-            let err45 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema63.properties.limits.properties.depth, data: data20 };
-            vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
-          }
-        }
-      } else {
-        let err46 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.limits.type, parentSchema: schema63.properties.limits, data: data14 };
-        vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
-      }
-    }
-    if (data.ids !== void 0) {
-      let data21 = data.ids;
-      if (!(data21 === "flat" || data21 === "path")) {
-        let err47 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.ids.enum, parentSchema: schema63.properties.ids, data: data21 };
-        vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
-      }
-    }
-    if (data.holes !== void 0) {
-      let data22 = data.holes;
-      if (Array.isArray(data22)) {
-        let len2 = data22.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data23 = data22[i2];
-          if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-            if (data23.what === void 0) {
-              let err48 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.holes.items.required, parentSchema: schema63.properties.holes.items, data: data23 };
-              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+          var _valid0 = _errs50 === errors;
+          valid15 = valid15 || _valid0;
+          let _errs51 = errors;
+          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+            if (data21.level === void 0) {
+              let err44 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
+              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
-            for (let key5 in data23)
-              if (!(key5 === "what" || key5 === "example" || pattern3.test(key5))) {
-                let err49 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.holes.items, data: data23 };
+            if (data21.because === void 0) {
+              let err45 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
+              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+            }
+            for (let key5 in data21)
+              if (!(key5 === "level" || key5 === "because" || pattern3.test(key5))) {
+                let err46 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
+                vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+              }
+            if (data21.level !== void 0) {
+              let data22 = data21.level;
+              if (!(data22 === "native" || data22 === "guarded" || data22 === "prose" || data22 === "lost")) {
+                let err47 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level, data: data22 };
+                vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+              }
+            }
+            if (data21.because !== void 0) {
+              let data23 = data21.because;
+              if (typeof data23 == "string") {
+                if (func2(data23) < 1) {
+                  let err48 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data23 };
+                  vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+                }
+              } else {
+                let err49 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data23 };
                 vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
               }
-            if (data23.what !== void 0) {
-              let data24 = data23.what;
-              if (typeof data24 == "string") {
-                if (func2(data24) < 1) {
-                  let err50 = { instancePath: instancePath + "/holes/" + i2 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.what, data: data24 };
-                  vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
-                }
-              } else {
-                let err51 = { instancePath: instancePath + "/holes/" + i2 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.what.type, parentSchema: schema63.properties.holes.items.properties.what, data: data24 };
-                vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
-              }
-            }
-            if (data23.example !== void 0) {
-              let data25 = data23.example;
-              if (typeof data25 == "string") {
-                if (func2(data25) < 1) {
-                  let err52 = { instancePath: instancePath + "/holes/" + i2 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.example, data: data25 };
-                  vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
-                }
-              } else {
-                let err53 = { instancePath: instancePath + "/holes/" + i2 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.example.type, parentSchema: schema63.properties.holes.items.properties.example, data: data25 };
-                vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
-              }
             }
           } else {
-            let err54 = { instancePath: instancePath + "/holes/" + i2, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.holes.items.type, parentSchema: schema63.properties.holes.items, data: data23 };
-            vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+            let err50 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
+            vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
           }
-        }
-      } else {
-        let err55 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.holes.type, parentSchema: schema63.properties.holes, data: data22 };
-        vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
-      }
-    }
-    if (data.emit !== void 0) {
-      let data26 = data.emit;
-      if (Array.isArray(data26)) {
-        let len3 = data26.length;
-        for (let i3 = 0; i3 < len3; i3++)
-          validate314(data26[i3], { instancePath: instancePath + "/emit/" + i3, parentData: data26, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
-      } else {
-        let err56 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data26 };
-        vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
-      }
-    }
-    if (data.as !== void 0) {
-      let data28 = data.as;
-      if (data28 && typeof data28 == "object" && !Array.isArray(data28))
-        for (let key6 in data28) {
-          let data29 = data28[key6];
-          if (Array.isArray(data29)) {
-            let len4 = data29.length;
-            for (let i4 = 0; i4 < len4; i4++)
-              validate314(data29[i4], { instancePath: instancePath + "/as/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, parentData: data29, parentDataProperty: i4, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
-          } else {
-            let err57 = { instancePath: instancePath + "/as/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.as.additionalProperties.type, parentSchema: schema63.properties.as.additionalProperties, data: data29 };
-            vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+          var _valid0 = _errs51 === errors;
+          if (valid15 = valid15 || _valid0, valid15)
+            errors = _errs49, vErrors !== null && (_errs49 ? vErrors.length = _errs49 : vErrors = null);
+          else {
+            let err51 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.properties.carries.additionalProperties.anyOf, parentSchema: schema63.properties.carries.additionalProperties, data: data21 };
+            vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
           }
         }
       else {
-        let err58 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.as.type, parentSchema: schema63.properties.as, data: data28 };
-        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+        let err52 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.type, parentSchema: schema63.properties.carries, data: data20 };
+        vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+      }
+    }
+    if (data.limits !== void 0) {
+      let data24 = data.limits;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        for (let key6 in data24)
+          if (!(key6 === "id-length" || key6 === "description-length" || key6 === "descriptions-tokens" || key6 === "prompt-length" || key6 === "file-size" || key6 === "depth" || pattern3.test(key6))) {
+            let err53 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.limits, data: data24 };
+            vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+          }
+        if (data24["id-length"] !== void 0) {
+          let data25 = data24["id-length"];
+          if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+            let err54 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["id-length"].type, parentSchema: schema63.properties.limits.properties["id-length"], data: data25 };
+            vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+          }
+          if (typeof data25 == "number" && isFinite(data25) && (data25 < 1 || isNaN(data25))) {
+            let err55 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["id-length"], data: data25 };
+            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+          }
+        }
+        if (data24["description-length"] !== void 0) {
+          let data26 = data24["description-length"];
+          if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
+            let err56 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["description-length"].type, parentSchema: schema63.properties.limits.properties["description-length"], data: data26 };
+            vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+          }
+          if (typeof data26 == "number" && isFinite(data26) && (data26 < 1 || isNaN(data26))) {
+            let err57 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["description-length"], data: data26 };
+            vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+          }
+        }
+        if (data24["descriptions-tokens"] !== void 0) {
+          let data27 = data24["descriptions-tokens"];
+          if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
+            let err58 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data27 };
+            vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+          }
+          if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
+            let err59 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data27 };
+            vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+          }
+        }
+        if (data24["prompt-length"] !== void 0) {
+          let data28 = data24["prompt-length"];
+          if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+            let err60 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["prompt-length"].type, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data28 };
+            vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+          }
+          if (typeof data28 == "number" && isFinite(data28) && (data28 < 1 || isNaN(data28))) {
+            let err61 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data28 };
+            vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+          }
+        }
+        if (data24["file-size"] !== void 0) {
+          let data29 = data24["file-size"];
+          if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
+            let err62 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["file-size"].type, parentSchema: schema63.properties.limits.properties["file-size"], data: data29 };
+            vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+          }
+          if (typeof data29 == "number" && isFinite(data29) && (data29 < 1 || isNaN(data29))) {
+            let err63 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["file-size"], data: data29 };
+            vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+          }
+        }
+        if (data24.depth !== void 0) {
+          let data30 = data24.depth;
+          if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30) && isFinite(data30))) {
+            let err64 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties.depth.type, parentSchema: schema63.properties.limits.properties.depth, data: data30 };
+            vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+          }
+          if (typeof data30 == "number" && isFinite(data30) && (data30 < 0 || isNaN(data30))) {
+            let err65 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema63.properties.limits.properties.depth, data: data30 };
+            vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+          }
+        }
+      } else {
+        let err66 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.limits.type, parentSchema: schema63.properties.limits, data: data24 };
+        vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+      }
+    }
+    if (data.ids !== void 0) {
+      let data31 = data.ids;
+      if (!(data31 === "flat" || data31 === "path")) {
+        let err67 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.ids.enum, parentSchema: schema63.properties.ids, data: data31 };
+        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+      }
+    }
+    if (data.holes !== void 0) {
+      let data32 = data.holes;
+      if (Array.isArray(data32)) {
+        let len5 = data32.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          let data33 = data32[i5];
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            if (data33.what === void 0) {
+              let err68 = { instancePath: instancePath + "/holes/" + i5, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.holes.items.required, parentSchema: schema63.properties.holes.items, data: data33 };
+              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            }
+            for (let key7 in data33)
+              if (!(key7 === "what" || key7 === "example" || pattern3.test(key7))) {
+                let err69 = { instancePath: instancePath + "/holes/" + i5, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.holes.items, data: data33 };
+                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+              }
+            if (data33.what !== void 0) {
+              let data34 = data33.what;
+              if (typeof data34 == "string") {
+                if (func2(data34) < 1) {
+                  let err70 = { instancePath: instancePath + "/holes/" + i5 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.what, data: data34 };
+                  vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+                }
+              } else {
+                let err71 = { instancePath: instancePath + "/holes/" + i5 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.what.type, parentSchema: schema63.properties.holes.items.properties.what, data: data34 };
+                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+              }
+            }
+            if (data33.example !== void 0) {
+              let data35 = data33.example;
+              if (typeof data35 == "string") {
+                if (func2(data35) < 1) {
+                  let err72 = { instancePath: instancePath + "/holes/" + i5 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.example, data: data35 };
+                  vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+                }
+              } else {
+                let err73 = { instancePath: instancePath + "/holes/" + i5 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.example.type, parentSchema: schema63.properties.holes.items.properties.example, data: data35 };
+                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+              }
+            }
+          } else {
+            let err74 = { instancePath: instancePath + "/holes/" + i5, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.holes.items.type, parentSchema: schema63.properties.holes.items, data: data33 };
+            vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+          }
+        }
+      } else {
+        let err75 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.holes.type, parentSchema: schema63.properties.holes, data: data32 };
+        vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+      }
+    }
+    if (data.emit !== void 0) {
+      let data36 = data.emit;
+      if (Array.isArray(data36)) {
+        let len6 = data36.length;
+        for (let i6 = 0; i6 < len6; i6++)
+          validate314(data36[i6], { instancePath: instancePath + "/emit/" + i6, parentData: data36, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+      } else {
+        let err76 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data36 };
+        vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+      }
+    }
+    if (data.as !== void 0) {
+      let data38 = data.as;
+      if (data38 && typeof data38 == "object" && !Array.isArray(data38))
+        for (let key8 in data38) {
+          let data39 = data38[key8];
+          if (Array.isArray(data39)) {
+            let len7 = data39.length;
+            for (let i7 = 0; i7 < len7; i7++)
+              validate314(data39[i7], { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i7, parentData: data39, parentDataProperty: i7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+          } else {
+            let err77 = { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.as.additionalProperties.type, parentSchema: schema63.properties.as.additionalProperties, data: data39 };
+            vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+          }
+        }
+      else {
+        let err78 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.as.type, parentSchema: schema63.properties.as, data: data38 };
+        vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
       }
     }
   } else {
-    let err59 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
-    vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+    let err79 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
+    vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
   }
   return validate313.errors = vErrors, errors === 0;
 }

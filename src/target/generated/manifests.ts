@@ -10,6 +10,46 @@ export const manifests: Readonly<Record<string, object>> = {
   "title": "Claude Code",
   "docs": "https://code.claude.com/docs/en/sub-agents",
   "verified": "2.1.328",
+  "client": {
+   "command": "claude"
+  },
+  "changes": [
+   {
+    "version": "2.1.117",
+    "what": "Next to Bash there is no Grep and no Glob",
+    "concerns": [
+     "tools"
+    ]
+   },
+   {
+    "version": "2.1.172",
+    "what": "Agents may start each other five deep",
+    "concerns": [
+     "delegates-to"
+    ]
+   },
+   {
+    "version": "2.1.217",
+    "what": "Agents may not start each other",
+    "concerns": [
+     "delegates-to"
+    ]
+   },
+   {
+    "version": "2.1.219",
+    "what": "Agents may start each other three deep",
+    "concerns": [
+     "delegates-to"
+    ]
+   },
+   {
+    "version": "2.1.232",
+    "what": "Agents work in the background unless told otherwise, and keep only some of their tools there",
+    "concerns": [
+     "tools"
+    ]
+   }
+  ],
   "ids": "flat",
   "tools": {
    "read": [
@@ -243,6 +283,27 @@ export const manifests: Readonly<Record<string, object>> = {
   "title": "opencode",
   "docs": "https://opencode.ai/docs/agents",
   "verified": "1.18.34",
+  "client": {
+   "command": "opencode"
+  },
+  "changes": [
+   {
+    "version": "1.18.3",
+    "what": "opencode.json says how deep agents may start each other",
+    "concerns": [
+     "delegates-to"
+    ]
+   },
+   {
+    "version": "2.0.0",
+    "what": "Another line of opencode: permissions are a list, the depth of delegation is no longer set at the top of opencode.json, and values that it can't use are dropped in silence",
+    "concerns": [
+     "permissions",
+     "tools",
+     "delegates-to"
+    ]
+   }
+  ],
   "ids": "path",
   "tools": {
    "read": [
@@ -398,6 +459,12 @@ export const manifests: Readonly<Record<string, object>> = {
   "title": "Roo Code",
   "docs": "https://docs.roocode.com/features/custom-modes",
   "verified": "1.115.0 of @roo-code/types",
+  "client": {
+   "extensions": [
+    "rooveterinaryinc.roo-cline-",
+    "zoocodeorganization."
+   ]
+  },
   "ids": "flat",
   "tools": {
    "read": [

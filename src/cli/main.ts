@@ -5,6 +5,7 @@ import { addCommand } from './commands/add.ts';
 import { buildCommand } from './commands/build.ts';
 import { canCommand } from './commands/can.ts';
 import { compareCommand } from './commands/compare.ts';
+import { completeCommand, completionCommand } from './commands/completion.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
@@ -45,7 +46,8 @@ export async function main(
   const exit = (given: ExitCode): void => {
     code = given;
   };
-  for (const make of makers) program.addCommand(inheriting(make(io, exit), program));
+  for (const make of makers)
+    program.addCommand(inheriting(make(io, exit), program), { hidden: make === completeCommand });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
@@ -73,11 +75,13 @@ const COMMANDS: Readonly<Record<string, CommandMaker>> = {
   add: addCommand,
   rename: renameCommand,
   doctor: doctorCommand,
+  completion: completionCommand,
+  complete: completeCommand,
 };
 
 /** The command that comes first, which spares the others their start; all of them when something else does. */
 function makersFor([first = '']: readonly string[]): readonly CommandMaker[] {
-  return Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]!] : Object.values(COMMANDS);
+  return Object.hasOwn(COMMANDS, first) && first !== 'complete' ? [COMMANDS[first]!] : Object.values(COMMANDS);
 }
 
 /** A command, and those below it, that speak and end as the program does. */

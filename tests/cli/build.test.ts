@@ -28,7 +28,10 @@ test.each([
   [['--target', 'emacs'], 'There is no target "emacs": choose claude-code, opencode and roo.'],
   [['--format', 'xml'], '--format can\'t be "xml"; choose pretty or json.'],
   [['--require', 'nativ'], '--require can\'t be "nativ"; did you mean "native"?'],
-  [['--as', 'plugin', '--target', 'roo'], 'Roo Code has no form "plugin"; Claude Code can be built as a plugin, or with --user.'],
+  [
+    ['--as', 'plugin', '--target', 'roo'],
+    'Roo Code has no form "plugin"; Claude Code can be built as a plugin, or with --user.',
+  ],
   [['--as', 'extension'], 'Claude Code has no form "extension"; Claude Code can be built as a plugin, or with --user.'],
   [['--check', '--dry-run'], '--check goes without --dry-run.'],
   [['--targets', 'nowhere'], 'There is no target in "nowhere": a target is a folder with a target.yaml.'],

@@ -30,19 +30,20 @@ const SENTENCES: Readonly<Record<SimEvent['type'], Say>> = {
     ...reason(because),
   }),
   delegated: ({ role, by, because }) => ({ mark: 'plain', what: `${role} gets it from ${by}`, ...reason(because) }),
+  // Why a call has to be approved stands where the person is asked.
   called: (event) => ({
-    mark: event.decision === 'ask' ? 'question' : 'good',
+    mark: 'good',
     what: `calls ${callText(event)}: ${event.decision === 'ask' ? 'approved' : 'allowed'}`,
-    ...reason(heldText(event)),
+    ...(event.decision === 'ask' ? {} : reason(heldText(event))),
   }),
   asked: (event) => ({
     mark: 'question',
-    what: event.tool === undefined ? `asks ${event.to}: ${event.text}` : `asks ${event.to} about ${callText(event)}`,
+    what: `${event.role} asks ${event.to}${event.tool === undefined ? `: ${event.text}` : ` about ${callText(event)}`}`,
     ...reason(event.because),
   }),
   answered: ({ by, role, text, end, because }) => ({
     mark: end ? 'up' : 'plain',
-    what: end ? `${because ?? `${by} settles it`}: the climb ends` : `${by} answers ${role}: ${text}`,
+    what: end ? `${because ?? `${by} settles it`}: the climb ends` : answerText({ by, role, text }),
   }),
   approved: ({ by, tool, argument }) => ({
     mark: 'good',
@@ -57,7 +58,7 @@ const SENTENCES: Readonly<Record<SimEvent['type'], Say>> = {
   escalated: escalation,
   passed: ({ gate, by, because }) => ({
     mark: 'good',
-    what: `passes the gate ${gate}${by === undefined ? '' : `, ${by} looks`}`,
+    what: `passes the gate ${gate}${by === undefined ? '' : `, checked by ${by}`}`,
     ...reason(because),
   }),
   done: ({ waited = 0, worked = 0, flawed, because, text }) => ({
@@ -66,6 +67,12 @@ const SENTENCES: Readonly<Record<SimEvent['type'], Say>> = {
     ...reason(because),
   }),
 };
+
+function answerText({ by, role, text = '' }: Pick<SimEvent, 'by' | 'role' | 'text'>): string {
+  if (text === 'guides') return `${by} guides ${role}`;
+  if (text === 'advice') return `${by} advises ${role}`;
+  return text === 'looks for somebody else' || text === 'decides' ? `${by} ${text}` : `${by} answers ${role}: ${text}`;
+}
 
 function refusal(event: SimEvent): Sentence {
   if (event.gate !== undefined)
@@ -85,7 +92,7 @@ function escalation({ role, to, step, class: failure, because, text }: SimEvent)
   if (failure === 'utilization') return { mark: 'up', what: `${role} tells ${to} of the load`, ...reason(because) };
   if (to === undefined) return { mark: 'up', what: `${role} has too much to do`, ...reason(because) };
   const again = to === role;
-  const what = again ? `${step}: ${role} tries again (${failure})` : `${step}: up to ${to} (${failure})`;
+  const what = again ? `${step}: ${role} tries again (${failure})` : `${step}: goes to ${to} (${failure})`;
   const advice = text === undefined || again ? [] : [`now: ${text.split('; ')[0]}`];
   return {
     mark: 'up',

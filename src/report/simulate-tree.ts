@@ -18,9 +18,9 @@ export function simulateTree(played: PlayedRun, { color }: Style): string {
 function headText({ world, path }: PlayedRun, paint: ChalkInstance): string {
   const { team, scenario, rules } = world;
   const title = scenario.name === undefined ? '' : `${scenario.name}. `;
-  const where = rules.target === 'ideal' ? 'as the team means it' : `under the rules of ${rules.target}`;
+  const where = rules.target === 'ideal' ? "by the team's own rules" : `under the rules of ${rules.target}`;
   const file = path === undefined ? '' : paint.dim(` (${path})`);
-  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\n${world.turns ? 'Decided by Claude' : 'Played'} ${where}; nothing is executed.`;
+  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\n${world.turns ? 'Decided by Claude' : 'Played'} ${where}; nothing is executed. Times are hours and minutes since the request.`;
 }
 
 /** A line of the tree before it has its guides: an event of a task, or a task below it. */
@@ -99,7 +99,6 @@ class Tree {
     const { role, by, text = '', task, context, required, with: others } = event;
     const name = paint.bold(visible(role ?? ''));
     const from = by === undefined ? '' : paint.dim(` from ${by}`);
-    const what = this.#isPassedOn(task, text) ? 'it' : visible(text);
     const inner = guide + (more ? '│  ' : '   ');
     const details = [
       this.#why(event.because, event),
@@ -109,17 +108,26 @@ class Tree {
       others ? `together with ${others.join(', ')}` : undefined,
     ].filter((each) => each !== undefined);
     return [
-      this.#line(event.t, turn, `${name} gets ${this.#nameOf(task)}${what}${from}`),
+      this.#line(event.t, turn, `${name} gets ${this.#nameOf(task, text)}${from}${this.#said(task, text)}`),
       ...details.map((detail) => this.#line(undefined, inner, paint.dim(visible(detail)))),
     ];
   }
 
-  /** What the plan calls a task, where it is not just called by the role. */
-  #nameOf(task: string): string {
-    const name = task.split('/').at(-1) ?? '';
-    const isPlanned =
-      task !== 'request' && !this.#played.world.team.roles.has(task) && !this.#isPassedOn(task, undefined);
-    return isPlanned ? `${this.#paint.cyan(visible(name))}: ` : '';
+  /** What the plan calls a task; else it is the request, the whole of what it is a part of, or a part of that. */
+  #nameOf(task: string, text: string): string {
+    if (task === 'request') return 'the request';
+    if (this.#isPassedOn(task, undefined)) return 'it';
+    if (this.#played.world.team.roles.has(task)) return this.#isRepeated(task, text) ? 'a part of it' : 'a task';
+    return this.#paint.cyan(visible(task.split('/').at(-1) ?? ''));
+  }
+
+  /** What a task is about, where the line above does not say it. */
+  #said(task: string, text: string): string {
+    return this.#isRepeated(task, text) ? '' : `: ${visible(text)}`;
+  }
+
+  #isRepeated(task: string, text: string): boolean {
+    return this.#tasks.get(this.#parents.get(task) ?? '')?.job.text === text;
   }
 
   /** Whether a task is the same work as the one that it is a part of. */
@@ -141,7 +149,8 @@ class Tree {
 
   #eventLines(event: SimEvent, turn: string, guide: string): readonly string[] {
     const { mark, what, why } = sentenceOf(event);
-    const because = this.#why(why, event);
+    // An approved call has its reason and place where the person was asked.
+    const because = event.type === 'called' && event.decision === 'ask' ? undefined : this.#why(why, event);
     return [
       this.#line(event.t, turn, COLOURS[mark](this.#paint)(`${SIGNS[mark]} ${visible(what)}`)),
       ...(because === undefined ? [] : [this.#line(undefined, `${guide}  `, this.#paint.dim(visible(because)))]),

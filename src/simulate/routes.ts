@@ -65,7 +65,7 @@ function whyTaken({ keywords, when }: Edge, { text, labels }: Job, load: LoadOf)
   const reason = reasons.find((each) => each !== undefined);
   if (when.length > 0 && reason === undefined) return undefined;
   const said = [...(word === undefined ? [] : [`the keyword "${word}"`]), ...(reason === undefined ? [] : [reason])];
-  return said.length > 0 ? said.join(', and ') : 'nothing more special fits';
+  return said.length > 0 ? said.join(', and ') : 'no more specific edge takes it';
 }
 
 /** Who is left out when the best of several roles is looked for. */

@@ -46,13 +46,13 @@ test('a request alone tells who gets it and why, what is done and what it takes'
   const { code, stdout, stderr } = await teamc(project(FILES), ['simulate', 'teams/shop', 'Add a login']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toBe(`shop is asked: Add a login
-Played as the team means it; nothing is executed.
+Played by the team's own rules; nothing is executed. Times are hours and minutes since the request.
 
-0:00  lead gets Add a login
+0:00  lead gets the request: Add a login
       │  because: requests come in there (teams/shop/team.yaml:3:8)
 0:00  ├─ dev gets it from lead
       │  │  because: the keyword "login" (teams/shop/team.yaml:9:19)
-0:30  │  ├─ ✓ passes the gate check, lead looks
+0:30  │  ├─ ✓ passes the gate check, checked by lead
 0:30  │  └─ ✓ done after 30m of work
 0:30  └─ ✓ done
 

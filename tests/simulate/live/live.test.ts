@@ -92,12 +92,12 @@ test('Claude decides for each role, with its prompt, and hears what the team ref
   expect({ code, told: told(stdout) }).toEqual({
     code: 0,
     told: [
-      '├─ dev gets Build the login from lead',
+      '├─ dev gets a task from lead: Build the login',
       '│  ├─ ✓ calls shell `npm test`: allowed',
       '│  ├─ ✓ calls edit `src/login.ts`: allowed',
       '│  ├─ ✗ calls shell `rm -rf /`: denied',
       '│  ├─ ✗ may not hand work to ops',
-      '│  ├─ ✓ passes the gate check, lead looks',
+      '│  ├─ ✓ passes the gate check, checked by lead',
       '│  └─ ✓ done',
       '└─ ✓ done',
     ],
@@ -134,7 +134,9 @@ teamc:  $0.009  dev: done: Built and tested.
 teamc:  $0.014  request: lets dev pass
 teamc:  $0.018  request: done: The login is there.
 `);
-  expect(stdout).toContain('Decided by Claude under the rules of claude-code; nothing is executed.\n');
+  expect(stdout).toContain(
+    'Decided by Claude under the rules of claude-code; nothing is executed. Times are hours and minutes since the request.\n',
+  );
   expect(stdout).toMatch(/^cost {8}\$0\.018, 8k tokens$/m);
 });
 
@@ -376,7 +378,7 @@ test('whoever interrupts gets what there is, and the recording of it', async () 
       },
     },
   );
-  expect({ code, told: told(stdout) }).toEqual({ code: 3, told: ['└─ dev gets Build the login from lead'] });
+  expect({ code, told: told(stdout) }).toEqual({ code: 3, told: ['└─ dev gets a task from lead: Build the login'] });
   expect(stdout).toMatch(/^outcome {5}interrupted after/m);
   expect(stderr).toContain('teamc: The run was interrupted.\n');
   const again = await teamc(folder, ['simulate', '.', 'Add a login', '--replay', 'run.jsonl']);
@@ -427,7 +429,7 @@ test('each role speaks with its own model, or with the one that is asked for', a
 
 test('a service that goes away in the middle leaves what there is', async () => {
   const { code, stdout, stderr } = await live((_, number) => (number === 1 ? [delegate('dev')] : { status: 401 }));
-  expect({ code, told: told(stdout) }).toEqual({ code: 3, told: ['└─ dev gets Build the login from lead'] });
+  expect({ code, told: told(stdout) }).toEqual({ code: 3, told: ['└─ dev gets a task from lead: Build the login'] });
   expect(stdout).toContain('broken off, as the service did not answer');
   expect(stderr).toContain('The service does not take the key (401)');
 });

@@ -428,3 +428,20 @@ test('a recording that was tampered with is told from a sound one', async () => 
   expect(readRecording(text.replace('"kind":"delegate"', '"kind":"constructor"'))).toBe('line 2 is no choice');
   expect(readRecording(text.replace('"heard":[{', '"heard":[0,{'))).toBe('line 2 is no choice');
 });
+
+test('who hands on in a circle comes to an end', async () => {
+  const team = TEAM.replace('ops: { tools', 'ops: { delegates-to: ops2, tools').concat(
+    '  ops2: { tools: [read], delegates-to: ops }\n',
+  );
+  const circle = Object.fromEntries(
+    Array.from({ length: 14 }, (_, depth) => {
+      const key = Array.from({ length: depth }, (__, at) => (at % 2 === 0 ? 'ops' : 'ops2')).join('/');
+      return [key === '' ? 'request' : key, [[delegate(depth % 2 === 0 ? 'ops' : 'ops2')]]];
+    }),
+  );
+  const { story, heard } = await played(circle, 'request: x\n', team.replace('{ role: ops, approval: boss }', 'ops'));
+  expect(story.filter((line) => line.includes(' delegated ')).length).toBe(12);
+  expect(heard.filter((line) => line.includes('! '))).toEqual([
+    'ops/ops2/ops/ops2/ops/ops2/ops/ops2/ops/ops2/ops/ops2/turn:2 ! Refused: 12 hand-overs lie below one another, and that is enough.',
+  ]);
+});

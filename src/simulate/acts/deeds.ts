@@ -23,7 +23,7 @@ export function delegateDeed(stage: Stage, index: number, deed: number, wanted: 
   const owner = stage.task(index).role!;
   const role = team.roles.get(to);
   const step = plan === undefined ? undefined : planned(stage, plan);
-  const reason = whyNot(stage, owner, wanted, step) ?? depthRefusal(stage, index, owner);
+  const reason = whyNot(stage, owner, wanted, step) ?? tooDeep(stage, index) ?? depthRefusal(stage, index, owner);
   if (reason === 'limit') stage.end({ kind: 'limit', limit: 'depth', value: limits.depth! });
   else if (reason) forbid(stage, index, deed, { tool: 'delegate', argument: to, decision: 'deny', to, ...reason });
   else if (backAt(stage.world, to, stage.now) > stage.now) {
@@ -50,6 +50,14 @@ function whyNot(
   if (missing !== undefined) return { because: `"${plan}" needs "${missing}", which is not done`, at: step!.at };
   const { decision, why, at, held } = stage.world.rules.call(owner, 'delegate', to);
   return decision === 'deny' ? { because: why, at, held } : undefined;
+}
+
+/** How many hand-overs and questions may lie below one another: who goes in a circle has to end some time. */
+const DEEPEST = 12;
+
+function tooDeep(stage: Stage, index: number): Reason | undefined {
+  if (stage.task(index).depth < DEEPEST) return undefined;
+  return { because: `${DEEPEST} hand-overs lie below one another, and that is enough` };
 }
 
 function planned({ world: { scenario } }: Stage, plan: string): Step | undefined {
@@ -101,9 +109,6 @@ function addPart(stage: Stage, index: number, job: Job, role: Role, talk: Talk):
   setTalk(stage, index, { parts: [...talkOf(stage, index).parts, child] });
   return child;
 }
-
-/** How many questions may lie below one another before nobody is asked any more. */
-const DEEPEST = 12;
 
 /** A role turns to somebody: upwards as its edges lead, to a peer, back to whoever handed the task over, or to a person. */
 export function escalateDeed(

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
 import { addCommand } from './commands/add.ts';
@@ -99,7 +99,7 @@ function programOf(io: Io): Command {
     .helpCommand(false)
     .addHelpText('after', AFTER)
     .showSuggestionAfterError()
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptions })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -109,6 +109,12 @@ function programOf(io: Io): Command {
     })
     .exitOverride();
   return addGlobals(program);
+}
+
+/** The options of the program, for the help of all below it; those of a command are no matter of the ones below that. */
+function globalOptions({ parent }: Command): Option[] {
+  if (!parent) return [];
+  return parent.parent ? globalOptions(parent) : [...parent.options];
 }
 
 function sentence(error: unknown, program: Command, argv: readonly string[]): string {

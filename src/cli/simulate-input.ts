@@ -3,6 +3,7 @@ import type { Target } from '../target/target.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import { bareScenario, type Scenario } from '../team/scenario.ts';
 import { type LoadedScenario, readScenario } from '../team/scenario-read.ts';
+import { digest } from '../workspace/digest.ts';
 import { discoverTeams } from '../workspace/discover.ts';
 import type { Disk } from '../workspace/disk.ts';
 import { instead } from './choice.ts';
@@ -78,4 +79,11 @@ export function targetNamed(name: string | undefined): Target | undefined {
   const target = builtinTarget(name);
   if (target) return target;
   throw new Unusable(`There is no target "${name}"; ${instead(name, ['ideal', ...BUILTIN.map((each) => each.name)])}`);
+}
+
+/** Names the content of all files that some plays are made of: plays of other content have another name. */
+export function sourcesOf(plays: readonly Played[]): string {
+  const files = new Map(plays.flatMap(({ team, documents }) => [...team.documents, ...documents]));
+  const texts = [...files].map(([path, { text }]) => [path, text] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  return digest(JSON.stringify(texts));
 }

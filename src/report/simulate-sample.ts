@@ -17,6 +17,8 @@ export interface Sampled {
   /** What the scenario is called. */
   readonly name?: string;
   readonly seed: string;
+  /** To how much shares were to be known, as a share. */
+  readonly until?: number;
   /** Ids, in the order of the sample. */
   readonly roles: readonly string[];
   readonly expectations: readonly Claim[];
@@ -36,6 +38,10 @@ export interface Claim {
 export interface SampledRuns {
   readonly of: Sampled;
   readonly sample: Sample;
+  /** By expectation, what a sequential test said of a share. */
+  readonly decided?: readonly ('kept' | 'broken' | undefined)[];
+  /** What stopped the runs before their end. */
+  readonly stopped?: string;
 }
 
 /** Says what the runs of a world are of. */
@@ -66,11 +72,13 @@ export interface Judgement {
 }
 
 /** Holds many runs to what is expected: `never`, `eventually` and `count` of every run, shares and utilization of all together. */
-export function judgeSample({ of, sample }: SampledRuns): readonly Judgement[] {
+export function judgeSample({ of, sample, decided }: SampledRuns): readonly Judgement[] {
   return of.expectations.map((claim, at) => {
     const tally = sample.tallies[at]!;
     const isOfAll = claim.kind === 'share' || claim.kind === 'utilization';
-    const verdict = isOfAll ? ofAll(claim, tally, sample.runs) : ofEach(tally, sample.runs);
+    const verdict = isOfAll
+      ? ofAll(claim, tally, sample.runs, decided && { of: decided[at] })
+      : ofEach(tally, sample.runs);
     return { name: claim.name, ...verdict, ...(tally.shortest ? { shortest: tally.shortest.run } : {}) };
   });
 }
@@ -84,12 +92,21 @@ function ofEach({ kept, broken, open }: Tally, runs: number): Judged {
   return { status: 'kept', why: `in all ${kept} runs` };
 }
 
-function ofAll({ kind, confidence, bounds }: Claim, tally: Tally, runs: number): Judged {
+function ofAll(
+  { kind, confidence, bounds }: Claim,
+  tally: Tally,
+  runs: number,
+  decided?: { readonly of: 'kept' | 'broken' | undefined },
+): Judged {
   const [sum, squares] = [tally.sum / SCALE, tally.squares / SCALE];
   const mean = sum / runs;
   const spread = normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(Math.max(0, squares / runs - mean * mean) / runs);
   const { low, high } = kind === 'share' ? wilson(sum, runs, confidence) : { low: mean - spread, high: mean + spread };
   const why = `${percentText(mean)}, between ${percentText(low)} and ${percentText(high)} with ${percentText(confidence)} confidence`;
+  if (decided && kind === 'share')
+    return decided.of
+      ? { status: decided.of, why: `${why}, and by Wald's sequential test` }
+      : { status: 'open', why: `${why}; more runs would tell` };
   const all = bounds.every(([name, bound]) => isWithin(low, name, bound) && isWithin(high, name, bound));
   const none = bounds.some(([name, bound]) => !isWithin(low, name, bound) && !isWithin(high, name, bound));
   return { status: all ? 'kept' : none ? 'broken' : 'open', why: all || none ? why : `${why}; more runs would tell` };
@@ -106,7 +123,8 @@ export function sampleText(sampled: SampledRuns, { color }: Style): string {
   const under = of.target === 'ideal' ? '' : ` under the rules of ${of.target}`;
   return `${[
     paint.bold(visible(`${title}${of.team} is asked: ${of.request}`)),
-    `Played ${count(sample.runs, 'time')} with seed ${visible(of.seed)}${under}; nothing is executed.`,
+    `Played ${count(sample.runs, 'time')} with seed ${visible(of.seed)}${under}${untilText(of)}; nothing is executed.`,
+    ...(sampled.stopped === undefined ? [] : [paint.yellow(`Stopped by ${sampled.stopped}.`)]),
     '',
     ...outcomeLines(sample, paint),
     `${paint.bold('time'.padEnd(12))}${quantileText(sample.times, spanText)}`,
@@ -120,6 +138,10 @@ export function sampleText(sampled: SampledRuns, { color }: Style): string {
     ...chainLines(sampled, paint),
     ...expectationLines(sampled, paint),
   ].join('\n')}\n`;
+}
+
+function untilText({ until }: Sampled): string {
+  return until === undefined ? '' : `, until shares are known to ±${percentText(until)}`;
 }
 
 /** The mean share of its time that each role was at work, the busiest first. */
@@ -193,6 +215,8 @@ function jsonOf(sampled: SampledRuns): object {
     target: of.target,
     seed: of.seed,
     runs,
+    ...(of.until === undefined ? {} : { until: of.until }),
+    ...(sampled.stopped === undefined ? {} : { stopped: sampled.stopped }),
     outcomes: Object.fromEntries(shares),
     time: quantilesOf(times),
     cost: quantilesOf(costs),

@@ -2,13 +2,22 @@ import { matches } from '../pattern/decide.ts';
 import { splitCommand } from '../pattern/split-command.ts';
 import { isTool, splitTool, TOOLS } from '../team/tools.ts';
 import type { Call } from '../team/work.ts';
+import { once } from './memo.ts';
+
+type Pattern = Pick<Call, 'tool' | 'pattern'>;
 
 /** Whether a call is one of those that a pattern describes: for a command line, whether one of its parts is. */
-export function fits(
-  { tool: written, pattern }: Pick<Call, 'tool' | 'pattern'>,
-  tool: string,
-  argument: string,
-): boolean {
+export function fits(call: Pattern, tool: string, argument: string): boolean {
+  const known = answers(call);
+  const key = `${tool}\n${argument}`;
+  const found = known.get(key) ?? isFitting(call, tool, argument);
+  known.set(key, found);
+  return found;
+}
+
+const answers = once((_: Pattern) => new Map<string, boolean>());
+
+function isFitting({ tool: written, pattern }: Pattern, tool: string, argument: string): boolean {
   const { name } = splitTool(written);
   if (name !== splitTool(tool).name || !isTool(name)) return false;
   const readings =

@@ -1,8 +1,9 @@
+import type { Expectation } from '../team/scenario.ts';
 import { chainsOf } from './chains.ts';
 import type { SimEvent } from './event.ts';
-import { judge, utilizationOf, type Verdict } from './expectations.ts';
+import { utilizationOf, utilizationWithin } from './expectations.ts';
 import { seededMind } from './minds/seeded.ts';
-import { wordsOf } from './monitor.ts';
+import { Monitor, type Status, wordsOf } from './monitor.ts';
 import { type Ended, follow } from './play.ts';
 import type { Listener } from './stage.ts';
 import type { World } from './world.ts';
@@ -54,52 +55,98 @@ export function sample(world: World, seed: string, from: number, to: number): Sa
   const times: number[] = [];
   const costs: number[] = [];
   const used = world.roles.map(() => 0);
-  const tallies = world.scenario.expectations.map(() => NONE);
-  const listener = new Heard(world);
-  let count = 0;
+  const watch = new Watch(world);
+  let events = 0;
   for (let run = from; run <= to; run++) {
-    listener.events.length = 0;
-    const ended = follow(world, seededMind(seed, run), listener);
-    count += ended.count;
+    watch.begin();
+    const ended = follow(world, seededMind(seed, run), watch);
+    events += ended.count;
+    watch.end(ended, run);
     saw(outcomes, outcomeText(ended), run);
-    for (const text of chainsOf(listener.events, ended.state)) saw(chains, text, run);
+    if (watch.failures.length > 0) for (const text of chainsOf(watch.failures, ended.state)) saw(chains, text, run);
     times.push(ended.state.now);
     costs.push(ended.state.cost);
     for (const [at, role] of world.roles.entries())
       if (ended.state.stations[at]!.worked > 0) used[at]! += scaled(utilizationOf(ended, world, [role]));
-    for (const [at, verdict] of judge(world, { ...ended, events: listener.events }).entries())
-      tallies[at] = tallied(tallies[at]!, verdict, run, ended.count);
   }
   return {
     runs: to - from + 1,
-    events: count,
+    events,
     outcomes: frequent(outcomes),
-    times: times.sort((a, b) => a - b),
-    costs: costs.sort((a, b) => a - b),
-    tallies,
+    times: sorted(times),
+    costs: sorted(costs),
+    tallies: watch.tallies,
     used,
     chains: frequent(chains),
   };
 }
 
-const NONE: Tally = { kept: 0, broken: 0, open: 0, sum: 0, squares: 0 };
+/** Hears of a run what expectations and chains of failures need, and keeps no more than that. */
+class Watch implements Listener {
+  readonly failures: SimEvent[] = [];
+  readonly tallies: readonly { -readonly [K in keyof Tally]: Tally[K] }[];
+  readonly #world: World;
+  readonly #expectations: readonly Expectation[];
+  readonly #listening: Readonly<Record<string, readonly number[]>>;
+  #monitors: readonly Monitor[] = [];
 
-/** Hears no more than the expectations and the chains of failures need. */
-class Heard implements Listener {
-  readonly events: SimEvent[] = [];
-  readonly #words: ReadonlySet<string>;
-
-  constructor({ scenario }: World) {
-    this.#words = new Set([...wordsOf(scenario.expectations), 'failed', 'escalated']);
+  constructor(world: World) {
+    this.#world = world;
+    this.#expectations = world.scenario.expectations;
+    this.#listening = listeningIn(this.#expectations);
+    this.tallies = this.#expectations.map(() => ({ kept: 0, broken: 0, open: 0, sum: 0, squares: 0 }));
   }
 
   hears(type: SimEvent['type']): boolean {
-    return this.#words.has(type);
+    return this.#listening[type] !== undefined;
   }
 
   tell(event: SimEvent): void {
-    this.events.push(event);
+    for (const at of this.#listening[event.type]!) this.#monitors[at]!.see(event);
+    if (event.type === 'failed' || event.type === 'escalated') this.failures.push(event);
   }
+
+  begin(): void {
+    this.failures.length = 0;
+    this.#monitors = this.#expectations.map((expectation) => new Monitor(expectation));
+  }
+
+  end(ended: Ended, run: number): void {
+    for (const [at, expectation] of this.#expectations.entries()) {
+      const tally = this.tallies[at]!;
+      const monitor = this.#monitors[at]!;
+      const value = saidBy(this.#world, ended, expectation, monitor);
+      const status = statusOf(this.#world, ended, expectation, monitor);
+      tally[status]++;
+      tally.sum += scaled(value);
+      tally.squares += scaled(value * value);
+      if (status === 'broken' && ended.count < (tally.shortest?.events ?? Number.POSITIVE_INFINITY))
+        tally.shortest = { run, events: ended.count };
+    }
+  }
+}
+
+/** By event word, the positions of the expectations that it may matter to. Failures matter in any case. */
+function listeningIn(expectations: readonly Expectation[]): Readonly<Record<string, readonly number[]>> {
+  const listening: Record<string, number[]> = { failed: [], escalated: [] };
+  for (const [at, expectation] of expectations.entries())
+    for (const word of wordsOf([expectation])) {
+      listening[word] ??= [];
+      listening[word].push(at);
+    }
+  return listening;
+}
+
+function statusOf(world: World, { state, over }: Ended, expectation: Expectation, monitor: Monitor): Status {
+  return expectation.kind === 'utilization'
+    ? utilizationWithin(world, state, expectation)
+    : monitor.status(over, state.now);
+}
+
+/** What one run says of a share or a utilization. */
+function saidBy(world: World, ended: Ended, expectation: Expectation, { memory }: Monitor): number {
+  if (expectation.kind === 'utilization') return utilizationOf(ended, world, expectation.of);
+  return expectation.kind === 'share' && memory > 0 ? 1 : 0;
 }
 
 function scaled(share: number): number {
@@ -115,34 +162,26 @@ function saw(seen: Map<string, Seen>, text: string, run: number): void {
   seen.set(text, { text, runs: runs + 1, first });
 }
 
-function tallied(tally: Tally, { status, value = 0 }: Verdict, run: number, events: number): Tally {
-  const shorter = status === 'broken' && events < (tally.shortest?.events ?? Number.POSITIVE_INFINITY);
-  return {
-    ...tally,
-    [status]: tally[status] + 1,
-    sum: tally.sum + scaled(value),
-    squares: tally.squares + scaled(value * value),
-    ...(shorter ? { shortest: { run, events } } : {}),
-  };
-}
-
 function frequent(seen: ReadonlyMap<string, Seen>): readonly Seen[] {
   return [...seen.values()].sort((a, b) => b.runs - a.runs || a.first - b.first || (a.text < b.text ? -1 : 1));
 }
 
+function sorted(numbers: readonly number[]): readonly number[] {
+  return [...Float64Array.from(numbers).sort()];
+}
+
 /** Joins the samples of different runs: it comes to the same in whatever order. */
 export function joined(parts: readonly Sample[]): Sample {
-  const numbers = (list: (part: Sample) => readonly number[]): readonly number[] =>
-    parts.flatMap(list).sort((a, b) => a - b);
-  const first = parts[0]!;
+  const [first, ...more] = parts;
+  if (more.length === 0) return first!;
   return {
     runs: parts.reduce((sum, { runs }) => sum + runs, 0),
     events: parts.reduce((sum, { events }) => sum + events, 0),
     outcomes: seenIn(parts.flatMap(({ outcomes }) => outcomes)),
-    times: numbers(({ times }) => times),
-    costs: numbers(({ costs }) => costs),
-    tallies: first.tallies.map((_, at) => parts.map(({ tallies }) => tallies[at]!).reduce(together)),
-    used: first.used.map((_, at) => parts.reduce((sum, { used }) => sum + used[at]!, 0)),
+    times: sorted(parts.flatMap(({ times }) => times)),
+    costs: sorted(parts.flatMap(({ costs }) => costs)),
+    tallies: first!.tallies.map((_, at) => parts.map(({ tallies }) => tallies[at]!).reduce(together)),
+    used: first!.used.map((_, at) => parts.reduce((sum, { used }) => sum + used[at]!, 0)),
     chains: seenIn(parts.flatMap(({ chains }) => chains)),
   };
 }

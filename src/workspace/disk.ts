@@ -37,6 +37,11 @@ export class Disk implements Files {
     this.#cwd = cwd;
   }
 
+  /** The working folder, where all paths start. */
+  get root(): string {
+    return this.#cwd;
+  }
+
   /** From now on, everything that is seen is noted. */
   traced(): Trace {
     this.#trace = new Trace(this.#cwd);

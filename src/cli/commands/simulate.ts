@@ -10,7 +10,6 @@ import { simulateMermaid } from '../../report/simulate-mermaid.ts';
 import { simulateOtlp } from '../../report/simulate-otlp.ts';
 import { type PairedRuns, pairedJson, pairedText } from '../../report/simulate-paired.ts';
 import type { PlayedRun } from '../../report/simulate-result.ts';
-import { judgeSample, type SampledRuns, sampledOf, sampleJson, sampleText } from '../../report/simulate-sample.ts';
 import { simulateTree } from '../../report/simulate-tree.ts';
 import { visible } from '../../report/visible.ts';
 import type { Choice, Mind } from '../../simulate/choice.ts';
@@ -24,7 +23,6 @@ import { play, type Run } from '../../simulate/play.ts';
 import { replayTurns } from '../../simulate/play-turns.ts';
 import { type Recording, readRecording, recordingText } from '../../simulate/recording.ts';
 import { rulebook } from '../../simulate/rulebook.ts';
-import { sample } from '../../simulate/sample.ts';
 import { summarize } from '../../simulate/summary.ts';
 import { type World, worldOf } from '../../simulate/world.ts';
 import type { Target } from '../../target/target.ts';
@@ -38,13 +36,13 @@ import { addSearchOptions, checkSearch, type SearchOptions, searchAll } from '..
 import { forks, playForked } from '../simulate-forks.ts';
 import { type Played, playsOf, targetNamed } from '../simulate-input.ts';
 import { DEFAULT_MAX_COST, DEFAULT_TIMEOUT, playLive } from '../simulate-live.ts';
+import { addManyOptions, asksForMany, type ManyOptions, MOST_RUNS, playMany, upTo } from '../simulate-many.ts';
+import { mergeCommand } from '../simulate-merge.ts';
+import { playInWorker } from '../simulate-worker.ts';
 import { Unusable } from '../unusable.ts';
 
-interface Options extends SearchOptions {
-  readonly target?: string;
-  readonly seed?: string;
+interface Options extends SearchOptions, ManyOptions {
   readonly run?: number;
-  readonly runs?: number;
   readonly record?: string;
   readonly replay?: string;
   readonly live?: true;
@@ -70,6 +68,10 @@ Examples:
   teamc simulate teams/service-studio "Add OAuth2 login" --target opencode
   teamc simulate teams/service-studio/scenarios/*.yaml       scenarios, with what they expect
   teamc simulate scenarios/login.yaml --runs 1000 --seed 7   how often, how long, how dear; what goes wrong most often
+  teamc simulate scenarios/login.yaml --until 1%             as many runs as it takes to know shares to within 1%
+  teamc simulate scenarios/login.yaml --runs 100000 --shard 2/4 > part-2.json
+                                                             a part, on one of four machines
+  teamc simulate merge part-*.json                           the parts together: what one run of the command gives
   teamc simulate scenarios/login.yaml --seed 7 --run 13      one of those runs
   teamc simulate scenarios/login.yaml --record run.jsonl     keep its choices, and later --replay run.jsonl
   teamc simulate teams/service-studio "Add OAuth2 login" --live --max-cost 0.50 --record run.jsonl
@@ -85,7 +87,7 @@ Examples:
 
 /** `teamc simulate`: how a request goes through the team, without running anything. */
 export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command {
-  return addSearchOptions(new Command('simulate'))
+  return addSearchOptions(addManyOptions(new Command('simulate')))
     .description(
       'how a request goes through the team: who gets it and why, what is refused, what fails, who it climbs to',
     )
@@ -96,8 +98,7 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
       "the platform whose rules hold (default: the scenario's, else the team's own meaning)",
     )
     .option('--seed <seed>', 'let chance decide, from this seed')
-    .option('--run <n>', 'which run of the seed to play (default: 1)', whole('--run'))
-    .option('--runs <n>', 'play so many runs and count (seed 1 unless --seed says otherwise)', whole('--runs'))
+    .option('--run <n>', 'which run of the seed to play (default: 1)', upTo('--run', MOST_RUNS))
     .option('--record <file>', "write the run's choices to a file")
     .option('--replay <file>', 'give the choices of a recording; exit 1 at the first difference')
     .option('--fork <key=value>', 'with one choice changed; may be given several times', forks)
@@ -126,6 +127,7 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
       ]).default('tree'),
     )
     .addHelpText('after', AFTER)
+    .addCommand(mergeCommand(io, exit))
     .action(async (words: string[], options: Options, command: Command) => {
       const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
       exit(await new Simulate(options, globalsOf(command, io), io, cwd).run(words));
@@ -142,14 +144,12 @@ function positive(name: string): (given: string) => number {
 /** How many runs a comparison plays when nobody says how many. */
 const COMPARED_RUNS = 1000;
 
-/** The most runs at once: beyond that they say little more. */
-const MOST_RUNS = 1_000_000;
-
-function whole(name: string): (given: string) => number {
-  return (given) => {
-    if (/^[1-9]\d{0,6}$/.test(given) && Number(given) <= MOST_RUNS) return Number(given);
-    throw new Unusable(`${name} takes a whole number from 1 to ${MOST_RUNS}, not "${given}".`);
-  };
+/**
+ * What the worker threads of the command do.
+ * @public They load this file for it.
+ */
+export function simulateInThread(): void {
+  playInWorker();
 }
 
 /** One run of the command. */
@@ -167,12 +167,13 @@ class Simulate {
   }
 
   run(words: readonly string[]): ExitCode | Promise<ExitCode> {
-    const { runs, record, replay, run, seed, live, exhaustive } = this.#options;
+    const { record, replay, run, seed, live, exhaustive } = this.#options;
     this.#checkLive();
     checkSearch(this.#options);
-    const { compare, fork, format } = this.#options;
-    checkCompare(compare, format, [run, record, replay, fork, exhaustive, live]);
-    if (runs !== undefined && (record ?? replay ?? run) !== undefined)
+    const { compare, fork, format, until, jobs, shard } = this.#options;
+    checkCompare(compare, format, [run, record, replay, fork, exhaustive, live, until, jobs, shard]);
+    const isMany = asksForMany(this.#options);
+    if (isMany && (record ?? replay ?? run) !== undefined)
       throw new Unusable('--runs plays many runs; --run, --record and --replay are about one.');
     if (replay !== undefined && (seed ?? run) !== undefined)
       throw new Unusable('--replay takes the choices of a recording, and --seed takes its own; use one of them.');
@@ -184,7 +185,7 @@ class Simulate {
     if (live) return this.#live(plays, words);
     if (compare !== undefined) return this.#compare(plays, words, compare);
     if (exhaustive) return this.#exhaustive(plays, words);
-    return runs === undefined ? this.#single(plays, words) : this.#many(plays, words, runs);
+    return isMany ? this.#many(plays, words) : this.#single(plays, words);
   }
 
   /** Options that contradict each other, as far as a live run is concerned. */
@@ -350,21 +351,14 @@ class Simulate {
     return EXIT.fine;
   }
 
-  #many(plays: readonly Played[], words: readonly string[], runs: number): ExitCode {
-    const { seed = '1', format } = this.#options;
-    if (format !== 'tree' && format !== 'json')
-      throw new Unusable(`--runs reports as tree or json; play one run with --run for ${format}.`);
-    const sampled = plays.map((each): SampledRuns => {
-      const world = this.#world(each);
-      const own = each.path === undefined ? words : [each.path];
+  #many(plays: readonly Played[], words: readonly string[]): Promise<ExitCode> {
+    const { seed = '1' } = this.#options;
+    const all = plays.map((played) => {
+      const own = played.path === undefined ? words : [played.path];
       const replay = this.#line(own, `--seed ${quoted(seed)} --run`);
-      return { of: sampledOf(world, seed, replay), sample: sample(world, seed, 1, runs) };
+      return { played, world: this.#world(played), words: own, replay };
     });
-    const texts =
-      format === 'json' ? [sampleJson(sampled)] : sampled.map((each) => sampleText(each, this.#globals.style));
-    this.#io.stdout.write(texts.join('\n'));
-    const statuses = sampled.flatMap((each) => judgeSample(each).map(({ status }) => status));
-    return statuses.includes('broken') ? EXIT.finding : statuses.includes('open') ? EXIT.inconclusive : EXIT.fine;
+    return playMany(all, this.#options, { globals: this.#globals, io: this.#io });
   }
 
   /** The command line that plays the same with other options. */

@@ -1,5 +1,4 @@
-import type { Assertion, Claim, ClaimedCall, CountBound } from '../team/assertions.ts';
-import type { Role } from '../team/team.ts';
+import type { Assertion, Claim, ClaimedCall, CountBound, Role } from '../team/team.ts';
 import type { Authority, Reach } from './authority.ts';
 
 /** A role that can do what a claim speaks of. */

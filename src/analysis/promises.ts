@@ -1,8 +1,8 @@
 import type { Condition } from '../team/condition.ts';
 import { entries } from '../team/items.ts';
 import { hoursOf } from '../team/quantity.ts';
+import type { Step } from '../team/team.ts';
 import { type Edge, type Role, rolesOf } from '../team/team.ts';
-import type { Step } from '../team/work.ts';
 import { below, type Place } from '../text/place.ts';
 import { isHit } from './keywords.ts';
 

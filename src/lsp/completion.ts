@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
-import type { SchemaName } from '../schema/check.ts';
+import type { SchemaName } from '../schema/schema-name.ts';
 import type { Team } from '../team/team.ts';
 import { Lines } from '../text/source.ts';
 import { type Cursor, cursorAt } from './cursor.ts';

@@ -1,7 +1,7 @@
 import type { Range } from '../document/document.ts';
 import { roleCard } from '../report/role-card.ts';
 import { rules } from '../rules/generated/rules.ts';
-import type { SchemaName } from '../schema/check.ts';
+import type { SchemaName } from '../schema/schema-name.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Reference, Role } from '../team/team.ts';
 import { cursorAt } from './cursor.ts';

@@ -1,4 +1,4 @@
-import type { SchemaName } from '../schema/check.ts';
+import type { SchemaName } from '../schema/schema-name.ts';
 import { schemaText } from '../workspace/package.ts';
 
 /** As much of a JSON Schema as an editor shows. */

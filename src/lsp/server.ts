@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { linesOf } from '../document/position.ts';
-import type { SchemaName } from '../schema/check.ts';
+import type { SchemaName } from '../schema/schema-name.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Role } from '../team/team.ts';
 import { planRename } from '../workspace/plan-rename.ts';

@@ -1,9 +1,8 @@
 import { type Doer, type Doers, doersOf, joined, keeps, limitOf } from '../analysis/claims.ts';
 import { decide } from '../pattern/decide.ts';
 import { type CommandRuling, decideCommand } from '../pattern/decide-command.ts';
-import type { Assertion, CountBound } from '../team/assertions.ts';
 import { policyOf } from '../team/policy.ts';
-import type { Role } from '../team/team.ts';
+import type { Assertion, CountBound, Role } from '../team/team.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { causeOf } from './cause.ts';
 import type { Rule, RuleContext } from './rule.ts';

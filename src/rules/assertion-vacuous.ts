@@ -1,6 +1,6 @@
 import { keeps, limitOf, rolesOfClaim } from '../analysis/claims.ts';
-import type { Assertion, Claim, ClaimedCall, CountBound } from '../team/assertions.ts';
 import { hasTool } from '../team/policy.ts';
+import type { Assertion, Claim, ClaimedCall, CountBound } from '../team/team.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { quoted } from './wording.ts';
 

@@ -1,9 +1,8 @@
 import type { Related } from '../diagnostic/diagnostic.ts';
 import { matches } from '../pattern/decide.ts';
 import { hasTool, policyOf } from '../team/policy.ts';
-import type { Role } from '../team/team.ts';
+import type { Call, Prohibition, Role } from '../team/team.ts';
 import { isTool, TOOLS, type Tool } from '../team/tools.ts';
-import type { Call, Prohibition } from '../team/work.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** A promise that the permissions do not keep is worse than none: people rely on it. */

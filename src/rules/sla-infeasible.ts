@@ -1,7 +1,7 @@
 import { type Promised, promisesOf } from '../analysis/promises.ts';
 import { loadThatKeeps } from '../analysis/queue.ts';
 import { ratioOf } from '../team/quantity.ts';
-import type { Step } from '../team/work.ts';
+import type { Step } from '../team/team.ts';
 import type { Rule, RuleContext } from './rule.ts';
 
 /** A promise that can't be kept is broken every day, and nobody looks at it any more. */

@@ -2,9 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Place } from '../text/place.ts';
 import { role, team } from './generated/acceptors.ts';
 import { mistakes } from './mistakes.ts';
-
-/** The definitions that the language has a schema for. */
-export type SchemaName = 'team' | 'role' | 'scenario' | 'target';
+import type { SchemaName } from './schema-name.ts';
 
 const ACCEPTORS: Readonly<Partial<Record<SchemaName, (data: unknown) => boolean>>> = { role, team };
 

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { below, type Place, type Pointer } from '../text/place.ts';
-import type { SchemaName } from './check.ts';
 import { explain } from './explain.ts';
 import { role, scenario, target, team } from './generated/validators.ts';
+import type { SchemaName } from './schema-name.ts';
 import { mostTelling, type SchemaError } from './union.ts';
 
 interface Validator {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Place, Pointer } from '../text/place.ts';
-import { check, type SchemaName } from './check.ts';
+import { check } from './check.ts';
+import type { SchemaName } from './schema-name.ts';
 
 /** Data that fits its schema, and what had to be left out to get there. */
 export interface Sound {

@@ -1,6 +1,5 @@
 import type { Fault } from '../team/scenario.ts';
-import type { Role } from '../team/team.ts';
-import type { Call } from '../team/work.ts';
+import type { Call, Role } from '../team/team.ts';
 import type { Option } from './choice.ts';
 import { fits } from './fits.ts';
 import type { Effect } from './modes.ts';

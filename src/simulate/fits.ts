@@ -1,7 +1,7 @@
 import { matches } from '../pattern/decide.ts';
 import { splitCommand } from '../pattern/split-command.ts';
+import type { Call } from '../team/team.ts';
 import { isTool, splitTool, TOOLS } from '../team/tools.ts';
-import type { Call } from '../team/work.ts';
 import { once } from './memo.ts';
 
 type Pattern = Pick<Call, 'tool' | 'pattern'>;

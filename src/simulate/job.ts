@@ -1,6 +1,5 @@
-import type { Role } from '../team/team.ts';
+import type { Role, Step } from '../team/team.ts';
 import { rolesOf } from '../team/team.ts';
-import type { Step } from '../team/work.ts';
 import { once } from './memo.ts';
 import type { Job, Part, Parts } from './state.ts';
 

@@ -1,4 +1,4 @@
-import type { Example } from '../team/work.ts';
+import type { Example } from '../team/team.ts';
 
 /** From this share of common words on, two requests are taken for alike. */
 const ALIKE = 0.35;

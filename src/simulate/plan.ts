@@ -1,5 +1,4 @@
-import type { Role } from '../team/team.ts';
-import type { Example, Step } from '../team/work.ts';
+import type { Example, Role, Step } from '../team/team.ts';
 import { whyHolds } from './conditions.ts';
 import { jobOf, partsFrom, passedOn, restOf, rolesNamed, shareOf } from './job.ts';
 import type { Line } from './line.ts';

@@ -1,5 +1,4 @@
-import type { Edge, Reference } from '../team/team.ts';
-import type { Call, Step } from '../team/work.ts';
+import type { Call, Edge, Reference, Step } from '../team/team.ts';
 import type { Place } from '../text/place.ts';
 import { Agenda, type Due } from './agenda.ts';
 import type { End } from './event.ts';

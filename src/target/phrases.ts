@@ -1,6 +1,6 @@
 import type { Condition, Measure } from '../team/condition.ts';
+import type { Call, Step } from '../team/team.ts';
 import { type Edge, type Reference, type Role, rolesOf } from '../team/team.ts';
-import type { Call, Step } from '../team/work.ts';
 
 /** Writes a role's id as the platform knows it. */
 export type NameOf = (role: Role) => string;

@@ -4,55 +4,16 @@ import { below, type Place } from '../text/place.ts';
 import { entries, items } from './items.ts';
 import { callsOf } from './permissions.ts';
 import type { Scope } from './scope.ts';
-import { type Reference, type Role, rolesOf } from './team.ts';
+import {
+  type Assertion,
+  type Claim,
+  type ClaimedCall,
+  type CountBound,
+  type Reference,
+  type Role,
+  rolesOf,
+} from './team.ts';
 import { isTool, type Tool } from './tools.ts';
-
-/** A bound on how many roles there may be: a number of them, or a share such as `80%`. */
-export interface CountBound {
-  readonly name: 'at-least' | 'at-most' | 'above' | 'below';
-  readonly value: number | string;
-  readonly at: Place;
-}
-
-/** Calls that an assertion speaks of. Reached: down the edges of delegation too. */
-export interface ClaimedCall {
-  readonly tool: Tool;
-  readonly pattern: string;
-  readonly reached: boolean;
-  readonly at: Place;
-}
-
-/** Of whom an assertion speaks, and of which calls. */
-export interface Claim {
-  /** Whether it speaks of all roles, those of used teams too. */
-  readonly everyone: boolean;
-  readonly named: readonly Role[];
-  readonly except: readonly Role[];
-  readonly calls: readonly ClaimedCall[];
-  /** Whether only that counts which no person is asked about. */
-  readonly unasked: boolean;
-  readonly at: Place;
-}
-
-/** What must hold of a team. */
-export type Assertion = {
-  readonly name?: string;
-  readonly because?: readonly string[];
-  readonly at: Place;
-  /** Whether every name in it leads somewhere; if not, nothing can be said of it. */
-  readonly understood: boolean;
-} & (
-  | { readonly kind: 'never'; readonly claim: Claim }
-  | { readonly kind: 'count'; readonly claim: Claim; readonly bounds: readonly CountBound[] }
-  | { readonly kind: 'exclusive'; readonly roles: readonly Role[] }
-  | {
-      readonly kind: 'expect';
-      readonly decision: Decision;
-      readonly role: Role | undefined;
-      readonly tool: Tool;
-      readonly argument: string;
-    }
-);
 
 interface WrittenClaim {
   readonly role?: string | readonly string[];

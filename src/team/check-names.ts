@@ -4,7 +4,7 @@ import { type Condition, conditionsOf } from './condition.ts';
 import { entries, items } from './items.ts';
 import { type Blocks, grantsOf, permissionsOf } from './permissions.ts';
 import type { Draft, Scope } from './scope.ts';
-import type { Step } from './work.ts';
+import type { Step } from './team.ts';
 
 /** What a role may name beside other roles. */
 export interface Catalog {

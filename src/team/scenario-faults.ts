@@ -5,7 +5,7 @@ import { callsOf } from './permissions.ts';
 import type { Fault } from './scenario.ts';
 import type { ScenarioNames } from './scenario-names.ts';
 import { milliseconds, share } from './scenario-units.ts';
-import type { Call } from './work.ts';
+import type { Call } from './team.ts';
 
 type WrittenFault = NonNullable<ScenarioDefinition['faults']>[number];
 

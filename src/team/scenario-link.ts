@@ -7,8 +7,8 @@ import { expectationsOf } from './scenario-expect.ts';
 import { faultsOf } from './scenario-faults.ts';
 import { ScenarioNames } from './scenario-names.ts';
 import { amount, milliseconds, range, share } from './scenario-units.ts';
-import type { Reference, Team } from './team.ts';
-import { type Step, stepsOf } from './work.ts';
+import type { Reference, Step, Team } from './team.ts';
+import { stepsOf } from './work.ts';
 
 /** A scenario with its names resolved, and everything that is wrong with it. */
 export interface LinkedScenario {

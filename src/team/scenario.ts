@@ -1,6 +1,5 @@
 import type { Place } from '../text/place.ts';
-import type { Person, Role } from './team.ts';
-import type { Call, Step } from './work.ts';
+import type { Call, Person, Role, Step } from './team.ts';
 
 /** What is asked of the team, and of whom. */
 export interface ScenarioRequest {

@@ -1,9 +1,8 @@
 import { below, keyOf, type Place } from '../text/place.ts';
-import type { Assertion } from './assertions.ts';
 import type { Layer } from './inherit.ts';
 import { items } from './items.ts';
 import { Names } from './names.ts';
-import type { Group, NameKind, Person, Reference, Ring, Role, Unresolved } from './team.ts';
+import type { Assertion, Group, NameKind, Person, Reference, Ring, Role, Unresolved } from './team.ts';
 import { isTool, splitTool, TOOLS } from './tools.ts';
 
 /** A role while its team is being linked: everything but its relations is known. */

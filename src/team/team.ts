@@ -1,9 +1,9 @@
-import type { RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
+import type { Decision } from '../pattern/policy.ts';
+import type { Effort, RoleDefinition, TeamDefinition } from '../schema/generated/definitions.ts';
 import type { Place } from '../text/place.ts';
-import type { Assertion } from './assertions.ts';
 import type { Condition } from './condition.ts';
 import type { Grant, PermissionEntry } from './permissions.ts';
-import type { Work } from './work.ts';
+import type { Tool } from './tools.ts';
 
 /** Somebody outside the platform: a human, or an outsider who can't approve. `user` always exists. */
 export interface Person {
@@ -67,6 +67,81 @@ export interface LadderStep {
   readonly at: Place;
 }
 
+/** A call that a role makes, or must not make: a tool and a pattern of its argument. */
+export interface Call {
+  readonly tool: string;
+  readonly pattern: string;
+  readonly at: Place;
+}
+
+/** One piece of work in a workflow, a playbook, an example or a scenario. */
+export interface Step {
+  /** The key of a step in a map; steps of a list have none. */
+  readonly id?: string;
+  readonly do: string;
+  readonly for: readonly string[];
+  readonly to: readonly Reference[];
+  readonly with: readonly Reference[];
+  /** Ids of steps that must be finished first. */
+  readonly needs: readonly string[];
+  readonly when: readonly Condition[];
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly gates: readonly string[];
+  readonly calls: readonly Call[];
+  readonly output: readonly string[];
+  readonly effort?: Effort;
+  readonly optional: boolean;
+  readonly at: Place;
+}
+
+/** Steps that several roles take together. */
+export interface Playbook {
+  readonly name: string;
+  readonly for: readonly string[];
+  readonly when: readonly Condition[];
+  readonly steps: readonly Step[];
+  readonly at: Place;
+}
+
+/** A request and how the role splits it. */
+export interface Example {
+  readonly request: string;
+  readonly tasks: readonly Step[];
+  readonly at: Place;
+}
+
+/** A claim that the role is denied something. */
+export interface Prohibition {
+  readonly do: string;
+  readonly calls: readonly Call[];
+  readonly instead?: Reference;
+  readonly because?: string;
+  readonly at: Place;
+}
+
+/** A duty, and the moment or the calls that wait for it. */
+export interface Duty {
+  readonly do: string;
+  readonly with: readonly Reference[];
+  readonly before: string | readonly Call[] | undefined;
+  readonly when: readonly Condition[];
+  readonly because?: string;
+  readonly at: Place;
+}
+
+/** Everything in a role that is done, or not to be done, with its names resolved. */
+export interface Work {
+  readonly workflow: readonly Step[];
+  readonly playbooks: readonly Playbook[];
+  readonly examples: readonly Example[];
+  readonly mustNot: readonly Prohibition[];
+  readonly must: readonly Duty[];
+  /** Who gets each kind of message. */
+  readonly messages: ReadonlyMap<string, readonly Reference[]>;
+  /** Who writes the documents that are read. */
+  readonly writers: readonly Reference[];
+}
+
 /** A role with everything that the defaults and its bases gave it. */
 export interface Role {
   /** Full id: of a role of a used team it begins with our name for that team. */
@@ -117,6 +192,53 @@ export interface Unresolved {
 
 /** A ring of names, each with the place that leads on to the next. */
 export type Ring = readonly { readonly name: string; readonly at: Place }[];
+
+/** A bound on how many roles there may be: a number of them, or a share such as `80%`. */
+export interface CountBound {
+  readonly name: 'at-least' | 'at-most' | 'above' | 'below';
+  readonly value: number | string;
+  readonly at: Place;
+}
+
+/** Calls that an assertion speaks of. Reached: down the edges of delegation too. */
+export interface ClaimedCall {
+  readonly tool: Tool;
+  readonly pattern: string;
+  readonly reached: boolean;
+  readonly at: Place;
+}
+
+/** Of whom an assertion speaks, and of which calls. */
+export interface Claim {
+  /** Whether it speaks of all roles, those of used teams too. */
+  readonly everyone: boolean;
+  readonly named: readonly Role[];
+  readonly except: readonly Role[];
+  readonly calls: readonly ClaimedCall[];
+  /** Whether only that counts which no person is asked about. */
+  readonly unasked: boolean;
+  readonly at: Place;
+}
+
+/** What must hold of a team. */
+export type Assertion = {
+  readonly name?: string;
+  readonly because?: readonly string[];
+  readonly at: Place;
+  /** Whether every name in it leads somewhere; if not, nothing can be said of it. */
+  readonly understood: boolean;
+} & (
+  | { readonly kind: 'never'; readonly claim: Claim }
+  | { readonly kind: 'count'; readonly claim: Claim; readonly bounds: readonly CountBound[] }
+  | { readonly kind: 'exclusive'; readonly roles: readonly Role[] }
+  | {
+      readonly kind: 'expect';
+      readonly decision: Decision;
+      readonly role: Role | undefined;
+      readonly tool: Tool;
+      readonly argument: string;
+    }
+);
 
 /** A team whose names have become references. */
 export interface Team {

@@ -1,85 +1,10 @@
-import type { Effort, Step as WrittenStep } from '../schema/generated/definitions.ts';
+import type { Step as WrittenStep } from '../schema/generated/definitions.ts';
 import type { Place } from '../text/place.ts';
-import { type Condition, conditionsOf } from './condition.ts';
+import { conditionsOf } from './condition.ts';
 import { entries, items, listOf } from './items.ts';
 import { callsOf } from './permissions.ts';
 import type { Draft, Scope } from './scope.ts';
-import type { Reference } from './team.ts';
-
-/** A call that a role makes, or must not make: a tool and a pattern of its argument. */
-export interface Call {
-  readonly tool: string;
-  readonly pattern: string;
-  readonly at: Place;
-}
-
-/** One piece of work in a workflow, a playbook, an example or a scenario. */
-export interface Step {
-  /** The key of a step in a map; steps of a list have none. */
-  readonly id?: string;
-  readonly do: string;
-  readonly for: readonly string[];
-  readonly to: readonly Reference[];
-  readonly with: readonly Reference[];
-  /** Ids of steps that must be finished first. */
-  readonly needs: readonly string[];
-  readonly when: readonly Condition[];
-  readonly labels: Readonly<Record<string, unknown>>;
-  readonly gates: readonly string[];
-  readonly calls: readonly Call[];
-  readonly output: readonly string[];
-  readonly effort?: Effort;
-  readonly optional: boolean;
-  readonly at: Place;
-}
-
-/** Steps that several roles take together. */
-export interface Playbook {
-  readonly name: string;
-  readonly for: readonly string[];
-  readonly when: readonly Condition[];
-  readonly steps: readonly Step[];
-  readonly at: Place;
-}
-
-/** A request and how the role splits it. */
-export interface Example {
-  readonly request: string;
-  readonly tasks: readonly Step[];
-  readonly at: Place;
-}
-
-/** A claim that the role is denied something. */
-export interface Prohibition {
-  readonly do: string;
-  readonly calls: readonly Call[];
-  readonly instead?: Reference;
-  readonly because?: string;
-  readonly at: Place;
-}
-
-/** A duty, and the moment or the calls that wait for it. */
-export interface Duty {
-  readonly do: string;
-  readonly with: readonly Reference[];
-  readonly before: string | readonly Call[] | undefined;
-  readonly when: readonly Condition[];
-  readonly because?: string;
-  readonly at: Place;
-}
-
-/** Everything in a role that is done, or not to be done, with its names resolved. */
-export interface Work {
-  readonly workflow: readonly Step[];
-  readonly playbooks: readonly Playbook[];
-  readonly examples: readonly Example[];
-  readonly mustNot: readonly Prohibition[];
-  readonly must: readonly Duty[];
-  /** Who gets each kind of message. */
-  readonly messages: ReadonlyMap<string, readonly Reference[]>;
-  /** Who writes the documents that are read. */
-  readonly writers: readonly Reference[];
-}
+import type { Call, Duty, Prohibition, Step, Work } from './team.ts';
 
 /** Resolves the names in a role's workflow, playbooks, examples, duties, documents and messages. */
 export function workOf(draft: Draft, scope: Scope): Work {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { SchemaName } from '../schema/check.ts';
+import type { SchemaName } from '../schema/schema-name.ts';
 
 let root: string | undefined;
 

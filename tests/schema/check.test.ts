@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { check, type SchemaName } from '../../src/schema/check.ts';
+import { check } from '../../src/schema/check.ts';
+import type { SchemaName } from '../../src/schema/schema-name.ts';
 
 const AT = { file: 'file.yaml', pointer: [] };
 

@@ -1,5 +1,5 @@
+import type { Step } from '../../team/team.ts';
 import { personsOf, rolesOf } from '../../team/team.ts';
-import type { Step } from '../../team/work.ts';
 import type { Stage } from '../stage.ts';
 import { talkOf } from './talk.ts';
 

@@ -1,6 +1,6 @@
+import type { Step } from '../../team/team.ts';
 import { personsOf, type Role, targets } from '../../team/team.ts';
 import { splitTool } from '../../team/tools.ts';
-import type { Step } from '../../team/work.ts';
 import { own } from '../../text/own.ts';
 import { attemptedBy } from '../attempted.ts';
 import type { SimEvent } from '../event.ts';

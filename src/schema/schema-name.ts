@@ -1,0 +1,2 @@
+/** The definitions that the language has a schema for. */
+export type SchemaName = 'team' | 'role' | 'scenario' | 'target';

@@ -15,7 +15,7 @@ import type { Common, Reader } from './reader.ts';
 import { READERS } from './readers.ts';
 import { type Related, relate } from './relate.ts';
 import { recoverRelations } from './relations/recover.ts';
-import type { Recovered } from './relations/relation.ts';
+import type { Recovered, Relation } from './relations/relation.ts';
 
 /** One platform's agents of a project, in the words of the language and linked to a team. */
 export interface PlatformTeam {
@@ -64,8 +64,19 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
     related,
     ...(ladder ? { ladder } : {}),
     ...(common ? { common } : {}),
-    loaded: loadedOf(root, { found, drafts, definition, common, problems }),
+    loaded: {
+      ...loadedOf(root, { found, drafts, definition, common, problems }),
+      inPlace: { target: reader.target, guesses: guessesIn(recovered) },
+    },
   };
+}
+
+/** Where relations stand of which no place is certain. */
+function guessesIn({ relations }: Recovered): ReadonlySet<string> {
+  const key = ({ source, type, target }: Relation): string => JSON.stringify([source, type, target]);
+  const certain = new Set(relations.filter(({ confidence }) => confidence === 'certain').map(key));
+  const guessed = relations.filter((relation) => !certain.has(key(relation)));
+  return new Set(guessed.flatMap(({ at }) => (at.span ? [`${at.file}:${at.span[0]}`] : [])));
 }
 
 /** The field that a key of the author's became. */

@@ -38,6 +38,27 @@ const OF_PLATFORMS = [
   '~/.config/opencode/**',
 ];
 
+/** Agents that are linted where their platform keeps them have the files of no other to fear. */
+function patternsFor({ inPlace }: LoadedTeam): readonly string[] {
+  const own = inPlace && OWN[inPlace.target];
+  return own ? OF_PLATFORMS.filter((pattern) => own.test(pattern)) : OF_PLATFORMS;
+}
+
+const OWN: Readonly<Record<string, RegExp>> = {
+  'claude-code': /claude|\.mcp\.json/i,
+  opencode: /opencode|AGENTS\.md/,
+  roo: /roo|AGENTS\.md/,
+};
+
+/** How a platform's own files withhold the edit. */
+const WITHHOLD: Readonly<Record<string, (patterns: readonly string[]) => string>> = {
+  'claude-code': (patterns) =>
+    `Deny it in .claude/settings.json: ${JSON.stringify({ permissions: { deny: patterns.map((pattern) => `Edit(${pattern})`) } })}.`,
+  opencode: (patterns) =>
+    `Deny it after what allows it: ${JSON.stringify({ permission: { edit: Object.fromEntries(patterns.map((pattern) => [pattern.replace('**', '*'), 'deny'])) } })}.`,
+  roo: () => 'Limit the group to the files that the mode is for: ["edit", { "fileRegex": "…" }].',
+};
+
 /** One rule, or one tool that is given, and what it opens. */
 interface Opening {
   readonly at: Place;
@@ -64,7 +85,7 @@ function* writable(
   editors: readonly Role[],
   { team, facts, loaded }: RuleContext,
 ): Iterable<readonly [Role, FoundCall]> {
-  for (const pattern of OF_PLATFORMS) {
+  for (const pattern of patternsFor(loaded)) {
     const answer = facts.authority.own(editors, { tool: 'edit', pattern }, false);
     for (const role of editors) {
       const call = answer(role);
@@ -84,16 +105,20 @@ function sources({ at }: Role, team: Team, { ownFiles }: LoadedTeam): readonly s
 }
 
 /** What a person is asked about first weighs less. */
-function tell({ at, decision, roles, files }: Opening, { report }: RuleContext): void {
+function tell({ at, decision, roles, files }: Opening, { loaded, report }: RuleContext): void {
   const ids = [...roles].map(({ id }) => id);
-  const patterns = [...new Set([...files].map(patternOf))].map(quoted);
+  const plain = [...new Set([...files].map(patternOf))];
+  const patterns = plain.map(quoted);
   const asked = decision === 'ask';
+  const withhold = loaded.inPlace && WITHHOLD[loaded.inPlace.target];
   report({
     at,
     role: ids[0]!,
     ...(asked ? { severity: 'info' as const } : {}),
     message: `${enumerate(ids)} may edit ${quoted([...files][0]!)}${asked ? ' when a person agrees' : ''}, and with it what ${ids.length === 1 ? 'it is' : 'they are'} told and allowed.`,
-    help: `Deny ${patterns.length === 1 ? 'it' : 'all that this opens'} in a later rule: { edit: { deny: ${patterns.length === 1 ? patterns[0] : `[${patterns.join(', ')}]`} } }.`,
+    help: withhold
+      ? withhold(plain)
+      : `Deny ${patterns.length === 1 ? 'it' : 'all that this opens'} in a later rule: { edit: { deny: ${patterns.length === 1 ? patterns[0] : `[${patterns.join(', ')}]`} } }.`,
   });
 }
 

@@ -33,9 +33,16 @@ export function reportUnresolved({ team, loaded, report }: RuleContext, kind: Na
       at,
       message: wording.message(name, found),
       ...(role ? { role: role.id } : {}),
+      ...(isGuess(at, loaded) ? { severity: 'warning' as const } : {}),
       ...(advice === undefined ? proposal(found, at, wording, loaded, ++guesses <= MOST_GUESSES) : { help: advice }),
     });
   }
+}
+
+/** Whether only the look of a text says that a name is related at all: a sentence weighs less than a key. */
+function isGuess(at: Place, { documents, inPlace }: LoadedTeam): boolean {
+  const start = inPlace && documents.get(at.file)?.range(at)[0];
+  return start !== undefined && inPlace?.guesses.has(`${at.file}:${start}`) === true;
 }
 
 /** The name that was probably meant, or else what there is to choose from. */

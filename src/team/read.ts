@@ -30,6 +30,16 @@ export interface LoadedTeam {
   readonly problems: readonly Diagnostic[];
   /** The files that belong to the team itself. */
   readonly ownFiles: ReadonlySet<string>;
+  /** What is known of agents that are read where their platform keeps them, and are no team yet. */
+  readonly inPlace?: InPlace;
+}
+
+/** Agents of a platform that are linted as they are. */
+export interface InPlace {
+  /** The target that writes such files. */
+  readonly target: string;
+  /** Where names stand that the text only probably says to be related, as `file:offset`. */
+  readonly guesses: ReadonlySet<string>;
 }
 
 /** Reads and links a team. Whatever is wrong with its files becomes a finding, never an exception. */

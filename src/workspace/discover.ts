@@ -24,7 +24,7 @@ export interface Discovered {
  * The teams that paths name: a team folder or its team file is that team; a folder of teams is each of them; any other
  * path belongs to the nearest team above it, of which it is a part. Without a path: the team in the working folder or
  * above it, else every team below `teams/`. The search upwards ends where the repository does. Where there is no team but
- * files of agent platforms, those are the team.
+ * files of agent platforms, or these stand nearer than a team above, those are the team.
  */
 export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered {
   if (paths.length === 0) return defaultTeams(disk);
@@ -35,7 +35,7 @@ export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered 
   for (const given of paths) {
     const path = disk.path(given);
     const whole = teamsAt(disk, path);
-    const around = whole.length === 0 ? above(disk, path) : undefined;
+    const around = whole.length === 0 && !nearer(disk, path) ? above(disk, path) : undefined;
     for (const team of whole) parts.set(team, 'all');
     if (!disk.exists(path)) missing.push(given);
     else if (around !== undefined) addPart(parts, around, disk.inside(folderOf(around), path));
@@ -71,7 +71,7 @@ function addPart(parts: Map<string, Set<string> | 'all'>, team: string, path: st
 }
 
 function defaultTeams(disk: Disk): Discovered {
-  const near = disk.teamFile('.') ?? above(disk, '.');
+  const near = disk.teamFile('.') ?? (isProject(disk, '.') ? undefined : above(disk, '.'));
   const paths = near === undefined ? teamsIn(disk, 'teams') : [near];
   if (paths.length === 0 && isProject(disk, '.'))
     return { teams: [{ path: '.', project: projectFiles(disk, '.') }], missing: [], foreign: [] };
@@ -97,6 +97,17 @@ function isTeam(disk: Disk, path: string): boolean {
   if (!/\.ya?ml$/i.test(path)) return false;
   const found = disk.document(path);
   return found !== undefined && 'rule' in found && above(disk, path) === undefined;
+}
+
+/** Whether a project of agent platforms stands nearer to a path than any team does. */
+function nearer(disk: Disk, path: string): boolean {
+  if (disk.kind(path) === 'folder' && isProject(disk, path)) return true;
+  for (let folder = path; !disk.isRoot(folder); ) {
+    folder = folderOf(folder);
+    if (disk.teamFile(folder) !== undefined) return false;
+    if (isProject(disk, folder)) return true;
+  }
+  return false;
 }
 
 /** The nearest team in one of the folders above a path. */

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { project, teamc } from './project.ts';
+
+interface Told {
+  readonly rule: string;
+  readonly severity: string;
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What lint says of a project, without what may be edited when a person agrees: `severity rule file:line message`. */
+async function told(files: Readonly<Record<string, string>>, argv: readonly string[] = ['.']): Promise<string[]> {
+  const { stdout } = await teamc(project(files), ['lint', '--format', 'json', ...argv]);
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: readonly Told[] };
+  return diagnostics
+    .filter(({ rule }) => rule !== 'own-instructions-writable')
+    .map(({ severity, rule, file, line, message }) => `${severity} ${rule} ${file}:${line} ${message}`);
+}
+
+const claude = (name: string, keys: string, body = 'Work.') => ({
+  [`.claude/agents/${name}.md`]: `---\nname: ${name}\ndescription: Does the ${name} work.\n${keys}---\n\n${body}\n`,
+});
+
+describe('a project that has agents and no team', () => {
+  test('a roster of agents that are not there is told at each line', async () => {
+    const files = {
+      ...claude(
+        'lead',
+        'tools: Read, Task\n',
+        '## Field Roster\n\n- `@baker` - bread\n- `@miller` - flour\n- `@smith` - nails',
+      ),
+      ...claude('baker', 'tools: Read\n'),
+    };
+    expect(await told(files)).toEqual([
+      'error unknown-role .claude/agents/lead.md:10 There is no role "miller".',
+      'error unknown-role .claude/agents/lead.md:11 There is no role "smith".',
+    ]);
+  });
+
+  test('a name that a sentence only probably relates weighs less', async () => {
+    const files = claude('lead', 'tools: Read\n', '## Collaboration\n\n- Coordinate with Field Engineer on fences');
+    expect(await told(files)).toEqual([
+      'warning unknown-role .claude/agents/lead.md:9 There is no role "Field Engineer".',
+    ]);
+  });
+
+  test('relations that the other side does not know of are told', async () => {
+    const files = {
+      ...claude('lead', 'tools: Read, Task\ndelegates_to: [baker]\n'),
+      ...claude('baker', 'tools: Read\nreceives_from: [miller]\n'),
+      ...claude('miller', 'tools: Read\n'),
+    };
+    expect((await told(files)).map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+      'warning unmirrored-relation .claude/agents/baker.md:5',
+      'warning unmirrored-relation .claude/agents/baker.md:5',
+    ]);
+  });
+
+  test('who delegates without the tool for it is told', async () => {
+    const files = {
+      ...claude('lead', 'tools: Read, Grep\ndelegates_to: [baker]\n'),
+      ...claude('baker', 'tools: Read\n'),
+    };
+    expect(await told(files)).toEqual([
+      expect.stringMatching(/^warning delegates-without-tool \.claude\/agents\/lead\.md:4 /),
+    ]);
+  });
+
+  test('an agent among the tools is told', async () => {
+    const files = { ...claude('lead', 'tools: Read, baker\n'), ...claude('baker', 'tools: Read\n') };
+    expect(await told(files)).toEqual([expect.stringMatching(/^warning agent-as-tool \.claude\/agents\/lead\.md:4 /)]);
+  });
+
+  test('front matter that is no YAML is told, and its agent is known to the others', async () => {
+    const files = {
+      ...claude('lead', 'tools: Read, Task\ndelegates_to: [baker]\n'),
+      '.claude/agents/baker.md':
+        '---\nname: baker\ndescription: Bakes. Examples: <example>Context: hunger. user: "Bread!"</example>\ntools: Read\n---\n\nBake.\n',
+    };
+    const found = await told(files);
+    expect(found.filter((line) => line.includes('unknown-role'))).toEqual([]);
+    expect(found).toEqual([
+      expect.stringMatching(/ (?:front-matter-repaired|platform-drops-file) \.claude\/agents\/baker\.md:3 /),
+    ]);
+  });
+
+  test('a misspelled key that opens everything is told', async () => {
+    const files = {
+      '.opencode/agents/lead.md': '---\ndescription: Leads.\nmode: primary\npermissions:\n  bash: deny\n---\n\nWork.\n',
+    };
+    expect(await told(files)).toEqual([
+      expect.stringMatching(/^error platform-widens-tools \.opencode\/agents\/lead\.md:4 .*`permissions`/),
+    ]);
+  });
+
+  test('it is linted though a team stands in a folder above', async () => {
+    const team = { 'team.yaml': 'teamc: 1\nname: shop\nroles: { lead: { description: Leads., tools: [] } }\n' };
+    const inner = Object.fromEntries(
+      Object.entries(claude('lead', 'tools: Read, nonsense\n')).map(([path, text]) => [`inner/${path}`, text]),
+    );
+    const found = [expect.stringMatching(/ platform-drops-tool inner\/\.claude\/agents\/lead\.md:4 /)];
+    expect(await told({ ...team, ...inner }, ['inner'])).toEqual(found);
+    expect(await told({ ...team, ...inner }, ['inner/.claude/agents/lead.md'])).toEqual(found);
+    expect(await told({ ...team, ...inner })).toEqual([]);
+  });
+});

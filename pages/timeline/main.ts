@@ -205,8 +205,8 @@ function hint(position: number | undefined, box?: DOMRect): void {
     ...(event.why ? [element('em', event.why)] : []),
     ...(event.where ? [element('code', event.where)] : []),
   );
-  const width = Math.min(360, innerWidth - 16);
-  tip.style.width = `${width}px`;
+  tip.style.left = '0';
+  const width = tip.offsetWidth;
   tip.style.left = `${Math.max(8, Math.min(box.x + box.width / 2 - width / 2, innerWidth - width - 8))}px`;
   const below = box.bottom + 8;
   tip.style.top = `${below + tip.offsetHeight > innerHeight ? Math.max(8, box.top - 8 - tip.offsetHeight) : below}px`;

@@ -55,7 +55,7 @@ const runs = fc
   .map(([said, names]) => runWith(said, names));
 
 describe('junit', () => {
-  test('is XML that counts its cases rightly, whatever people write', () => {
+  test('is XML that counts its cases rightly, whatever people write', { timeout: 60_000 * soak }, () => {
     fc.assert(
       fc.property(runs, (played) => {
         const counted = { testcase: 0, failure: 0, skipped: 0 };
@@ -90,7 +90,8 @@ interface Mermaid {
 }
 
 describeInBrowser('Mermaid itself', (open) => {
-  test('draws a run, whatever people write: each who takes part once, each message and note', async () => {
+  const timeout = 60_000 * soak;
+  test('draws a run, whatever people write: each who takes part once, each message and note', { timeout }, async () => {
     const { page, troubles } = await open();
     await page.addScriptTag({ path: 'node_modules/mermaid/dist/mermaid.min.js' });
     const draw = (given: string): Promise<{ actors: number; messages: number; notes: number }> =>

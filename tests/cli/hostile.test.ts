@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -134,8 +143,9 @@ describe('links', () => {
   test('what a person names to be read is no device, no pipe, no folder and not endless', () => {
     const folder = project({ 'team.yaml': TEAM });
     mkdirSync(join(folder, 'folder'));
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
-    execFileSync('truncate', ['-s', '200M', join(folder, 'huge')]);
+    execFileSync('sh', ['-c', 'mkfifo pipe'], { cwd: folder });
+    writeFileSync(join(folder, 'huge'), '');
+    truncateSync(join(folder, 'huge'), 200_000_000);
     const why = {
       '/dev/zero': 'is a pipe or a device, not a file',
       pipe: 'is a pipe or a device, not a file',

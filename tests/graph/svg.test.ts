@@ -50,14 +50,17 @@ test('every team is a well-formed picture that shows each name and nothing of wh
   );
 });
 
-test('nobody stands on anybody else, everybody within the picture and within the own group', async () => {
+test('nobody stands on anybody else, everybody within the picture and within the own group, every relation drawn once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(hostileTeam, fc.integer({ min: 2, max: 120 }).map(org)),
       fc.option(fc.constantFrom(...DIRECTIONS), { nil: undefined }),
       async (file, direction) => {
         const graph = teamGraph(loadText(file).team, all);
-        const { boxes, groups, width, height } = await layoutOf(graph, direction);
+        const { boxes, groups, lines, width, height } = await layoutOf(graph, direction);
+        const drawn = lines.flatMap(({ arcs }) => arcs);
+        expect(drawn.length).toBe(graph.arcs.filter(({ from, to }) => from !== to).length);
+        expect(new Set(drawn).size).toBe(drawn.length);
         for (const [position, box] of boxes.entries()) {
           expect(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height).toBe(true);
           for (const other of boxes.slice(0, position)) expect(apart(box, other)).toBe(true);
@@ -87,3 +90,14 @@ test('five hundred roles fit into a picture not much wider than high', async () 
   expect(width / height).toBeLessThan(2.2);
   expect(width * height).toBeLessThan(500 * 17_000);
 });
+
+test('a team in which everybody delegates to everybody is drawn all the same, as a tree with curves across', async () => {
+  const ids = Array.from({ length: 60 }, (_, at) => `r${at}`);
+  const roles = ids.map(
+    (id) =>
+      `  ${id}: { description: D., tools: read, delegates-to: [${ids.filter((other) => other !== id).join(', ')}] }`,
+  );
+  const graph = teamGraph(loadText(`teamc: 1\nname: dense\nroles:\n${roles.join('\n')}\n`).team, all);
+  const { lines } = await layoutOf(graph, undefined);
+  expect(lines.flatMap(({ arcs }) => arcs).length).toBe(60 * 59);
+}, 30_000);

@@ -105,9 +105,8 @@ async function run(path: string | undefined, options: Options, globals: Globals,
       throw new Unusable(`The picture can't be written to "${options.output}": it ${failure}.`);
   }
   const left = whole.arcs.length - graph.arcs.length;
-  const sparing = sparse
-    ? [`delegates-to is drawn; the other ${left} relations would hide it, --relations names them.`]
-    : [];
+  const sparing =
+    left > 0 ? [`delegates-to is drawn; the other ${left} relations would hide it, --relations names them.`] : [];
   if (!quiet)
     for (const note of [...notes(graph, format, written, loaded), ...sparing]) io.stderr.write(`teamc: ${note}\n`);
   return EXIT.fine;

@@ -1,4 +1,5 @@
 import { type Stack, type StackShape, stacksOf } from './boxes.ts';
+import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
 import type { GraphArc, TeamGraph } from './team-graph.ts';
 
 /** Above so many arcs only the hierarchy is routed; the rest are plain curves. */
@@ -23,15 +24,15 @@ export interface Plan {
 /** Sorts the arcs of a graph for a shape of blocks: the hierarchy decides who stands above whom, the rest only has lines. */
 export function planOf(graph: TeamGraph, shape: StackShape): Plan {
   const arcs = graph.arcs.filter(({ from, to }) => from !== to);
-  const delegated = arcs.some(({ type }) => type === 'delegates-to');
-  const leads = ({ type }: GraphArc): boolean => (delegated ? type === 'delegates-to' : type !== 'collaborates-with');
-  const stacks = stacksOf(graph, childrenOf(graph, arcs.filter(leads), delegated), shape);
+  const hierarchy = hierarchyOf(graph);
+  const leads = (arc: GraphArc): boolean => hierarchy.arcs.has(arc);
+  const stacks = stacksOf(graph, childrenOf(graph, hierarchy), shape);
   const stackOf = new Map(stacks.flatMap(({ members }, stack) => members.map((member) => [member, stack] as const)));
   const shared = sharedBy(arcs, stacks, stackOf);
   const isWhole = (arc: GraphArc): boolean => leads(arc) || shared.has(arc);
-  const isRouted = (arc: GraphArc): boolean => arcs.length <= MOST_ROUTED || isWhole(arc);
+  const isRouted = (arc: GraphArc): boolean => (arcs.length <= MOST_ROUTED && !hierarchy.tangled) || isWhole(arc);
   const ranksOf = (arc: GraphArc): Routed['ranks'] => {
-    if (leads(arc)) return delegated ? 'down' : 'up';
+    if (leads(arc)) return hierarchy.down ? 'down' : 'up';
     // Those whom no role leads to stand above, as escalation ends there.
     return graph.nodes[arc.to]!.kind !== 'role' && arc.type !== 'collaborates-with' ? 'up' : 'no';
   };
@@ -56,13 +57,9 @@ function nameOf(node: number, stack: number | undefined, whole: boolean): string
 }
 
 /** By position, who stands below. */
-function childrenOf(
-  { nodes }: TeamGraph,
-  hierarchy: readonly GraphArc[],
-  delegated: boolean,
-): readonly (readonly number[])[] {
+function childrenOf({ nodes }: TeamGraph, { arcs, down }: Hierarchy): readonly (readonly number[])[] {
   const children = nodes.map(() => new Set<number>());
-  for (const { from, to } of hierarchy) children[delegated ? from : to]!.add(delegated ? to : from);
+  for (const { from, to } of arcs) children[down ? from : to]!.add(down ? to : from);
   return children.map((set) => [...set]);
 }
 

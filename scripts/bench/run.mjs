@@ -1,11 +1,12 @@
 // Measures teamc: `npm run bench` in two minutes; `--peers` adds other tools, which takes some hundred megabytes of
 // packages; `--full` measures both with ten thousand roles too, in half an hour; `--engine` measures the permission engine
-// alone; `--write` writes the figures into the pages that show them.
+// alone, `--simulate` the simulation alone; `--write` writes the figures into the pages that show them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundleCommand } from '../bundle.mjs';
 import { buildCases, installPeers, lintCases, linterCases, rulesyncCases } from './cases.mjs';
 import { timeEngine } from './engine.mjs';
 import { measure } from './measure.mjs';
+import { timeSimulation } from './simulate.mjs';
 import { report } from './table.mjs';
 
 const has = (option) => process.argv.includes(option);
@@ -14,7 +15,7 @@ const PAGES = ['README.md', 'docs/benchmarks.md'];
 const FIGURES = /(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)/s;
 
 function cases() {
-  if (has('--engine')) return [];
+  if (has('--engine') || has('--simulate')) return [];
   if (!full && !has('--peers')) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
   const node = installPeers();
   const many = full ? [1000, 10_000] : [1000];
@@ -37,7 +38,11 @@ async function timeCommands() {
   });
 }
 
-const found = report(await timeCommands(), timeEngine(tell));
+const found = report(
+  await timeCommands(),
+  has('--simulate') ? [] : timeEngine(tell),
+  has('--engine') ? [] : timeSimulation(tell),
+);
 process.stdout.write(found);
 if (has('--write'))
   for (const page of PAGES)

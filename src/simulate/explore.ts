@@ -94,9 +94,12 @@ class Exploration {
     this.#bounds = bounds;
     this.#monitors = world.scenario.expectations.map((expectation) => new Monitor(expectation));
     this.#fingerprint = new Fingerprint(world);
-    const words = wordsOf(world.scenario.expectations);
+    const { expectations } = world.scenario;
+    const words = wordsOf(expectations);
+    // That a time is over shows in the next event, whatever it is.
+    const all = expectations.some((each) => each.kind === 'eventually' && each.within !== undefined);
     this.#listener = {
-      hears: (word) => words.has(word),
+      hears: (word) => all || words.has(word),
       tell: (event) => {
         this.#isTold = true;
         for (const monitor of this.#monitors) monitor.see(event);

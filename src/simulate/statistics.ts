@@ -29,7 +29,7 @@ export function quantileInterval(sorted: readonly number[], share: number, confi
   const z = normalQuantile(1 - (1 - confidence) / 2);
   const spread = z * Math.sqrt(n * share * (1 - share));
   const at = (position: number): number => sorted[Math.min(n - 1, Math.max(0, position))]!;
-  return { low: at(Math.floor(n * share - spread) - 1), high: at(Math.ceil(n * share + spread)) };
+  return { low: at(Math.round(n * share - spread) - 1), high: at(Math.round(n * share + spread)) };
 }
 
 const A = [

@@ -1,5 +1,5 @@
 // The documentation site: `npm run docs` builds it into docs/.vitepress/dist, for any web server or none.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 
 const pagesIn = (folder) =>
@@ -8,6 +8,24 @@ const pagesIn = (folder) =>
     .map((name) => name.slice(0, -3))
     .sort()
     .map((name) => ({ text: name, link: `/${folder}/${name}` }));
+
+/** The guide in the order in which it is read; a page that is not named here comes behind. */
+const GUIDE = ['index', 'tutorial', 'recipes', 'permissions', 'lint', 'graph', 'editors', 'peers'];
+const ELSEWHERE = ['rules', 'benchmarks', 'soak'];
+
+const guide = () => {
+  const names = readdirSync(new URL('..', import.meta.url))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => name.slice(0, -3))
+    .filter((name) => !ELSEWHERE.includes(name));
+  const place = (name) => (GUIDE.includes(name) ? GUIDE.indexOf(name) : GUIDE.length);
+  return names
+    .sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+    .map((name) => {
+      const [, title = name] = /^# (.+)$/m.exec(readFileSync(new URL(`../${name}.md`, import.meta.url), 'utf8')) ?? [];
+      return { text: title, link: name === 'index' ? '/' : `/${name}` };
+    });
+};
 
 export default defineConfig({
   title: 'teamc',
@@ -26,18 +44,7 @@ export default defineConfig({
       { text: 'Platforms', link: '/targets/claude-code' },
     ],
     sidebar: [
-      {
-        text: 'Guide',
-        items: [
-          { text: 'What teamc is', link: '/' },
-          { text: 'Recipes', link: '/recipes' },
-          { text: 'Permissions', link: '/permissions' },
-          { text: 'Lint', link: '/lint' },
-          { text: 'Pictures', link: '/graph' },
-          { text: 'Editors', link: '/editors' },
-          { text: 'How teamc compares', link: '/peers' },
-        ],
-      },
+      { text: 'Guide', items: guide() },
       { text: 'Platforms', items: pagesIn('targets') },
       { text: 'The language', items: pagesIn('reference') },
       { text: 'Measured', items: [{ text: 'Benchmarks', link: '/benchmarks' }, { text: 'Long checks', link: '/soak' }] },

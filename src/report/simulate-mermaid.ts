@@ -31,7 +31,7 @@ export function simulateMermaid({ run, world }: PlayedRun): string {
 function lineOf(event: SimEvent, idOf: (id: string) => string, isActor: (id: string) => boolean): readonly string[] {
   const { type, role = 'user', by, t } = event;
   const to = event.to?.split(', ')[0];
-  const label = `${timeText(t)} ${event.tool === undefined || type === 'called' ? '' : `${text(event.tool)} `}`;
+  const label = `${timeText(t)} ${type === 'approved' && event.tool !== undefined ? `${text(event.tool)} ` : ''}`;
   if (type === 'requested') return [`  user->>${idOf(role)}: ${label}${text(event.text ?? '')}`];
   if (type === 'delegated')
     return [`  ${idOf(by ?? 'user')}->>${idOf(role)}: ${label}${text(`${event.task}: ${event.text ?? ''}`)}`];

@@ -316,7 +316,7 @@ class Simulate {
         : recording.request !== scenario.request.text
           ? `of the request "${recording.request}"`
           : recording.target !== rules.target
-            ? `under the rules of ${recording.target}, not ${rules.target}`
+            ? `under the rules of ${recording.target}, not ${rules.target}; say --target ${recording.target}`
             : undefined;
     if (other !== undefined) throw new Unusable(`"${path}" is a recording ${other}.`);
     return recording;

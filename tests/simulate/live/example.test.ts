@@ -24,3 +24,15 @@ test('a change of its team shows where the recording no longer fits, and why', a
     'teamc: At "task:engineer/turn:2" engineer hears "Refused: the rule deny "*".", and in the recording it heard "It ran, and all went well.": the team or the scenario has changed.\n',
   );
 });
+
+test('a recording made for one platform says so to whoever plays it by the rules of another', async () => {
+  const argv = REPLAY.filter((word) => !['--target', 'claude-code'].includes(word));
+  expect((await teamc(project(files), argv)).stderr).toBe(
+    'teamc: "recordings/noon.jsonl" is a recording under the rules of claude-code, not ideal; say --target claude-code.\n',
+  );
+});
+
+test('its sequence diagram says each thing once', async () => {
+  const { stdout } = await teamc(project(files), [...REPLAY, '--format', 'mermaid']);
+  expect(stdout).toContain('  Note over engineer: 4s calls shell `diagnose --cast-off noon`: denied\n');
+});

@@ -397,7 +397,7 @@ test('the keys Control and C end the shipped command in good order', async () =>
   child = spawn(process.execPath, argv, { cwd: folder, env });
   const closed = new Promise((resolve) => child!.once('close', resolve));
   const [stdout, stderr] = await Promise.all([text(child.stdout!), text(child.stderr!)]);
-  expect([await closed, told(stdout)]).toEqual([3, ['└─ dev gets Build the login from lead']]);
+  expect([await closed, told(stdout)]).toEqual([3, ['└─ dev gets a task from lead: Build the login']]);
   expect(stderr).toContain('teamc: The run was interrupted.\n');
   expect(readFileSync(join(folder, 'run.jsonl'), 'utf8').split('\n').length).toBe(4);
 });

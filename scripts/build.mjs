@@ -25,18 +25,24 @@ async function buildAll() {
   await generate();
   rmSync('dist', { recursive: true, force: true });
   await bundleCommand('dist');
+  await buildLibrary('dist');
+  await writeLicences('dist/THIRD_PARTY.md');
+}
+
+/** Builds the library with its types into a folder. */
+export async function buildLibrary(outdir) {
   await build({
     ...common,
     entryPoints: { index: 'src/index.ts' },
-    outdir: 'dist',
+    outdir,
     format: 'esm',
     splitting: true,
+    minify: true,
     plugins: [absent],
     chunkNames: 'lib/[name]-[hash]',
     banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   });
-  await writeLicences('dist/THIRD_PARTY.md');
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json'], {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json', '--outDir', outdir], {
     stdio: 'inherit',
   });
 }

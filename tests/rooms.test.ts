@@ -19,6 +19,7 @@ const ROOMS = [
   'workspace',
   'lsp',
   'cli',
+  'library',
 ];
 
 /** Built-in modules that touch the world outside belong to the rooms at its ends; the others are free. */

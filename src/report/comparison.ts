@@ -1,7 +1,8 @@
 import { type Change, isLooser, type SideSaid, type TeamComparison } from '../analysis/compare-teams.ts';
 import { type Located, locatePlace } from '../document/position.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { type Documents, ruleText } from './decision.ts';
+import { ruleText } from './decision.ts';
+import type { Documents } from './rule-json.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
 

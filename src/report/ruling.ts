@@ -2,8 +2,9 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { CallRuling, PartRuling } from '../analysis/ruling.ts';
 import { locatePlace } from '../document/position.ts';
 import type { Enforcement } from '../target/enforcement.ts';
-import { type Cell, type Documents, framed, painted, ruleJson, ruleText, table } from './decision.ts';
+import { type Cell, framed, painted, ruleText, table } from './decision.ts';
 import type { Style } from './result.ts';
+import { type Documents, ruleJson } from './rule-json.ts';
 import { visible } from './visible.ts';
 
 /** A decided call, and what each target of the team makes of it, in the team's order. */

@@ -7,7 +7,8 @@ export function simulateJson(played: readonly PlayedRun[]): string {
   return `${JSON.stringify({ version: 1, runs: played.map(runJson) }, undefined, 2)}\n`;
 }
 
-function runJson(played: PlayedRun): object {
+/** A run as programs read it. */
+export function runJson(played: PlayedRun): object {
   const { world, run, summary, verdicts, documents, path } = played;
   const { escalations, over, ...numbers } = summary;
   return {

@@ -6,8 +6,9 @@ import type { Way, Ways } from '../analysis/ways.ts';
 import { locatePlace } from '../document/position.ts';
 import type { Role } from '../team/team.ts';
 import { enumerate } from '../text/enumerate.ts';
-import { type Documents, framed, painted, placeLine, ruleText } from './decision.ts';
+import { framed, painted, placeLine, ruleText } from './decision.ts';
 import type { Style } from './result.ts';
+import type { Documents } from './rule-json.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
 

@@ -1,6 +1,6 @@
 import { locatePlace } from '../../document/position.ts';
 import type { Edge, Reference, Role } from '../../team/team.ts';
-import type { Documents } from '../decision.ts';
+import type { Documents } from '../rule-json.ts';
 import type { TeamGraph } from './team-graph.ts';
 
 /** A team's roles and relations as programs read them, each edge with the place where it was written. */

@@ -37,6 +37,9 @@ const UNREAD = {
     'Prompts for a program of its own, which no platform of teamc loads; their relations are read as Claude Code would.',
 };
 
+/** Kilo Code keeps both: lists of modes as Roo does, and files as opencode does. */
+const KILO = 'Kilo Code: its agents are files as opencode has them.';
+
 /** What became of a collection: its agents, their relations with lines, and what was told of which file. */
 export function readCollection(folder, { name, platform }) {
   const files = filesBelow(join(folder, name));
@@ -54,7 +57,10 @@ export function readCollection(folder, { name, platform }) {
   if (!reader)
     return UNREAD[platform] ? base : { ...base, failures: [`nobody says anything of the platform ${platform}`] };
   try {
-    return { ...base, ...readWith(reader, join(folder, name), files) };
+    const read = readWith(reader, join(folder, name), files);
+    if (read.agents > 0 || reader !== 'roo') return { ...base, ...read };
+    const twin = readWith('opencode', join(folder, name), files);
+    return twin.agents === 0 ? { ...base, ...read } : { ...base, said: KILO, ...twin };
   } catch (error) {
     return { ...base, failures: [`the reading ended in ${error.stack}`] };
   }

@@ -168,6 +168,25 @@ function item(walk: Walk, line: Line): void {
   }
   const said = over(walk);
   if (said?.meaning) listItem(walk, said, said.meaning, line);
+  else escalation(walk, line);
+}
+
+/** "Escalate to @x" in a section on escalation: the one sentence whose words leave no doubt about the type. */
+function escalation(walk: Walk, { start, end }: Line): void {
+  const section = walk.headings.findLast(({ label }) => /\bescalat/i.test(label));
+  const text = section && walk.passage.text.slice(start, Math.min(end, start + 400));
+  const match =
+    text && !NEGATED.test(text) ? /\bescalates?\b[^.;@`]{0,40}?\bto\s+(?:the\s+)?(?=[@`])/i.exec(text) : null;
+  if (!section || !match) return;
+  const said: Over = { ...section, meaning: { type: 'escalates-to', strong: true } };
+  for (const target of leadingTargets(
+    walk.passage.text,
+    start + match.index + match[0].length,
+    end,
+    walk.names,
+    'names',
+  ))
+    add(walk, said, target, 'likely');
 }
 
 /** The names that stand on the same line as their label. */

@@ -262,6 +262,12 @@ test.each([
     '| Task | Delegate to |\n|---|---|\n| a | Scheduler |\n| b | `lint` skill |\n| c | This page |',
     'delegates-to Scheduler (dangling)',
   ],
+  [
+    '## Failure escalation rules\n### Step 2\n- **Action:** Escalate hard cases to @boss',
+    'escalates-to boss (exact, likely)',
+  ],
+  ['## Failure escalation rules\n- Never escalate to @boss\n- Escalate to whoever is there', ''],
+  ['## Rules\n- Escalate to @boss', ''],
   ['## Escalation\n- tester -> doc-writer -> boss', ''],
   ['## Escalation\n- tester -> doc-writer', ''],
   ['## Escalation\n- Cost over the limit: message data-keeper', 'escalates-to data-keeper (exact, likely)'],

@@ -4,9 +4,10 @@ import type { PlatformName } from './found.ts';
 
 /**
  * What a file is to its platform: `agent` one agent; `modes` a list of them; `settings` what holds for all; `rules`
- * instructions for one mode; `plugin` a manifest that gives the agents beside it a name in front.
+ * instructions for one mode; `plugin` a manifest that gives the agents beside it a name in front; `policy` the table of
+ * teamc's own guard.
  */
-export type FileKind = 'agent' | 'modes' | 'settings' | 'rules' | 'plugin';
+export type FileKind = 'agent' | 'modes' | 'settings' | 'rules' | 'plugin' | 'policy';
 
 /** A file that belongs to a platform, before it is read. */
 export interface PlatformFile {
@@ -42,6 +43,7 @@ export const PLACES: readonly PlatformPlace[] = [
   { platform: 'claude-code', kind: 'agent', path: '.claude/agents', wanted: MARKDOWN },
   { platform: 'claude-code', kind: 'settings', path: '.claude/settings.json' },
   { platform: 'claude-code', kind: 'settings', path: '.claude/settings.local.json' },
+  { platform: 'claude-code', kind: 'policy', path: '.claude/hooks/teamc-policy.json' },
   { platform: 'opencode', kind: 'settings', path: 'opencode.json' },
   { platform: 'opencode', kind: 'settings', path: 'opencode.jsonc' },
   { platform: 'opencode', kind: 'settings', path: '.opencode/opencode.json' },

@@ -19,20 +19,21 @@ const WORDS: readonly (readonly string[])[] = [
  * has it), codes such as `020-lead-backend`, or words for ranks. What has no place in the order is kept under
  * `x-level` as its author wrote it.
  */
-export function rank(drafts: readonly Draft[]): readonly string[] {
+export function rank(drafts: readonly Draft[], own: ReadonlySet<Draft> = new Set()): readonly string[] {
   const said = drafts.flatMap((draft) => {
     const level = draft.fields['level'];
     return typeof level === 'string' ? [{ draft, level }] : [];
   });
   if (said.length === 0) return [];
-  for (const { draft, level } of said) splitCode(draft, level);
+  for (const { draft, level } of said) if (!own.has(draft)) splitCode(draft, level);
   const numbers = said.some(({ draft }) => NUMBER.test(String(draft.fields['level'])));
   const ranks = new Map<string, number>();
   for (const { draft } of said) {
     const level = String(draft.fields['level']);
     const place = NUMBER.test(level) === numbers ? rankOf(level) : undefined;
     const taken = [...ranks].some(([other, rank]) => rank === place && other !== level);
-    if (place === undefined || taken) keepAside(draft, level);
+    if (own.has(draft)) ranks.set(level, place ?? WORDS.length);
+    else if (place === undefined || taken) keepAside(draft, level);
     else ranks.set(level, place);
   }
   return [...ranks].toSorted(([, a], [, b]) => a - b).map(([level]) => level);

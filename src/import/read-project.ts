@@ -10,6 +10,7 @@ import { type Draft, type Mapping, translated } from './draft.ts';
 import type { ReadFile } from './files.ts';
 import { type Found, PLATFORMS } from './found.ts';
 import { type FoundLadder, ladderOf } from './ladder.ts';
+import { type OwnDraft, ownDraft } from './own/translate.ts';
 import { rank } from './ranks.ts';
 import type { Common, Reader } from './reader.ts';
 import { READERS } from './readers.ts';
@@ -22,6 +23,8 @@ export interface PlatformTeam {
   readonly reader: Reader;
   readonly found: Found;
   readonly drafts: readonly Draft[];
+  /** Those whose files teamc wrote, and that are read back as what they were built from. */
+  readonly own: ReadonlySet<Draft>;
   /** The team file that these agents would have, without roles. */
   readonly definition: Readonly<Record<string, unknown>>;
   readonly recovered: Recovered;
@@ -42,14 +45,25 @@ export function readProject(root: string, files: readonly ReadFile[]): readonly 
 
 function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]): PlatformTeam {
   const found = reader.read(files);
-  const drafts = found.agents.map((agent) => reader.translate(agent));
-  const recovered = recoverRelations(found.agents);
+  const own = new Map(
+    found.agents.flatMap((agent) => {
+      const read = ownDraft(agent);
+      return read ? [[agent, read] as const] : [];
+    }),
+  );
+  const drafts = found.agents.map((agent) => own.get(agent)?.draft ?? reader.translate(agent));
+  const mine = new Set([...own.values()].map(({ draft }) => draft));
+  const foreign = found.agents.filter((agent) => !own.has(agent));
+  const recovered = recoverRelations(foreign);
   const related = relate(drafts, recovered);
   for (const draft of drafts) carryComments(draft, (key) => fieldOf(draft, key));
   for (const { source, level, at } of recovered.levels) levelFromText(drafts, source, level, at);
-  const common = reader.common?.(files);
+  const common = reader.common?.(files, foreign.length > 0);
   const ladder = ladderOf(recovered.ladders);
-  const definition = definitionOf(nameOf(root), drafts, { common, related, ladder });
+  const definition = {
+    ...definitionOf(nameOf(root), drafts, { common, related, ladder, own: mine }),
+    ...ownDefinition([...own.values()]),
+  };
   const problems = [
     ...found.problems,
     ...(common?.problems ?? []),
@@ -59,6 +73,7 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
     reader,
     found,
     drafts,
+    own: mine,
     definition,
     recovered,
     related,
@@ -77,6 +92,19 @@ function guessesIn({ relations }: Recovered): ReadonlySet<string> {
   const certain = new Set(relations.filter(({ confidence }) => confidence === 'certain').map(key));
   const guessed = relations.filter((relation) => !certain.has(key(relation)));
   return new Set(guessed.flatMap(({ at }) => (at.span ? [`${at.file}:${at.span[0]}`] : [])));
+}
+
+/** What the sections of files that teamc wrote say of the team as a whole. */
+function ownDefinition(own: readonly OwnDraft[]): Readonly<Record<string, unknown>> {
+  const groups = new Map(own.flatMap(({ named }) => [...named.groups]));
+  const people = new Set(own.flatMap(({ named }) => [...named.people]));
+  people.delete('user');
+  const escalation = own.find((one) => one.escalation !== undefined)?.escalation;
+  return {
+    ...(groups.size > 0 ? { groups: Object.fromEntries(groups) } : {}),
+    ...(people.size > 0 ? { people: Object.fromEntries([...people].map((id) => [id, {}])) } : {}),
+    ...(escalation === undefined ? {} : { escalation }),
+  };
 }
 
 /** The field that a key of the author's became. */
@@ -101,15 +129,16 @@ interface TeamParts {
   readonly common: Common | undefined;
   readonly related: Related;
   readonly ladder: FoundLadder | undefined;
+  readonly own: ReadonlySet<Draft>;
 }
 
 /** What the team file says: where work comes in, people, levels, models, and what the platform's settings hold. */
 function definitionOf(
   name: string,
   drafts: readonly Draft[],
-  { common, related, ladder }: TeamParts,
+  { common, related, ladder, own }: TeamParts,
 ): Readonly<Record<string, unknown>> {
-  const levels = rank(drafts);
+  const levels = rank(drafts, own);
   const people = related.people.filter(({ id }) => id !== 'user');
   const models = new Map<string, Record<string, string>>();
   for (const { fields, agent } of drafts) {

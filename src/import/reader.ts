@@ -29,8 +29,8 @@ export interface Reader {
   readonly target: 'claude-code' | 'opencode' | 'roo';
   read(files: readonly ReadFile[]): Found;
   translate(agent: FoundAgent): Draft;
-  /** What the settings say for all agents. */
-  common?(files: readonly ReadFile[]): Common;
+  /** What the settings say for all agents; `foreign` tells whether there are agents that teamc did not write. */
+  common?(files: readonly ReadFile[], foreign: boolean): Common;
   /** What can only be told once all agents and their relations are known. */
   check?(drafts: readonly Draft[], relations: readonly Relation[]): readonly Diagnostic[];
 }

@@ -1,5 +1,6 @@
 import type { PlatformName } from './found.ts';
 import { readClaudeCode, translateClaudeCode } from './platforms/claude-code.ts';
+import { commonClaude } from './platforms/claude-settings.ts';
 import { claudeToolProblems } from './platforms/claude-tool-checks.ts';
 import { checkOpencode, commonOpencode, readOpencode, translateOpencode } from './platforms/opencode.ts';
 import { commonRoo, readRoo, translateRoo } from './platforms/roo.ts';
@@ -12,6 +13,7 @@ const claudeCode: Reader = {
   target: 'claude-code',
   read: readClaudeCode,
   translate: translateClaudeCode,
+  common: commonClaude,
   check: claudeToolProblems,
 };
 

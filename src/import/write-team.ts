@@ -65,8 +65,15 @@ function mergedRoles(teams: readonly PlatformTeam[]): readonly WrittenRole[] {
       const key = draft.agent.id.toLowerCase();
       byId.set(key, [...(byId.get(key) ?? []), draft]);
     }
+  const foreign = isForeign(teams);
   return [...byId.values()].map((drafts) => {
-    const fields = mergedFields(drafts, teams);
+    const merged = mergedFields(drafts, teams);
+    const fields = foreign
+      ? merged
+      : drafts.reduce(
+          (all, draft) => withVerbatim(all, teams.find((team) => team.drafts.includes(draft))!, draft),
+          merged,
+        );
     const { fit, unfit } = fitting(ordered(fields));
     return { id: drafts[0]!.agent.id, drafts, fields: fit, unfit };
   });
@@ -125,12 +132,31 @@ function mergedDefinition(teams: readonly PlatformTeam[]): Record<string, unknow
   merged['defaults'] = {
     ...defaults,
     ...(shared === undefined || teams.length > 1 ? {} : { permissions: shared }),
-    targets: Object.fromEntries(teams.map(({ reader }) => [reader.target, { prompt: 'verbatim' }])),
+    ...(isForeign(teams) ? { targets: Object.fromEntries(teams.map(({ reader }) => [reader.target, VERBATIM])) } : {}),
   };
   merged['targets'] = Object.fromEntries(teams.map(({ reader }) => [reader.target, {}]));
   const entry = merged['entry'] as readonly string[];
   if (entry.length === 1) merged['entry'] = entry[0];
   return merged;
+}
+
+/** The prompts are built as they stand. */
+const VERBATIM = { prompt: 'verbatim' };
+
+/** Whether no file of any agent was written by teamc. */
+function isForeign(teams: readonly PlatformTeam[]): boolean {
+  return teams.every(({ own }) => own.size === 0);
+}
+
+/** Says for one role alone that its prompt is built as it stands, where others are teamc's own. */
+function withVerbatim(
+  fields: Record<string, unknown>,
+  { reader, own }: PlatformTeam,
+  draft: Draft,
+): Record<string, unknown> {
+  if (own.has(draft)) return fields;
+  const targets = (fields['targets'] ?? {}) as Readonly<Record<string, object>>;
+  return { ...fields, targets: { ...targets, [reader.target]: { ...targets[reader.target], ...VERBATIM } } };
 }
 
 /** What two platforms say of one part of the team file; of what can't be both, the first. */

@@ -13,9 +13,23 @@ export function flat(text: string): string {
   return (text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text).trim();
 }
 
+/** Words with commas between them. Those that hold a separator themselves stand in quotes, so that they can be told apart. */
+export function listed(words: readonly string[], separator: ', ' | '; ' = ', '): string {
+  if (words.length < 2 && !words[0]?.startsWith('"')) return words.map(flat).join('');
+  return words.map((word) => quoted(flat(word), separator)).join(separator);
+}
+
+function quoted(word: string, separator: string): string {
+  const unclear = word.includes(separator) || word.startsWith('"') || word === '';
+  return unclear ? JSON.stringify(word) : word;
+}
+
 /** Words with commas, and `or` before the last. */
 export function anyOf(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  const clear = words.map((word) =>
+    words.length > 1 && !word.startsWith('(') && /, | or |^"/.test(word) ? JSON.stringify(word) : word,
+  );
+  return clear.length < 2 ? clear.join('') : `${clear.slice(0, -1).join(', ')} or ${clear.at(-1)}`;
 }
 
 /** Who is meant, in the names of the platform: any one of them. */
@@ -47,7 +61,8 @@ function one(reference: Reference, nameOf: NameOf): string {
 
 /** Conditions of which any one is enough. */
 export function conditions(list: readonly Condition[]): string {
-  return anyOf(list.map(condition));
+  const several = list.length > 1;
+  return anyOf(list.map((one) => (several && one.word === undefined ? `(${condition(one)})` : condition(one))));
 }
 
 function condition({ word, labels, measures }: Condition): string {
@@ -74,22 +89,22 @@ export function call({ tool, pattern }: Pick<Call, 'tool' | 'pattern'>): string 
 
 /** `label: text` lines for what an edge says besides whom it leads to. */
 export function edgeLine(edge: Edge, nameOf: NameOf): Line {
-  const text = [who(edge.to, nameOf), edge.for.map(flat).join('; ')].filter(Boolean).join(': ');
+  const text = [who(edge.to, nameOf), listed(edge.for, '; ')].filter(Boolean).join(': ');
   const under = details([
     ['When', conditions(edge.when)],
-    ['Keywords', edge.keywords.join(', ')],
+    ['Keywords', listed(edge.keywords)],
     ['Because', flat(edge.because ?? '')],
     ['With', everyone(edge.with, nameOf)],
     ['Approval', edge.approval ? who([edge.approval], nameOf) : ''],
     ['Rounds at most', edge.maxRounds === undefined ? '' : String(edge.maxRounds)],
-    ['Gate', edge.gates.join(', ')],
-    ['Hand over', edge.context?.include.join(', ')],
-    ['Hold back', edge.context?.exclude.join(', ')],
+    ['Gate', listed(edge.gates)],
+    ['Hand over', listed(edge.context?.include ?? [])],
+    ['Hold back', listed(edge.context?.exclude ?? [])],
     ['Direction', edge.direction],
     ['Answers within', edge.sla],
     ['Every', edge.every],
     ['File', edge.path ? `\`${edge.path}\`` : ''],
-    ['Holds', edge.include.join(', ')],
+    ['Holds', listed(edge.include)],
   ]);
   return under.length > 0 ? { text, under } : text;
 }
@@ -98,15 +113,15 @@ export function edgeLine(edge: Edge, nameOf: NameOf): Line {
 export function stepLine(step: Step, nameOf: NameOf): Line {
   const text = [step.id ? `**${step.id}**` : '', flat(step.do)].filter(Boolean).join(': ');
   const under = details([
-    ['Detail', step.for.map(flat).join('; ')],
+    ['Detail', listed(step.for, '; ')],
     ['By', who(step.to, nameOf)],
     ['With', everyone(step.with, nameOf)],
-    ['Needs', step.needs.join(', ')],
+    ['Needs', listed(step.needs)],
     ['When', conditions(step.when)],
     ['Labels', labels(step.labels)],
-    ['Gate', step.gates.join(', ')],
+    ['Gate', listed(step.gates)],
     ['Calls', step.calls.map(call).join(', ')],
-    ['Output', step.output.map(flat).join('; ')],
+    ['Output', listed(step.output, '; ')],
     ['Effort', step.effort === undefined ? '' : [step.effort].flat().join(' to ')],
     ['Optional', step.optional ? 'yes' : ''],
   ]);

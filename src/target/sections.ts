@@ -13,6 +13,7 @@ import {
   everyone,
   flat,
   type Line,
+  listed,
   type NameOf,
   stepLine,
   who,
@@ -51,6 +52,7 @@ const SECTIONS: readonly (readonly [feature: Feature, title: string, write: Writ
   ['accepts', 'Accepts', ({ role }) => pairs(role.fields.accepts)],
   ['expertise', 'Expertise', ({ role }) => pairs(role.fields.expertise)],
   ['stack', 'Stack', ({ role }) => pairs(role.fields.stack)],
+  ['tools', 'Limited to', limitedTo],
   ['skills', 'Skills', ({ role }) => inline(role.fields.skills)],
   ['mcp-servers', 'MCP servers', ({ role }) => pairs(role.fields['mcp-servers'])],
   ['reads', 'Reads', reads],
@@ -77,6 +79,9 @@ const SECTIONS: readonly (readonly [feature: Feature, title: string, write: Writ
   ['examples', 'Examples', examples],
 ];
 
+/** The titles of the sections that are not about permissions, in their order. */
+export const TITLES: readonly string[] = SECTIONS.map(([, title]) => title);
+
 /** What a role says as data, as sections of its prompt; those that would be empty are left out. */
 export function sectionsOf(role: Role, team: Team, nameOf: NameOf): readonly Section[] {
   const writing = { role, team, nameOf };
@@ -92,7 +97,7 @@ function texts(value: string | readonly string[] | undefined): readonly Line[] {
 
 function inline(value: string | readonly string[] | undefined): readonly Line[] {
   const list = listOf(value);
-  return list.length > 0 ? [list.map(flat).join(', ')] : [];
+  return list.length > 0 ? [listed(list)] : [];
 }
 
 function catalogue(
@@ -106,22 +111,25 @@ function catalogue(
 }
 
 function pairs(map: { readonly [key: string]: string | readonly string[] } | undefined): readonly Line[] {
-  return entries(map).map(
-    ([key, value]) =>
-      `${key}: ${listOf(value as string | string[])
-        .map(flat)
-        .join(', ')}`,
-  );
+  return entries(map).map(([key, value]) => `${key}: ${listed(listOf(value as string | string[]))}`);
 }
 
 function edges(type: EdgeType): Write {
   return ({ role, nameOf }) => role.edges.filter((edge) => edge.type === type).map((edge) => edgeLine(edge, nameOf));
 }
 
+/** The parts of tools that the role has, where it does not have the whole. */
+function limitedTo({ role }: Writing): readonly Line[] {
+  const whole = new Set(role.grants.flatMap(({ tool, pattern }) => (pattern === undefined ? [tool] : [])));
+  return role.grants.flatMap(({ tool, pattern }) =>
+    pattern === undefined || tool === 'mcp' || whole.has(tool) ? [] : [`\`${tool}:${pattern}\``],
+  );
+}
+
 function reads({ role }: Writing): readonly Line[] {
   return items(role.fields.reads).map(({ item }) => {
     if (typeof item === 'string') return `\`${item}\``;
-    const text = [`\`${item.path}\``, listOf(item.for).map(flat).join('; ')].filter(Boolean).join(': ');
+    const text = [`\`${item.path}\``, listed(listOf(item.for), '; ')].filter(Boolean).join(': ');
     return line(text, [
       ['When', conditions(conditionsOf(item.when))],
       ['From', item.from],
@@ -166,8 +174,8 @@ function handoff({ role }: Writing): readonly Line[] {
   const { required, optional, fields } = role.fields.handoff ?? {};
   return [
     ...details([
-      ['Required', listOf(required).join(', ')],
-      ['Optional', listOf(optional).join(', ')],
+      ['Required', listed(listOf(required))],
+      ['Optional', listed(listOf(optional))],
     ]),
     ...pairs(fields),
   ];
@@ -185,7 +193,7 @@ function ladder({ team, nameOf }: Writing): readonly Line[] {
     const handler = typeof step.by === 'string' ? by[step.by] : who([step.by], nameOf);
     return line([step.name, handler].filter(Boolean).join(': '), [
       ['When', anyOf(step.when)],
-      ['Do', step.do.map(flat).join('; ')],
+      ['Do', listed(step.do, '; ')],
       ['Retries', step.retries > 0 ? String(step.retries) : ''],
       ['Time', step.timeout],
     ]);
@@ -196,7 +204,7 @@ function owns({ role }: Writing): readonly Line[] {
   return items(role.fields.owns).map(({ item }) => {
     if (typeof item === 'string') return `\`${item}\``;
     const only = item.exclusive === true ? ' (only you edit it)' : '';
-    return [`\`${item.path}\`${only}`, listOf(item.for).map(flat).join('; ')].filter(Boolean).join(': ');
+    return [`\`${item.path}\`${only}`, listed(listOf(item.for), '; ')].filter(Boolean).join(': ');
   });
 }
 
@@ -211,7 +219,7 @@ type Check = Bounds & { readonly metric: string; readonly for?: string | string[
 type Bounds = { readonly [bound in 'at-least' | 'at-most' | 'above' | 'below']?: number | string };
 
 function check({ metric, for: subject, ...bounds }: Check): string {
-  return [`${metric} ${bound(bounds)}`, listOf(subject).map(flat).join('; ')].filter(Boolean).join(': ');
+  return [`${metric} ${bound(bounds)}`, listed(listOf(subject), '; ')].filter(Boolean).join(': ');
 }
 
 function bound(bounds: Bounds): string {
@@ -222,7 +230,7 @@ function bound(bounds: Bounds): string {
 
 function decisions({ role }: Writing): readonly Line[] {
   return items(role.fields.decisions).map(({ item }) =>
-    line([listOf(item.for).map(flat).join(', '), flat(item.choose)].filter(Boolean).join(': '), [
+    line([listed(listOf(item.for)), flat(item.choose)].filter(Boolean).join(': '), [
       ['Because', flat(item.because ?? '')],
     ]),
   );
@@ -232,9 +240,7 @@ function metrics({ role }: Writing): readonly Line[] {
   return entries(role.fields.metrics).map(([name, metric]) => {
     if (typeof metric === 'string') return `${name}: ${flat(metric)}`;
     const { for: subject, ...bounds } = metric as Check;
-    return [[name, bound(bounds)].filter(Boolean).join(' '), listOf(subject).map(flat).join('; ')]
-      .filter(Boolean)
-      .join(': ');
+    return [[name, bound(bounds)].filter(Boolean).join(' '), listed(listOf(subject), '; ')].filter(Boolean).join(': ');
   });
 }
 
@@ -255,22 +261,17 @@ function capacity({ role }: Writing): readonly Line[] {
 function messages({ role, nameOf }: Writing): readonly Line[] {
   return entries(role.fields.messages).map(([name, message]) => {
     const to = role.work.messages.get(name) ?? [];
-    return line([name, listOf(message.for).map(flat).join('; ')].filter(Boolean).join(': '), [
+    return line([name, listed(listOf(message.for), '; ')].filter(Boolean).join(': '), [
       ['To', everyone(to, nameOf)],
       ['When', conditions(conditionsOf(message.when))],
       ['Every', message.every],
       ['File', message.path ? `\`${message.path}\`` : ''],
-      ['Required', listOf(message.required).join(', ')],
-      ['Optional', listOf(message.optional).join(', ')],
+      ['Required', listed(listOf(message.required))],
+      ['Optional', listed(listOf(message.optional))],
       [
         'Fields',
         entries(message.fields)
-          .map(
-            ([field, words]) =>
-              `${field} (${listOf(words as string[])
-                .map(flat)
-                .join(', ')})`,
-          )
+          .map(([field, words]) => `${field} (${listed(listOf(words as string[]))})`)
           .join(', '),
       ],
       ['Template', message.template ? JSON.stringify(message.template) : ''],
@@ -281,7 +282,7 @@ function messages({ role, nameOf }: Writing): readonly Line[] {
 function playbooks({ role, nameOf }: Writing): readonly Line[] {
   return role.work.playbooks.flatMap((book) => [
     {
-      text: [book.name, book.for.map(flat).join('; ')].filter(Boolean).join(': '),
+      text: [book.name, listed(book.for, '; ')].filter(Boolean).join(': '),
       under: details([['When', conditions(book.when)]]),
     },
     ...book.steps.map((step, index) => indent(stepLine(step, nameOf), `${index + 1}.`)),

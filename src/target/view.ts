@@ -4,8 +4,8 @@ import { type Role, type Team, targets } from '../team/team.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
 import { own } from '../text/own.ts';
 import type { Feature } from './features.ts';
-import { edgeLine, flat, type Line, type NameOf } from './phrases.ts';
-import { sectionsOf } from './sections.ts';
+import { edgeLine, flat, type Line, listed, type NameOf } from './phrases.ts';
+import { sectionsOf, TITLES } from './sections.ts';
 import type { Level, Manifest } from './target.ts';
 
 /** Another role, as a template lists it. */
@@ -46,6 +46,8 @@ export interface RoleView {
   /** The prompt is written as the instructions stand: no title, no sections. */
   readonly verbatim: boolean;
   readonly sections: readonly SectionView[];
+  /** How many of the last headings are sections, where the instructions have headings of the same words. */
+  readonly lastSections: string;
   /** The file that the role stands in. */
   readonly source: string;
   /** The platform's own fields, from `targets` of the role. */
@@ -67,12 +69,15 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
   const title = [fields.icon, name].filter(Boolean).join(' ');
   const { prompt, ...extra } = ownFieldsOf(role, manifest.target);
   const verbatim = prompt === 'verbatim';
+  const sections = (verbatim ? [] : sectionsOf(role, team, nameOf))
+    .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
+    .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) }));
   return {
     id: nameOf(role),
     name,
     title,
     description: flat(fields.description ?? ''),
-    whenToUse: listOf(fields['when-to-use']).map(flat).join('; '),
+    whenToUse: listed(listOf(fields['when-to-use']), '; '),
     proactive: fields.proactive === true,
     icon: fields.icon ?? '',
     color: fields.color ?? '',
@@ -89,13 +94,20 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     escalatesTo: neighbours(role, 'escalates-to', nameOf),
     instructions: (fields.instructions ?? '').trim(),
     verbatim,
-    sections: (verbatim ? [] : sectionsOf(role, team, nameOf))
-      .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
-      .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) })),
+    sections,
+    lastSections: lastSections(fields.instructions ?? '', sections),
     source: role.at.file,
     extra,
   };
 }
+
+/** Tells apart the sections from headings like theirs in the instructions; nothing where there are none. */
+function lastSections(instructions: string, sections: readonly SectionView[]): string {
+  if (!HEADING.test(instructions)) return '';
+  return `, its last ${sections.length} section${sections.length === 1 ? '' : 's'}`;
+}
+
+const HEADING = new RegExp(`^## (?:Permissions: |(?:${TITLES.join('|')})$)`, 'm');
 
 /** What a role says of one platform alone. */
 function ownFieldsOf({ fields }: Role, target: string): Readonly<Record<string, unknown>> {

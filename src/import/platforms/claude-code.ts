@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
+import { readJsonLoosely } from '../../document/json.ts';
 import type { Pointer } from '../../text/place.ts';
 import type { Source } from '../../text/source.ts';
 import { type AgentFile, passageOf, plainDocument, promptOf, readAgentFile } from '../agent-file.ts';
@@ -18,6 +19,7 @@ const COMPANIONS = /^(?:readme|changelog|contributing|licen[cs]e|claude|agents|i
 
 /** Reads Claude Code's agents: `.claude/agents/**`, and the `agents/` folders of plugins. */
 export function readClaudeCode(files: readonly ReadFile[]): Found {
+  const policy = policyIn(files);
   const ids = new Ids();
   const first = new Map<string, string>();
   const agents: FoundAgent[] = [];
@@ -35,11 +37,23 @@ export function readClaudeCode(files: readonly ReadFile[]): Found {
       problems.push(companion(file.source));
       continue;
     }
-    const agent = agentOf(read, file, ids);
+    const agent = withPolicy(agentOf(read, file, ids), policy);
     agents.push(agent);
     problems.push(...problemsOf(read, file, agent), ...twice(agent, first));
   }
   return { agents, documents, problems };
+}
+
+/** The rows of the guard's table, where teamc wrote one. */
+function policyIn(files: readonly ReadFile[]): Readonly<Record<string, unknown>> {
+  const file = files.find(({ kind }) => kind === 'policy');
+  const roles = file && 'source' in file ? readJsonLoosely(file.source.text).data['roles'] : undefined;
+  return typeof roles === 'object' && roles !== null ? (roles as Record<string, unknown>) : {};
+}
+
+function withPolicy(agent: FoundAgent, policy: Readonly<Record<string, unknown>>): FoundAgent {
+  const name = agent.name ?? agent.id;
+  return Object.hasOwn(policy, name) ? { ...agent, inherited: { policy: policy[name] } } : agent;
 }
 
 function companion({ path, text }: Source): Diagnostic {

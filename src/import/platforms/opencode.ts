@@ -194,7 +194,14 @@ function keepRest(draft: Draft): void {
 }
 
 /** What opencode gives every agent: all tools, unasked. */
-export function commonOpencode(): Common {
+export function commonOpencode(files: readonly ReadFile[], foreign: boolean): Common {
+  const main = files
+    .flatMap((file) =>
+      file.kind === 'settings' && 'source' in file ? [readJsonLoosely(file.source.text).data['default_agent']] : [],
+    )
+    .find((name) => typeof name === 'string');
+  const entry = main === undefined || foreign ? {} : { entry: [main] };
+  if (!foreign) return { definition: entry, mappings: [], documents: [], problems: [] };
   return {
     definition: { 'tool-groups': { opencode: [...OPEN_TOOLS] }, permissions: { 'opencode-defaults': OPEN_RULES } },
     mappings: [],

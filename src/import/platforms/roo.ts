@@ -215,7 +215,8 @@ export function describe(draft: Draft, key: string): void {
 }
 
 /** What every mode of Roo has, whatever its groups. */
-export function commonRoo(): Common {
+export function commonRoo(_: readonly ReadFile[], foreign: boolean): Common {
+  if (!foreign) return { definition: {}, mappings: [], documents: [], problems: [] };
   return {
     definition: { 'tool-groups': { roo: ['ask-user', 'complete', 'switch-role', 'todo', 'skill'] } },
     mappings: [],

@@ -1,0 +1,86 @@
+/** A bullet of a section, with what stands below it. */
+export interface Bullet {
+  readonly text: string;
+  readonly under: readonly string[];
+}
+
+/** A section that teamc wrote into a prompt. */
+export interface OwnSection {
+  readonly title: string;
+  readonly bullets: readonly Bullet[];
+}
+
+/** A prompt that teamc wrote, taken apart. */
+export interface OwnPrompt {
+  /** The heading: the icon and the name. */
+  readonly title: string;
+  readonly instructions: string;
+  readonly sections: readonly OwnSection[];
+}
+
+const MARK =
+  /\n?<!-- teamc: generated from [^\n]*?(?:, its last (\d+) sections?)?; edit that file and build again -->\s*$/;
+
+/** Takes a prompt apart that teamc wrote: title, instructions, and the sections that say the role's data in words. */
+export function ownPrompt(text: string, titles: readonly string[]): OwnPrompt | undefined {
+  const mark = MARK.exec(text);
+  if (!mark) return undefined;
+  const [, title, body = ''] = /^# ([^\n]*)\n([\s\S]*)$/.exec(text.slice(0, mark.index)) ?? [];
+  if (title === undefined) return undefined;
+  const headings = headingsIn(body, titles);
+  const count = mark[1] === undefined ? suffix(headings, titles) : Number(mark[1]);
+  const own = count === 0 ? [] : headings.slice(-count);
+  return {
+    title,
+    instructions: body.slice(0, own[0]?.start ?? body.length).trim(),
+    sections: own.map(({ title: name, end }, index) => ({
+      title: name,
+      bullets: bulletsIn(body.slice(end, own[index + 1]?.start ?? body.length)),
+    })),
+  };
+}
+
+interface Heading {
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function headingsIn(text: string, titles: readonly string[]): readonly Heading[] {
+  return [...text.matchAll(/^## (.+)$/gm)]
+    .filter(([, title]) => titles.includes(title!) || title!.startsWith('Permissions: '))
+    .map((match) => ({ title: match[1]!, start: match.index, end: match.index + match[0].length }));
+}
+
+/** How many of the last headings stand in the order in which teamc writes its sections. */
+function suffix(headings: readonly Heading[], titles: readonly string[]): number {
+  const rank = ({ title }: Heading): number => (titles.includes(title) ? titles.indexOf(title) : titles.length);
+  let count = 0;
+  for (let at = headings.length - 1; at >= 0; at--) {
+    const next = headings[at + 1];
+    if (next && (rank(headings[at]!) > rank(next) || headings[at]!.title === next.title)) break;
+    count++;
+  }
+  return count;
+}
+
+function bulletsIn(text: string): readonly Bullet[] {
+  const bullets: { text: string; under: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const top = /^(?:-|\d+\.) (.*)$/.exec(line)?.[1];
+    const below = /^ {2,}- (.*)$/.exec(line)?.[1];
+    if (top !== undefined) bullets.push({ text: top, under: [] });
+    else if (below !== undefined) bullets.at(-1)?.under.push(below);
+  }
+  return bullets;
+}
+
+/** The `Label: text` lines below a bullet. */
+export function detailsOf({ under }: Bullet): ReadonlyMap<string, string> {
+  return new Map(
+    under.flatMap((line) => {
+      const colon = line.indexOf(': ');
+      return colon === -1 ? [] : [[line.slice(0, colon), line.slice(colon + 2)] as const];
+    }),
+  );
+}

@@ -1,0 +1,196 @@
+import type { Place } from '../../text/place.ts';
+import { Draft } from '../draft.ts';
+import { keepForTarget } from '../fields.ts';
+import type { FoundAgent } from '../found.ts';
+import { claudeTools, toolsMeant } from '../platforms/claude-tools.ts';
+import { covers } from '../platforms/opencode-permissions.ts';
+import { ownPrompt } from './prompt.ts';
+import { fieldsOf, TITLES } from './sections.ts';
+import { listIn, type Named } from './words.ts';
+
+/** A draft of an agent whose file teamc wrote, and what the whole team has by its sections. */
+export interface OwnDraft {
+  readonly draft: Draft;
+  readonly named: Named;
+  readonly escalation?: unknown;
+}
+
+/** Reads a file back that teamc wrote; nothing where it did not. */
+export function ownDraft(agent: FoundAgent): OwnDraft | undefined {
+  const text = agent.prompt.at(-1)?.text;
+  const prompt = text === undefined ? undefined : ownPrompt(text, TITLES);
+  if (!prompt) return undefined;
+  const draft = new Draft(agent);
+  const named: Named = { people: new Set(), groups: new Map() };
+  const { escalation, parts, ...fields } = fieldsOf(prompt.sections, named);
+  const at = agent.prompt.at(-1)!.place(0, text!.length);
+  const head: Fields = { ...titleOf(prompt.title, agent.id), ...HEADS[agent.platform]?.(agent) };
+  setAll(draft, { ...head, ...withParts(head['tools'], parts) }, agent.place([]), 'front matter');
+  setAll(draft, fields, at, 'section that teamc wrote');
+  if (prompt.instructions !== '') {
+    draft.fields['instructions'] = prompt.instructions;
+    draft.say(['instructions'], at);
+  }
+  for (const key of PASSED[agent.platform] ?? [])
+    if (agent.data[key] !== undefined) keepForTarget(draft, agent.platform, key, agent.data[key]);
+  return { draft, named, ...(escalation === undefined ? {} : { escalation }) };
+}
+
+/** Tools of which the role has parts only. */
+function withParts(tools: unknown, parts: unknown): Fields {
+  if (!Array.isArray(tools) || !Array.isArray(parts)) return {};
+  const limited = new Set(parts.map((part) => String(part).split(':')[0]));
+  return { tools: [...tools.filter((tool) => !limited.has(String(tool).split(':')[0])), ...parts] };
+}
+
+function setAll(draft: Draft, fields: Fields, at: Place, from: string): void {
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined) draft.set(field, value, at, { from });
+}
+
+/** Fields that teamc passes on as they are. */
+const PASSED: Readonly<Partial<Record<FoundAgent['platform'], readonly string[]>>> = {
+  'claude-code': [
+    'effort',
+    'isolation',
+    'background',
+    'omitClaudeMd',
+    'initialPrompt',
+    'autoCompactWindow',
+    'permissionMode',
+    'disallowedTools',
+    'memory',
+    'mcpServers',
+  ],
+  opencode: ['variant', 'top_p', 'hidden', 'options'],
+};
+
+const HEADS: Readonly<Partial<Record<FoundAgent['platform'], (agent: FoundAgent) => Fields>>> = {
+  'claude-code': claudeHead,
+  opencode: opencodeHead,
+  roo: rooHead,
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The heading is the icon and the name; an icon is a sign and no word. */
+function titleOf(title: string, id: string): Fields {
+  const [, icon, name] = /^(\p{Extended_Pictographic}\S*|[^\p{L}\p{N}\s`"'(]\S{0,8}) (.+)$/su.exec(title) ?? [];
+  const shown = name ?? title;
+  return { ...(shown === id ? {} : { name: shown }), ...(icon === undefined ? {} : { icon }) };
+}
+
+/** A summary is the description, what the agent is for, and the platform's word for eagerness. */
+function summary(text: unknown, eager: string): Fields {
+  if (typeof text !== 'string') return {};
+  const proactive = text === eager || text.endsWith(` ${eager}`);
+  const rest = proactive ? text.slice(0, -eager.length).trimEnd() : text;
+  const at = rest.lastIndexOf('Use for: ');
+  const split = at === 0 || rest[at - 1] === ' ';
+  const uses = at !== -1 && split && rest.endsWith('.') ? listIn(rest.slice(at + 9, -1), '; ') : undefined;
+  const description = uses ? rest.slice(0, at).trimEnd() : rest;
+  return {
+    ...(description === '' ? {} : { description }),
+    ...(uses ? { 'when-to-use': uses.length === 1 ? uses[0] : uses } : {}),
+    ...(proactive ? { proactive } : {}),
+  };
+}
+
+function claudeHead({ data, inherited }: FoundAgent): Fields {
+  const row = inherited?.['policy'] as PolicyRow | undefined;
+  const skills = data['skills'];
+  return {
+    ...summary(data['description'], 'Use PROACTIVELY.'),
+    ...(typeof data['color'] === 'string' ? { color: data['color'] } : {}),
+    ...(typeof data['model'] === 'string' ? { model: data['model'] } : {}),
+    ...(Number.isInteger(data['maxTurns']) ? { 'max-turns': data['maxTurns'] } : {}),
+    ...(Array.isArray(skills) ? { skills } : {}),
+    tools: row ? toolsInPolicy(row) : toolsMeant(claudeTools(data['tools']) ?? []),
+  };
+}
+
+/** A row of the guard's table: for each tool its lists of rules. */
+interface PolicyRow {
+  readonly tools: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly rules: readonly (readonly [pattern: string, decision: string])[];
+        readonly otherwise: string;
+      }[]
+    >
+  >;
+}
+
+/** The tools of a row; of those with two lists, the first says which part the role has. */
+function toolsInPolicy({ tools }: PolicyRow): readonly string[] {
+  return Object.entries(tools).flatMap(([tool, lists]) => {
+    if (tool === 'delegate') return [];
+    const [part] = lists;
+    if (lists.length < 2 || !part) return [tool];
+    return part.rules.filter(([, decision]) => decision === 'allow').map(([pattern]) => `${tool}:${pattern}`);
+  });
+}
+
+/** The keys of a permission block, and the tools that they stand for. */
+const KEYS: Readonly<Record<string, string>> = {
+  read: 'read',
+  glob: 'search',
+  edit: 'edit',
+  bash: 'shell',
+  webfetch: 'fetch',
+  websearch: 'web-search',
+  question: 'ask-user',
+  todowrite: 'todo',
+  skill: 'skill',
+};
+
+/** The key of an MCP server's tools. */
+const SERVER = /^(?!external_directory$|doom_loop$)[^_]+_/s;
+
+function opencodeHead({ data }: FoundAgent): Fields {
+  const permission = (
+    typeof data['permission'] === 'object' && data['permission'] !== null ? data['permission'] : {}
+  ) as Fields;
+  const servers = Object.keys(permission).filter((key) => SERVER.test(key));
+  // Narrower keys come from rules; what was granted covers them.
+  const granted = servers.filter((key) => !servers.some((other) => other !== key && covers(other, key)));
+  const tools = Object.keys(permission).flatMap((key) => {
+    const tool = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+    if (tool !== undefined) return [tool];
+    return granted.includes(key) ? [`mcp:${key.replace(/_(.*)$/s, '/$1')}`] : [];
+  });
+  // Folders outside are limited by the rules for reading: the role has the tool, and its rules leave no call.
+  const unread =
+    typeof permission['external_directory'] === 'object' && permission['read'] === undefined ? ['read'] : [];
+  return {
+    ...summary(data['description'], 'Use it without being asked.'),
+    ...(typeof data['color'] === 'string' ? { color: data['color'] } : {}),
+    ...(typeof data['model'] === 'string' ? { model: data['model'] } : {}),
+    ...(typeof data['temperature'] === 'number' ? { temperature: data['temperature'] } : {}),
+    ...(Number.isInteger(data['steps']) ? { 'max-turns': data['steps'] } : {}),
+    ...(typeof data['mode'] === 'string' ? { mode: data['mode'] } : {}),
+    tools: [...tools, ...unread],
+  };
+}
+
+function rooHead({ data }: FoundAgent): Fields {
+  const groups = Array.isArray(data['groups'])
+    ? data['groups'].map((group: unknown) => String(Array.isArray(group) ? group[0] : group))
+    : [];
+  const tools = [
+    ...(groups.includes('read') ? ['read', 'search'] : []),
+    ...(groups.includes('edit') ? ['edit'] : []),
+    ...(groups.includes('command') ? ['shell'] : []),
+    ...(groups.includes('mcp') ? ['mcp'] : []),
+  ];
+  const description = typeof data['description'] === 'string' ? data['description'] : undefined;
+  const use =
+    typeof data['whenToUse'] === 'string' && data['whenToUse'] !== description
+      ? listIn(data['whenToUse'], '; ')
+      : undefined;
+  return {
+    ...(description === undefined || description === '' ? {} : { description }),
+    ...(use ? { 'when-to-use': use.length === 1 ? use[0] : use } : {}),
+    tools,
+  };
+}

@@ -1,0 +1,20 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readTeam } from '../../src/team/read.ts';
+import { Disk } from '../../src/workspace/disk.ts';
+import { sample } from '../target/sample.ts';
+import { filesOf, importProject, planFor, saidBy } from './back.ts';
+
+const TARGETS = ['claude-code', 'opencode', 'roo'];
+const disk = new Disk(process.cwd());
+const shipped = readdirSync('teams').map((name) => [name, readTeam(`teams/${name}/team.yaml`, disk).team] as const);
+const teams = [['a role that says everything', sample().team] as const, ...shipped];
+
+describe.each(TARGETS)('built for %s and imported', (target) => {
+  test.each(teams)('%s builds the same files again', (_, team) => {
+    const plan = planFor(team, target);
+    const { loaded } = importProject(filesOf(plan));
+    expect(loaded.problems).toEqual([]);
+    expect(saidBy(planFor(loaded.team, target))).toEqual(saidBy(plan));
+  });
+});

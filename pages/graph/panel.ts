@@ -15,15 +15,16 @@ export function make<K extends keyof HTMLElementTagNameMap>(
 
 /** The list of roles that a search leaves, each with how many findings it has. */
 export function listOf(data: PageData, found: readonly number[], open: (node: number) => void): HTMLElement {
-  const counts = new Map<number, number>();
-  for (const { role } of data.findings) counts.set(role, (counts.get(role) ?? 0) + 1);
+  const findings = new Map<number, PageFinding[]>();
+  for (const finding of data.findings) findings.set(finding.role, [...(findings.get(finding.role) ?? []), finding]);
   const items = found.map((node) => {
     const { title, id, kind } = data.nodes[node]!;
-    const count = counts.get(node);
+    const own = findings.get(node) ?? [];
     const button = make('button', { type: 'button', 'data-open': String(node) }, make('b', {}, title));
     if (id !== title || kind !== 'role')
       button.append(make('small', {}, kind === 'role' ? id : kind === 'person' ? 'a person' : 'nobody has this name'));
-    if (count) button.append(make('i', { 'aria-label': `${count} findings` }, String(count)));
+    if (own.length > 0)
+      button.append(make('i', { class: worst(own), 'aria-label': `${own.length} findings` }, String(own.length)));
     button.addEventListener('click', () => open(node));
     return make('li', {}, button);
   });
@@ -106,6 +107,12 @@ function wayOf({ nodes }: PageData, node: number, { call, shortest, end }: WaySh
     make('h3', {}, `The shortest way to ${call}`),
     make('ol', {}, ...[...steps, last].map((text) => make('li', {}, text))),
   );
+}
+
+/** The severity of the worst of some findings. */
+function worst(findings: readonly PageFinding[]): PageFinding['severity'] {
+  const severities = findings.map(({ severity }) => severity);
+  return (['error', 'warning'] as const).find((severity) => severities.includes(severity)) ?? 'info';
 }
 
 function findingsList(findings: readonly PageFinding[]): HTMLElement {

@@ -153,7 +153,11 @@ function pageFacts(loaded: LoadedTeam, to: readonly string[]): PageFacts {
 function notes(graph: TeamGraph, format: FormatName, written: string, { problems }: LoadedTeam): readonly string[] {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   return [
-    ...(errors > 0 ? [`drawn as far as it can be read: there are ${count(errors, 'error')}, see "teamc lint".`] : []),
+    ...(errors > 0
+      ? [
+          `drawn as far as it can be read: there ${errors === 1 ? 'is' : 'are'} ${count(errors, 'error')}, see "teamc lint".`,
+        ]
+      : []),
     ...(format === 'mermaid' && !isDrawnByMermaid(graph, written)
       ? [
           `Mermaid draws at most 500 edges and 50 000 characters unless "maxEdges" and "maxTextSize" say otherwise; this has ${graph.arcs.length} and ${written.length}. --relations and --role draw less, --format svg draws all.`,

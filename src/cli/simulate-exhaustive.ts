@@ -24,6 +24,7 @@ export interface SearchOptions {
   /** A duration. */
   readonly maxTime?: string;
   readonly runs?: number;
+  readonly until?: number;
   readonly run?: number;
   readonly seed?: string;
   readonly replay?: string;
@@ -73,16 +74,16 @@ export function checkSearch({
   live,
   ...others
 }: SearchOptions): void {
-  const { runs, run, seed, replay } = others;
-  if (exhaustive && (runs ?? run ?? seed ?? replay ?? fork ?? live) !== undefined)
+  const { runs, until, run, seed, replay } = others;
+  if (exhaustive && (runs ?? until ?? run ?? seed ?? replay ?? fork ?? live) !== undefined)
     throw new Unusable(
-      '--exhaustive plays every run there is; --runs, --run, --seed, --replay, --fork and --live choose some.',
+      '--exhaustive plays every run there is; --runs, --until, --run, --seed, --replay, --fork and --live choose some.',
     );
   if (!exhaustive && (faults ?? maxStates ?? maxTime) !== undefined)
     throw new Unusable('--faults, --max-states and --max-time are about --exhaustive.');
   if (exhaustive && format !== 'tree' && format !== 'json')
     throw new Unusable(`--exhaustive reports as tree or json; play the run that it finds for ${format}.`);
-  if (fork && (runs ?? live) !== undefined)
+  if (fork && (runs ?? until ?? live) !== undefined)
     throw new Unusable('--fork changes one run that is played by rules, by chance or again.');
 }
 

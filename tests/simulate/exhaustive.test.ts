@@ -171,7 +171,11 @@ describe('a fork', () => {
     [['--exhaustive', '--max-time', 'soon'], '--max-time takes a duration such as 30s or 10m, not "soon".'],
     [
       ['--exhaustive', '--seed', '3'],
-      '--exhaustive plays every run there is; --runs, --run, --seed, --replay, --fork and --live choose some.',
+      '--exhaustive plays every run there is; --runs, --until, --run, --seed, --replay, --fork and --live choose some.',
+    ],
+    [
+      ['--exhaustive', '--until', '1%'],
+      '--exhaustive plays every run there is; --runs, --until, --run, --seed, --replay, --fork and --live choose some.',
     ],
     [
       ['--exhaustive', '--format', 'mermaid'],
@@ -187,6 +191,45 @@ describe('a fork', () => {
     expect(code).toBe(2);
     expect(stderr).toBe(
       'teamc: There is nothing to fork: without shares, chances and ranges in the scenario nothing is left to chance.\n',
+    );
+  });
+});
+
+describe('a recording', () => {
+  const recorded = async (more: Readonly<Record<string, string>>): Promise<string> => {
+    const folder = observatory();
+    const fork = ['--fork', 'task:review/try:1/outcome=unclear'];
+    await teamc(folder, ['simulate', INSTALL, ...fork, '--record', 'run.jsonl']);
+    return observatory({ ...more, 'run.jsonl': readFileSync(join(folder, 'run.jsonl'), 'utf8') });
+  };
+
+  test('of a team that has another ladder now names the first choice that differs', async () => {
+    const team = readFileSync(join(EXAMPLE, 'team.yaml'), 'utf8')
+      .replace('when: [unclear, jammed], retries: 1', 'when: jammed')
+      .replace('by: delegator, timeout: 4h', 'by: delegator, timeout: 5m');
+    const { code, stdout, stderr } = await teamc(await recorded({ 'team.yaml': team }), [
+      'simulate',
+      INSTALL,
+      '--replay',
+      'run.jsonl',
+    ]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      'teamc: At choice 5 the run asks for "task:review/step:the astronomer/answers-in", and the recording has "task:review/try:2/effort"; the recording never comes to it: the team or the scenario has changed.\n',
+    );
+  });
+
+  test('of a scenario in which an outcome is gone names it', async () => {
+    const scenario = readFileSync(join(EXAMPLE, INSTALL), 'utf8').replace('ok: 90%, unclear: 6%', 'ok: 96%');
+    const { code, stderr } = await teamc(await recorded({ [INSTALL]: scenario }), [
+      'simulate',
+      INSTALL,
+      '--replay',
+      'run.jsonl',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'teamc: At "task:review/try:1/outcome" the recording has "unclear", and now there are only: ok, jammed.\n',
     );
   });
 });

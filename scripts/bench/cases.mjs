@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { SCENARIO, TEAM } from './building.mjs';
 import { folder } from './measure.mjs';
 import { writeAgents, writeSubagents } from './peers.mjs';
 import { writeTeam } from './team.mjs';
@@ -55,6 +56,17 @@ export function buildCases(count, node = process.execPath) {
     { ...one, state: 'cold', key: `build ${count}${on}`, before: () => remove(out) },
     { ...one, state: 'nothing changed', key: `rebuild ${count}${on}` },
   ];
+}
+
+/** Many runs, with the start of the command, on one thread. */
+export function simulateCases() {
+  const cwd = folder('simulate');
+  mkdirSync(`${cwd}/scenarios`, { recursive: true });
+  writeFileSync(`${cwd}/team.yaml`, TEAM);
+  writeFileSync(`${cwd}/scenarios/build.yaml`, SCENARIO);
+  const words = ['simulate', 'scenarios/build.yaml', '--runs', '10000', '--jobs', '1'];
+  const what = 'teamc simulate, 10 000 runs of 48 events';
+  return [{ what, count: 4, state: 'one thread', key: 'runs', argv: [process.execPath, COMMAND, ...words], cwd }];
 }
 
 /** Installs the peers where git does not see them; answers what runs Node 22. */

@@ -1,26 +1,12 @@
 // What is measured of the permission engine, within one process.
-import { build } from 'esbuild';
+import { imported } from './imported.mjs';
 
-const { outputFiles } = await build({
-  stdin: {
-    contents: [
-      "export { compare } from './src/pattern/compare.ts';",
-      "export { atoms } from './src/pattern/atoms.ts';",
-      "export { lint } from './src/rules/lint.ts';",
-      "export { loadText } from './tests/memory.ts';",
-    ].join('\n'),
-    resolveDir: process.cwd(),
-    loader: 'ts',
-  },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  write: false,
-  define: { TEAMC_BUILD: '""' },
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(process.cwd() + "/");' },
+const { compare, atoms, lint, loadText } = await imported({
+  './src/pattern/compare.ts': 'compare',
+  './src/pattern/atoms.ts': 'atoms',
+  './src/rules/lint.ts': 'lint',
+  './tests/memory.ts': 'loadText',
 });
-const code = Buffer.from(outputFiles[0].text).toString('base64');
-const { compare, atoms, lint, loadText } = await import(`data:text/javascript;base64,${code}`);
 
 let seed = 1;
 /** A linear congruential generator (Numerical Recipes): the same rules in every run. */

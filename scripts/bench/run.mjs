@@ -3,7 +3,7 @@
 // alone, `--simulate` the simulation alone; `--write` writes the figures into the pages that show them.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bundleCommand } from '../bundle.mjs';
-import { buildCases, installPeers, lintCases, linterCases, rulesyncCases } from './cases.mjs';
+import { buildCases, installPeers, lintCases, linterCases, rulesyncCases, simulateCases } from './cases.mjs';
 import { timeEngine } from './engine.mjs';
 import { measure } from './measure.mjs';
 import { timeSimulation } from './simulate.mjs';
@@ -15,14 +15,16 @@ const PAGES = ['README.md', 'docs/benchmarks.md'];
 const FIGURES = /(?<=<!-- figures -->\n).*?(?=<!-- end of figures -->)/s;
 
 function cases() {
-  if (has('--engine') || has('--simulate')) return [];
-  if (!full && !has('--peers')) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000)];
+  if (has('--engine')) return [];
+  if (has('--simulate')) return simulateCases();
+  if (!full && !has('--peers')) return [...[100, 1000].flatMap(lintCases), ...buildCases(1000), ...simulateCases()];
   const node = installPeers();
   const many = full ? [1000, 10_000] : [1000];
   return [
     ...[100, ...many].flatMap(lintCases),
     ...[100, ...many].flatMap(linterCases),
     ...many.flatMap((count) => buildCases(count)),
+    ...simulateCases(),
     ...many.flatMap((count) => [...buildCases(count, node), ...rulesyncCases(count, node)]),
   ];
 }

@@ -1,29 +1,20 @@
 // What is measured of the simulation, within one process: how much of something is done in a second of processor time.
-import { build } from 'esbuild';
+import { SCENARIO, TEAM } from './building.mjs';
+import { imported } from './imported.mjs';
 
-const { outputFiles } = await build({
-  stdin: {
-    contents: [
-      "export { explore } from './src/simulate/explore.ts';",
-      "export { rulebook } from './src/simulate/rulebook.ts';",
-      "export { worldOf } from './src/simulate/world.ts';",
-      "export { readTeam } from './src/team/read.ts';",
-      "export { readScenario } from './src/team/scenario-read.ts';",
-      "export { Disk } from './src/workspace/disk.ts';",
-    ].join('\n'),
-    resolveDir: process.cwd(),
-    loader: 'ts',
+const { explore, follow, sample, seededMind, rulebook, worldOf, readTeam, readScenario, Disk, memory } = await imported(
+  {
+    './src/simulate/explore.ts': 'explore',
+    './src/simulate/play.ts': 'follow',
+    './src/simulate/sample.ts': 'sample',
+    './src/simulate/minds/seeded.ts': 'seededMind',
+    './src/simulate/rulebook.ts': 'rulebook',
+    './src/simulate/world.ts': 'worldOf',
+    './src/team/read.ts': 'readTeam',
+    './src/team/scenario-read.ts': 'readScenario',
+    './src/workspace/disk.ts': 'Disk',
+    './tests/memory.ts': 'memory',
   },
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  write: false,
-  define: { TEAMC_BUILD: '""' },
-  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(process.cwd() + "/");' },
-});
-const code = Buffer.from(outputFiles[0].text).toString('base64');
-const { explore, rulebook, worldOf, readTeam, readScenario, Disk } = await import(
-  `data:text/javascript;base64,${code}`
 );
 
 /** What a shipped scenario is played in. */
@@ -41,9 +32,39 @@ function searched({ path, faults }) {
   return next.value.states;
 }
 
+/** The world of many runs. */
+function building() {
+  const files = memory({ 'team.yaml': TEAM, 'scenario.yaml': SCENARIO });
+  const team = readTeam('team.yaml', files);
+  return worldOf(team.team, readScenario('scenario.yaml', files, team).scenario, rulebook());
+}
+
+const world = building();
+const RUNS = 20_000;
+
+/** Plays runs that nobody listens to, and answers how many events there were. */
+function untraced() {
+  let events = 0;
+  for (let run = 1; run <= RUNS; run++)
+    events += follow(world, seededMind('1', run), { hears: () => false, tell: () => {} }).count;
+  return events;
+}
+
 const JWT = 'teams/service-studio/scenarios/jwt-login.yaml';
 
 const CASES = [
+  {
+    what: 'events of runs by chance, untraced (SimPy says 240 000 of itself)',
+    key: 'events',
+    runs: 3,
+    work: untraced,
+  },
+  {
+    what: 'events of runs by chance, counted for all that `--runs` tells, with three expectations',
+    key: 'counted events',
+    runs: 3,
+    work: () => sample(world, '1', 1, RUNS).events,
+  },
   {
     what: 'states of service-studio’s login, every run with at most 4 faults',
     key: 'states',

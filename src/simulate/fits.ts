@@ -9,13 +9,21 @@ type Pattern = Pick<Call, 'tool' | 'pattern'>;
 /** Whether a call is one of those that a pattern describes: for a command line, whether one of its parts is. */
 export function fits(call: Pattern, tool: string, argument: string): boolean {
   const known = answers(call);
-  const key = `${tool}\n${argument}`;
-  const found = known.get(key) ?? isFitting(call, tool, argument);
-  known.set(key, found);
+  let byArgument = known.get(tool);
+  if (!byArgument) {
+    byArgument = new Map();
+    known.set(tool, byArgument);
+  }
+  let found = byArgument.get(argument);
+  if (found === undefined) {
+    found = isFitting(call, tool, argument);
+    byArgument.set(argument, found);
+  }
   return found;
 }
 
-const answers = once((_: Pattern) => new Map<string, boolean>());
+/** By tool and argument. */
+const answers = once((_: Pattern) => new Map<string, Map<string, boolean>>());
 
 function isFitting({ tool: written, pattern }: Pattern, tool: string, argument: string): boolean {
   const { name } = splitTool(written);

@@ -52,7 +52,7 @@ function restOf(
   read: (key: 'never' | 'eventually' | 'count' | 'share' | 'after' | 'before') => EventPattern,
   names: ScenarioNames,
 ): Rest {
-  const confidence = share(item.confidence ?? '95%');
+  const confidence = confidenceOf(item, at, names);
   const span: Span = {
     ...(item.after === undefined ? {} : { after: read('after') }),
     ...(item.before === undefined ? {} : { before: read('before') }),
@@ -60,7 +60,7 @@ function restOf(
   };
   if (item.utilization !== undefined) {
     const of = names.roles(item.utilization, below(at, 'utilization'));
-    return { kind: 'utilization', of, bounds: boundsOf(item, at, names), confidence };
+    return { kind: 'utilization', of, bounds: sharesOf(item, at, names), confidence };
   }
   if (item.never !== undefined) {
     const event = read('never');
@@ -68,7 +68,7 @@ function restOf(
   }
   if (item.count !== undefined) return { kind: 'count', event: read('count'), bounds: boundsOf(item, at, names) };
   if (item.share !== undefined)
-    return { kind: 'share', event: read('share'), bounds: boundsOf(item, at, names), confidence };
+    return { kind: 'share', event: read('share'), bounds: sharesOf(item, at, names), confidence };
   return { kind: 'eventually', event: read('eventually'), ...span };
 }
 
@@ -81,6 +81,23 @@ function boundsOf(item: Written, at: Place, names: ScenarioNames): readonly Numb
   });
   if (bounds.length === 0) names.tell(at, 'This expectation needs a bound.', [...BOUNDS]);
   return bounds;
+}
+
+/** Bounds of a share, which is never more than the whole. */
+function sharesOf(item: Written, at: Place, names: ScenarioNames): readonly NumberBound[] {
+  const bounds = boundsOf(item, at, names);
+  for (const [name, bound] of bounds) if (bound > 1) names.tell(below(at, name), 'A share is at most 100%.');
+  return bounds;
+}
+
+function confidenceOf({ confidence = '95%' }: Written, at: Place, names: ScenarioNames): number {
+  const found = share(confidence);
+  if (found <= 0 || found >= 1)
+    names.tell(
+      below(at, 'confidence'),
+      'A confidence lies between 0% and 100%: certain is nothing that chance decides.',
+    );
+  return found;
 }
 
 /** Which kinds of names each word of an event may go with. */

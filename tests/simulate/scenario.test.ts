@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrongWith } from './played.ts';
+import { story, wrongWith } from './played.ts';
 
 const TEAM = `
 name: shop
@@ -88,6 +88,41 @@ test.each([
     'expect/0: This expectation needs a bound. There are: at-least, at-most, above and below.',
   ],
   [
+    'a share above all',
+    'request: Go\nexpect: [{ share: done, at-least: 150% }]',
+    'expect/0/at-least: A share is at most 100%.',
+  ],
+  [
+    'a confidence that nothing can have',
+    'request: Go\nexpect: [{ share: done, at-least: 50%, confidence: 100% }]',
+    'expect/0/confidence: A confidence lies between 0% and 100%: certain is nothing that chance decides.',
+  ],
+  [
+    'a task that waits for itself',
+    'request: Go\ntasks: { a: { do: it, needs: a } }',
+    'tasks/a/needs: Tasks wait for each other: a needs a.',
+  ],
+  [
+    'no time at all to work in',
+    'request: Go\nlimits: { turns: 0 }',
+    'limits/turns: "limits.turns" is 0; it must be at least 1.',
+  ],
+  [
+    'nobody who may work at once',
+    'request: Go\nlimits: { concurrent: 0 }',
+    'limits/concurrent: "limits.concurrent" is 0; it must be at least 1.',
+  ],
+  [
+    'more yes than there are questions',
+    'request: Go\npeople: { boss: { approves: 130% } }',
+    'people/boss/approves: Nobody can approve 130% of what is asked.',
+  ],
+  [
+    'a failure mode that is not there',
+    'request: Go\nfaults: [{ mode: FM-9.9 }]',
+    'faults/0/mode: "faults[1].mode" is "FM-9.9", and should look like "FM-1.3".',
+  ],
+  [
     'a key that is misspelt',
     'request: Go\nlimit: { depth: 3 }',
     'limit: There is no key "limit". Did you mean "limits"?',
@@ -95,4 +130,26 @@ test.each([
   ['no request at all', 'tasks: { a: { do: it } }', ': This file needs "request".'],
 ])('%s is told at its place', (_, scenario, expected) => {
   expect(wrongWith(TEAM, scenario).join('\n')).toContain(expected.replace(/^: /, ''));
+});
+
+test.each([
+  ['depth', '0'],
+  ['tokens', '0'],
+  ['cost', '0'],
+  ['wall', '0m'],
+])('nothing goes on past a limit of zero, which is named: %s', (limit, zero) => {
+  const lines = story(TEAM, `request: Go\nlimits: { ${limit}: ${zero} }`);
+  expect(lines.at(-1)).toBe(`stopped by the limit ${limit}`);
+});
+
+test('a request to people of whom nobody ever approves ends all the same', () => {
+  const team = TEAM.replace('delegates-to: dev', 'delegates-to: { role: dev, approval: boss }');
+  const people = 'people: { boss: { approves: 0% }, user: { approves: 0% } }';
+  expect(story(team, `request: Go\n${people}`).at(-1)).toBe('failed');
+});
+
+test('ninety thousand tasks are played, and a file with a million names its limit', { timeout: 60_000 }, () => {
+  const tasks = (count: number): string => `request: Go\nlimits: { wall: 9999d }\ntasks:\n${'  - a\n'.repeat(count)}`;
+  expect(story(TEAM, tasks(90_000)).at(-1)).toBe('done');
+  expect(wrongWith(TEAM, tasks(1_000_000)).join()).toContain('teamc reads at most 2000000');
 });

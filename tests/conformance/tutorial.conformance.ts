@@ -1,15 +1,17 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { readdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 // @ts-expect-error A script without types.
 import { buildCommand } from '../../scripts/build.mjs';
 import { takeStep, tutorialSteps } from '../tutorial.ts';
-import { ClaudeCode } from './claude-client.ts';
+import { CLAUDE_CODE, ClaudeCode } from './claude-client.ts';
 import { Opencode } from './opencode-client.ts';
 import { count, folder } from './scratch.ts';
 
 test('what the tutorial ends with is what Claude Code and opencode load', async () => {
-  const command = folder('command');
+  // The command finds its teams from where it lies, so it is built inside the repository.
+  const command = resolve(`node_modules/.cache/teamc/tutorial-${process.pid}`);
+  onTestFinished(() => rmSync(command, { recursive: true, force: true }));
   await buildCommand(command);
   const project = folder('tutorial');
   for (const step of tutorialSteps()) takeStep(step, project, join(command, 'cli.cjs'));
@@ -22,5 +24,5 @@ test('what the tutorial ends with is what Claude Code and opencode load', async 
   const opencode = new Opencode();
   const agents = await opencode.agents(project).finally(() => opencode.stop());
   expect(roles.filter((role) => !agents.some(({ name }) => name === role))).toEqual([]);
-  count({ client: 'the tutorial', counts: { roles: roles.length } });
+  count({ client: `Claude Code ${CLAUDE_CODE}`, counts: { 'roles of the tutorial': roles.length } });
 });

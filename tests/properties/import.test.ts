@@ -60,15 +60,13 @@ const changed: fc.Arbitrary<RoleDefinition> = fc.record(
   { requiredKeys: [] },
 );
 
-const role = fc
-  .tuple(fc.subarray(Object.keys(EVERYTHING) as (keyof RoleDefinition)[]), changed)
-  .map(
-    ([keys, own]): RoleDefinition => ({
-      description: 'Keeps the ledger.',
-      ...Object.fromEntries(keys.map((key) => [key, EVERYTHING[key]])),
-      ...own,
-    }),
-  );
+const role = fc.tuple(fc.subarray(Object.keys(EVERYTHING) as (keyof RoleDefinition)[]), changed).map(
+  ([keys, own]): RoleDefinition => ({
+    description: 'Keeps the ledger.',
+    ...Object.fromEntries(keys.map((key) => [key, EVERYTHING[key]])),
+    ...own,
+  }),
+);
 
 test.each(TARGETS)('a team by chance, built for %s and imported, builds the same files again', (target) => {
   for (let seed = 1; seed <= soak(7); seed++) {

@@ -222,7 +222,7 @@ async function guard() {
 async function page(name) {
   const bundled = async (file) => {
     const { outputFiles } = await build({
-      entryPoints: [`pages/${name}/${file}`],
+      entryPoints: [`src/pages/${name}/${file}`],
       bundle: true,
       platform: 'browser',
       target: ['chrome111', 'firefox113', 'safari16.4'],
@@ -236,7 +236,7 @@ async function page(name) {
   };
   const constant = name.toUpperCase().replaceAll('-', '_');
   return `${HEADER}
-/** The script of the page; its source is in \`pages/${name}\`. */
+/** The script of the page; its source is in \`src/pages/${name}\`. */
 export const ${constant}_SCRIPT: string = ${await bundled('main.ts')};
 
 /** The style of the page. */

@@ -16,6 +16,7 @@ const ROOMS = [
   'rules',
   'simulate',
   'report',
+  'pages',
   'workspace',
   'lsp',
   'cli',

@@ -1,4 +1,4 @@
-import type { PageCall, PageData } from '../../src/report/graph/page-data.ts';
+import type { PageCall, PageData } from '../../report/graph/page-data.ts';
 
 /** What lights up: who is on a way, the hand-overs on it, and a shortest way from the one that is asked about. */
 export interface Lit {

@@ -1,4 +1,4 @@
-import type { PageData, PageFinding } from '../../src/report/graph/page-data.ts';
+import type { PageData, PageFinding } from '../../report/graph/page-data.ts';
 import type { Step } from './ways.ts';
 
 /** Makes an element; texts are texts, whatever stands in them. */

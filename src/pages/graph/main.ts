@@ -1,4 +1,4 @@
-import type { PageData } from '../../src/report/graph/page-data.ts';
+import type { PageData } from '../../report/graph/page-data.ts';
 import { cardOf, listOf, make, type WayShown } from './panel.ts';
 import { pictureOf } from './picture.ts';
 import { type Lit, waysTo } from './ways.ts';

@@ -73,7 +73,14 @@ export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadF
     const { file, line } = locatePlace(at, documents);
     return { file, line };
   };
-  const answers = files.map((file) => fileAnswer(file, teams));
+  const rolesIn = rolesByFile(teams);
+  const told = new Map(
+    teams
+      .flatMap(({ loaded }) => loaded.problems)
+      .map(({ at, message }) => [at.file, message])
+      .reverse() as [string, string][],
+  );
+  const answers = files.map((file) => fileAnswer(file, rolesIn.get(file.path) ?? [], told.get(file.path)));
   const unfit = new Map(written.roles.map((role) => [role.id, role.unfit]));
   return {
     version: 1,
@@ -105,21 +112,24 @@ export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadF
   };
 }
 
-function fileAnswer(file: ReadFile, teams: readonly PlatformTeam[]): FileAnswer {
+/** The roles that came of each file: an agent's own, and those of its instructions. */
+function rolesByFile(teams: readonly PlatformTeam[]): ReadonlyMap<string, readonly string[]> {
+  const roles = new Map<string, string[]>();
+  for (const { agent } of teams.flatMap(({ drafts }) => drafts))
+    for (const file of new Set([agent.file, ...agent.prompt.map((passage) => passage.place(0, 0).file)])) {
+      const known = roles.get(file);
+      if (known) known.push(agent.id);
+      else roles.set(file, [agent.id]);
+    }
+  return roles;
+}
+
+function fileAnswer(file: ReadFile, roles: readonly string[], told: string | undefined): FileAnswer {
   const head = { file: file.path, line: 1, platform: file.platform };
   if ('problem' in file) return { ...head, answer: 'lost', roles: [], because: file.problem.message };
-  const roles = teams.flatMap(({ drafts }) =>
-    drafts
-      .filter(
-        ({ agent }) =>
-          agent.file === file.path || agent.prompt.some((passage) => passage.place(0, 0).file === file.path),
-      )
-      .map(({ agent }) => agent.id),
-  );
   if (roles.length > 0) return { ...head, answer: 'role', roles };
   if (file.kind === 'settings' || file.kind === 'plugin') return { ...head, answer: 'settings', roles };
-  const told = teams.flatMap(({ loaded }) => loaded.problems).find(({ at }) => at.file === file.path);
-  return { ...head, answer: 'none', roles, because: told?.message ?? 'It holds no agent.' };
+  return { ...head, answer: 'none', roles, because: told ?? 'It holds no agent.' };
 }
 
 function roleAnswer(

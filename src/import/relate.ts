@@ -60,7 +60,9 @@ export function relate(drafts: readonly Draft[], { relations }: Pick<Recovered, 
     structured.push(relation);
     add(edges, draft, relation, target);
   }
-  for (const draft of drafts) dropUnderstood(draft, structured);
+  const bySource = new Map<string, Relation[]>();
+  for (const relation of structured) if (relation.pattern === 'key') listAt(bySource, relation.source).push(relation);
+  for (const draft of drafts) dropUnderstood(draft, bySource.get(draft.agent.id) ?? []);
   for (const [draft, fields] of edges) for (const [field, items] of fields) write(draft, field, [...items.values()]);
   const inexact = structured.flatMap(({ target, resolution }) =>
     resolution.kind === 'inexact' ? [{ written: target, id: resolution.id }] : [],
@@ -69,8 +71,7 @@ export function relate(drafts: readonly Draft[], { relations }: Pick<Recovered, 
 }
 
 /** Keys of which every word has become a relation need not be kept beside it. */
-function dropUnderstood(draft: Draft, structured: readonly Relation[]): void {
-  const own = structured.filter(({ source, pattern }) => source === draft.agent.id && pattern === 'key');
+function dropUnderstood(draft: Draft, own: readonly Relation[]): void {
   if (own.length === 0) return;
   const said = new Set(own.flatMap(({ target, for: reason }) => [target, reason ?? target]));
   for (const [key, value] of Object.entries(draft.agent.data)) {
@@ -192,4 +193,10 @@ function edge(field: EdgeField, { target, reasons, keywords, directions }: Item)
 export function placeOfField(draft: Draft, field: string): Place {
   const found = draft.placesBelow([]).find(({ pointer }) => pointer.length === 1 && pointer[0] === field);
   return found?.at ?? below(draft.agent.place([]));
+}
+
+function listAt<T>(lists: Map<string, T[]>, key: string): T[] {
+  const known = lists.get(key) ?? [];
+  lists.set(key, known);
+  return known;
 }

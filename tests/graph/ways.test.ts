@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { waysTo as waysOnPage } from '../../src/pages/graph/ways.ts';
 import { analyze } from '../../src/analysis/facts.ts';
 import { waysTo } from '../../src/analysis/ways.ts';
+import { waysTo as waysOnPage } from '../../src/pages/graph/ways.ts';
 import { pageData } from '../../src/report/graph/page-facts.ts';
 import { RELATIONS, teamGraph } from '../../src/report/graph/team-graph.ts';
 import { loadText } from '../memory.ts';

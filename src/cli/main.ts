@@ -19,6 +19,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { crashSentence } from './crash.ts';
 import { EXIT, type ExitCode } from './exit.ts';
+import { fitted, WIDEST_HELP } from './fitted.ts';
 import { addGlobals } from './globals.ts';
 import type { Io } from './io.ts';
 import { Unusable } from './unusable.ts';
@@ -101,11 +102,11 @@ function programOf(io: Io): Command {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: globalOptions })
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
+      writeOut: (text) => io.stdout.write(io.columns === undefined ? text : fitted(text, io.columns)),
       writeErr: (text) => io.stderr.write(text),
       outputError: () => {},
-      getOutHelpWidth: () => 100,
-      getErrHelpWidth: () => 100,
+      getOutHelpWidth: () => Math.min(WIDEST_HELP, io.columns ?? WIDEST_HELP),
+      getErrHelpWidth: () => WIDEST_HELP,
     })
     .exitOverride();
   return addGlobals(program);

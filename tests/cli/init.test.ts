@@ -75,11 +75,9 @@ test.each(shipped)('the team %s begins without a finding, even a strict one', as
 
 test('the teams to start from are listed with what they are', async () => {
   const { stdout } = await teamc(project(), ['init', '--list']);
-  const lines = stdout.trimEnd().split('\n');
+  const lines = stdout.split('\n').filter((line) => /^\S/.test(line));
   expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(shipped);
-  expect(lines[0]).toBe(
-    'starter              3 roles  Three roles that change a repository with care. One plans, one writes, one reads what was written.',
-  );
+  expect(lines[0]).toMatch(/^starter +3 roles +Three roles that change a repository with care\./);
 });
 
 describe('what is there already stays', () => {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { applyEdits } from '../../document/edit.ts';
 import { readDocument } from '../../document/read.ts';
 import { withSchemaLine } from '../../document/schema-line.ts';
+import { table } from '../../report/fidelity-table.ts';
 import { prettyChanges, tally } from '../../report/plan.ts';
 import { visible } from '../../report/visible.ts';
 import { enumerate } from '../../text/enumerate.ts';
@@ -54,14 +55,17 @@ export function initCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .addHelpText('after', AFTER)
     .action(async (dir: string, options: Options, command: Command) => {
       const globals = globalsOf(command, io);
-      exit(options.list ? list(io) : await usable(() => init(dir, options, globals, io)));
+      exit(options.list ? list(globals, io) : await usable(() => init(dir, options, globals, io)));
     });
 }
 
-function list(io: Io): ExitCode {
-  const width = Math.max(...shippedTeams().map(({ name }) => name.length));
-  for (const { name, roles, description } of shippedTeams())
-    io.stdout.write(`${name.padEnd(width)}  ${String(roles).padStart(3)} roles  ${description}\n`);
+function list({ style }: Globals, io: Io): ExitCode {
+  const rows = shippedTeams().map(({ name, roles, description }) => [name, `${roles} roles`, description]);
+  io.stdout.write(
+    table(rows, style)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
   return EXIT.fine;
 }
 

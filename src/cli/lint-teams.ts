@@ -28,11 +28,17 @@ export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choice
       const loaded = withSeverities(read, choices.severities);
       const { profile, targets = [] } = choices;
       const found = lint(loaded, { targets, ...(profile ? { profile } : {}) });
-      const diagnostics = project ? fittingFixes(found, loaded.documents) : found;
+      const diagnostics = project ? fittingFixes(withoutEchoes(found), loaded.documents) : found;
       const asked = only ? touching({ loaded, diagnostics }, only) : diagnostics;
       return { loaded, path, diagnostics: asked.filter(isNew) };
     }),
   );
+}
+
+/** Where a platform loads no agent from a file, what it lacks as a role is no news. */
+function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const dropped = new Set(found.filter(({ rule }) => rule === 'platform-drops-file').map(({ at }) => at.file));
+  return found.filter(({ rule, at }) => rule !== 'schema' || !dropped.has(at.file));
 }
 
 /** The same team as if its `lint.rules` said these severities; what else they set stays. */

@@ -94,6 +94,13 @@ describe('a project that has agents and no team', () => {
     ]);
   });
 
+  test('of a document among the agents it is told once that it is none', async () => {
+    const files = { ...claude('lead', 'tools: Read\n'), '.claude/agents/notes.md': '# House rules\n\nBe kind.\n' };
+    expect((await told(files)).filter((line) => line.startsWith('error'))).toEqual([
+      expect.stringMatching(/^error platform-drops-file \.claude\/agents\/notes\.md:1 /),
+    ]);
+  });
+
   test('it is linted though a team stands in a folder above', async () => {
     const team = { 'team.yaml': 'teamc: 1\nname: shop\nroles: { lead: { description: Leads., tools: [] } }\n' };
     const inner = Object.fromEntries(

@@ -211,10 +211,16 @@ function loadedOf(root: string, { found, drafts, definition, common, problems }:
     const settings = documents.get(common.file);
     if (settings) documents.set(common.file, translated(settings, settings.kind, definition, common.mappings));
   }
-  const at: Place = { file: common?.file ?? (root === '.' ? drafts[0]?.agent.file : root) ?? '.', pointer: [] };
+  const at: Place = { file: common?.file ?? seatOf(root, drafts), pointer: [] };
+  // What the team file would say has no file here: its place is the folder of the agents.
+  if (!documents.has(at.file)) documents.set(at.file, translated({ path: at.file, text: '' }, 'yaml', definition, []));
   const roles = drafts.map((draft): RoleSource => {
     const place: Place = { file: draft.agent.file, pointer: baseOf(draft) };
-    return { id: draft.agent.id, at: place, fields: sound('role', draft.fields, place).data as RoleDefinition };
+    return {
+      id: draft.agent.id,
+      at: place,
+      fields: sound('role', inlined(draft.fields, definition), place).data as RoleDefinition,
+    };
   });
   const team = link({
     at,
@@ -225,6 +231,25 @@ function loadedOf(root: string, { found, drafts, definition, common, problems }:
     usesRings: [],
   });
   return { team, documents, problems, ownFiles: new Set(documents.keys()) };
+}
+
+/** Where a finding about the team as a whole stands: the list of its agents, or the folder of the first. */
+function seatOf(root: string, [first]: readonly Draft[]): string {
+  if (!first) return root;
+  const { file, inList } = first.agent;
+  return inList || !file.includes('/') ? file : file.slice(0, file.lastIndexOf('/'));
+}
+
+/** Fields with blocks of permissions written out: no file of the project holds them, so that the role is their place. */
+function inlined(fields: Readonly<Record<string, unknown>>, definition: Readonly<Record<string, unknown>>) {
+  const { permissions } = fields;
+  const blocks = (definition['permissions'] ?? {}) as Readonly<Record<string, unknown>>;
+  if (!Array.isArray(permissions)) return fields;
+  const open = (item: unknown): unknown => {
+    const block = typeof item === 'string' ? blocks[item] : undefined;
+    return typeof block === 'object' && !Array.isArray(block) ? block : item;
+  };
+  return { ...fields, permissions: permissions.map(open) };
 }
 
 function baseOf({ agent }: Draft): Pointer {

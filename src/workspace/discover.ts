@@ -1,5 +1,5 @@
 import type { Disk } from './disk.ts';
-import { isProject, type PlatformFiles, projectFiles } from './platform-files.ts';
+import { guessedFiles, isProject, type PlatformFiles, projectFiles } from './platform-files.ts';
 
 /** A team and the part of it that was asked for. */
 export interface DiscoveredTeam {
@@ -44,7 +44,7 @@ export function discoverTeams(disk: Disk, paths: readonly string[]): Discovered 
   const teams = [...parts].map(([path, only]) => (only === 'all' ? { path } : { path, only: [...only] }));
   const inPlace = [...projects].map(([path, only]) => ({
     path,
-    project: projectFiles(disk, path),
+    project: isProject(disk, path) ? projectFiles(disk, path) : guessedFiles(disk, path),
     ...(only === 'all' ? {} : { only: [...only] }),
   }));
   return { teams: [...teams, ...inPlace], missing, foreign };
@@ -62,7 +62,9 @@ function addProject(disk: Disk, path: string, projects: Map<string, Set<string> 
     addPart(projects, folder, path);
     return true;
   }
-  return false;
+  const loose = disk.kind(path) === 'folder' && guessedFiles(disk, path).files.length > 0;
+  if (loose) projects.set(path, 'all');
+  return loose;
 }
 
 function addPart(parts: Map<string, Set<string> | 'all'>, team: string, path: string): void {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { PLACES, type PlatformFile, type PlatformPlace, type ReadFile } from '../import/files.ts';
-import type { PlatformName } from '../import/found.ts';
+import { PLATFORMS, type PlatformName } from '../import/found.ts';
+import { guessPlatform } from '../import/guess.ts';
 import type { Source } from '../text/source.ts';
 import type { Accepts, Disk } from './disk.ts';
 
@@ -126,6 +127,18 @@ export function looseFiles(disk: Disk, root: string, platform: PlatformName): Pl
   const prefix = root === '.' ? 0 : root.length + 1;
   const kind = platform === 'roo' ? 'modes' : 'agent';
   return { files: paths.map((path) => ({ platform, kind, path, inner: innerOf(path.slice(prefix)) })), problems };
+}
+
+/** Agent files below a folder that is no project, by what stands in them. */
+export function guessedFiles(disk: Disk, root: string): PlatformFiles {
+  const found = PLATFORMS.map((platform) => ({ platform, ...looseFiles(disk, root, platform) }));
+  const files = found.flatMap(({ platform, files: loose }) =>
+    loose.filter(({ path }) => {
+      const source = disk.source(path);
+      return source !== undefined && !('rule' in source) && guessPlatform(source) === platform;
+    }),
+  );
+  return { files, problems: found[0]?.problems ?? [] };
 }
 
 const LOOSE: Readonly<Record<PlatformName, RegExp>> = {

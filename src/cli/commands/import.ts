@@ -16,7 +16,13 @@ import { type Files, readTeam } from '../../team/read.ts';
 import { changeFiles } from '../../workspace/change-files.ts';
 import { Disk } from '../../workspace/disk.ts';
 import { Output } from '../../workspace/output.ts';
-import { looseFiles, type PlatformFiles, platformFiles, readFiles } from '../../workspace/platform-files.ts';
+import {
+  guessedFiles,
+  looseFiles,
+  type PlatformFiles,
+  platformFiles,
+  readFiles,
+} from '../../workspace/platform-files.ts';
 import { Trouble } from '../../workspace/trouble.ts';
 import { choice } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -124,12 +130,7 @@ function filesAt(disk: Disk, path: string, given: string, from: Options['from'])
   const placed = platformFiles(disk, path, only);
   if (placed.files.some(({ kind }) => kind !== 'settings')) return read(placed);
   if (only !== undefined) return [...read(placed), ...read(looseFiles(disk, path, only))];
-  const guessed = PLATFORMS.flatMap((platform) =>
-    read(looseFiles(disk, path, platform)).filter(
-      (file) => 'problem' in file || guessPlatform(file.source) === platform,
-    ),
-  );
-  return [...read(placed), ...guessed];
+  return [...read(placed), ...read(guessedFiles(disk, path))];
 }
 
 function oneFile(disk: Disk, path: string, only: PlatformName | undefined): readonly ReadFile[] {

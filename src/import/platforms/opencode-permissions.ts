@@ -39,7 +39,9 @@ const HARMLESS: ReadonlySet<string> = new Set(['read', 'search', 'ask-user', 'to
 export const OPEN_TOOLS = ['read', 'search', 'edit', 'shell', 'fetch', 'web-search', 'todo', 'skill', 'mcp'] as const;
 
 /** The rules that opencode gives every agent before the author's own; what it asks about by itself is no rule here. */
-export const OPEN_RULES = ['edit', 'shell', 'fetch', 'web-search', 'mcp'].map((tool) => ({ [tool]: 'allow' }));
+export const OPEN_RULES = Object.fromEntries(
+  ['edit', 'shell', 'fetch', 'web-search', 'mcp'].map((tool) => [tool, 'allow']),
+);
 
 /** Opens `tools` and `permission` of one source into rules, in the order in which opencode reads them. */
 export function rulesIn(
@@ -93,6 +95,7 @@ export function translateRules(draft: Draft, rules: readonly OpencodeRule[]): vo
   const permissions = orderedTools(rules).flatMap((tool) => permissionsFor(tool, granted, rules));
   const list: unknown[] = ['opencode-defaults', ...permissions.map(({ value }) => value)];
   draft.fields['permissions'] = list;
+  draft.say(['permissions', 0], draft.agent.place([]));
   for (const [index, { places }] of permissions.entries())
     for (const { pointer, at: spot } of places) draft.say(['permissions', index + 1, ...pointer], spot);
   const own = rules.find((rule) => rule.at && rule.at.file === draft.agent.file);

@@ -10,7 +10,7 @@ const pagesIn = (folder) =>
     .map((name) => ({ text: name, link: `/${folder}/${name}` }));
 
 /** The guide in the order in which it is read; a page that is not named here comes behind. */
-const GUIDE = ['index', 'tutorial', 'import', 'recipes', 'permissions', 'lint', 'graph', 'editors', 'peers'];
+const GUIDE = ['index', 'tutorial', 'import', 'relations', 'recipes', 'permissions', 'lint', 'graph', 'editors', 'peers'];
 const ELSEWHERE = ['rules', 'benchmarks', 'soak'];
 
 const guide = () => {

@@ -67,12 +67,14 @@ interface Opening {
   readonly files: Set<string>;
 }
 
+/** What each call opens. Where agents are linted in place, nearly each may edit when a person agrees: that is told once. */
 function openings(context: RuleContext): readonly Opening[] {
   const editors = context.facts.roles.filter((role) => role.own && hasTool(role, 'edit'));
   const found = new Map<string, Opening>();
   for (const [role, { witness, decision }] of writable(editors, context)) {
     const at = causeOf(role, 'edit', witness)[0]?.at ?? role.at;
-    const key = JSON.stringify([at, decision]);
+    const together = context.loaded.inPlace && decision === 'ask';
+    const key = together ? decision : JSON.stringify([at, decision]);
     const opening = found.get(key) ?? { at, decision, roles: new Set(), files: new Set() };
     found.set(key, opening);
     opening.roles.add(role);

@@ -101,6 +101,23 @@ describe('a project that has agents and no team', () => {
     ]);
   });
 
+  test('that agents may edit their own instructions when a person agrees is told once for all of them', async () => {
+    const folder = project({ ...claude('lead', 'tools: Read, Edit\n'), ...claude('baker', 'tools: Edit\n') });
+    const { stdout } = await teamc(folder, ['lint', '.']);
+    expect(stdout).toBe(
+      [
+        'info own-instructions-writable: baker and lead may edit ".claude/settings.json" when a person agrees, and with it what they are told and allowed.',
+        '  --> .claude/agents/baker.md:4:8',
+        '  > 4 | tools: Edit',
+        '      |        ^^^^',
+        '  help: Deny it in .claude/settings.json: {"permissions":{"deny":["Edit(.claude/**)","Edit(CLAUDE.md)","Edit(CLAUDE.local.md)","Edit(.mcp.json)","Edit(~/.claude/**)","Edit(~/.claude.json)"]}}.',
+        '',
+        '1 info in 1 file (2 roles)',
+        '',
+      ].join('\n'),
+    );
+  });
+
   test('it is linted though a team stands in a folder above', async () => {
     const team = { 'team.yaml': 'teamc: 1\nname: shop\nroles: { lead: { description: Leads., tools: [] } }\n' };
     const inner = Object.fromEntries(

@@ -81,9 +81,18 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
     ...(common ? { common } : {}),
     loaded: {
       ...loadedOf(root, { found, drafts, definition, common, problems }),
-      inPlace: { target: reader.target, guesses: guessesIn(recovered) },
+      inPlace: { target: reader.target, guesses: guessesIn(recovered), namesakes: namesakesIn(recovered) },
     },
   };
+}
+
+/** Whom names may mean that several agents answer to. */
+function namesakesIn({ relations }: Recovered): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    relations.flatMap(({ at, resolution }) =>
+      resolution.kind === 'ambiguous' && at.span ? [[`${at.file}:${at.span[0]}`, resolution.ids] as const] : [],
+    ),
+  );
 }
 
 /** Where relations stand of which no place is certain. */

@@ -1,7 +1,8 @@
 import type { Fix } from '../diagnostic/diagnostic.ts';
-import type { LoadedTeam } from '../team/read.ts';
+import type { InPlace, LoadedTeam } from '../team/read.ts';
 import type { NameKind, Unresolved } from '../team/team.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { below, type Place } from '../text/place.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
 import { isUnreadable, written } from './written.ts';
@@ -28,10 +29,11 @@ export function reportUnresolved({ team, loaded, report }: RuleContext, kind: Na
     const { name, role } = found;
     if (found.kind !== kind || excused(name)) continue;
     const at = itemAt(found, loaded);
-    const advice = wording.hint?.(name, found);
+    const several = placeIn(at, loaded, (place, { namesakes }) => namesakes.get(place));
+    const advice = several ? 'Write the whole id of the one that is meant.' : wording.hint?.(name, found);
     report({
       at,
-      message: wording.message(name, found),
+      message: several ? `"${name}" could be ${enumerate(several)}.` : wording.message(name, found),
       ...(role ? { role: role.id } : {}),
       ...(isGuess(at, loaded) ? { severity: 'warning' as const } : {}),
       ...(advice === undefined ? proposal(found, at, wording, loaded, ++guesses <= MOST_GUESSES) : { help: advice }),
@@ -40,9 +42,18 @@ export function reportUnresolved({ team, loaded, report }: RuleContext, kind: Na
 }
 
 /** Whether only the look of a text says that a name is related at all: a sentence weighs less than a key. */
-function isGuess(at: Place, { documents, inPlace }: LoadedTeam): boolean {
+function isGuess(at: Place, loaded: LoadedTeam): boolean {
+  return placeIn(at, loaded, (place, { guesses }) => guesses.has(place)) === true;
+}
+
+/** What is known of a place in a platform's own file. */
+function placeIn<T>(
+  at: Place,
+  { documents, inPlace }: LoadedTeam,
+  known: (place: string, inPlace: InPlace) => T,
+): T | undefined {
   const start = inPlace && documents.get(at.file)?.range(at)[0];
-  return start !== undefined && inPlace?.guesses.has(`${at.file}:${start}`) === true;
+  return inPlace && start !== undefined ? known(`${at.file}:${start}`, inPlace) : undefined;
 }
 
 /** The name that was probably meant, or else what there is to choose from. */

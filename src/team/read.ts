@@ -40,6 +40,8 @@ export interface InPlace {
   readonly target: string;
   /** Where names stand that the text only probably says to be related, as `file:offset`. */
   readonly guesses: ReadonlySet<string>;
+  /** The agents of whom each may be meant by a name that several answer to, by the place of the name, as `file:offset`. */
+  readonly namesakes: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Reads and links a team. Whatever is wrong with its files becomes a finding, never an exception. */

@@ -45,6 +45,17 @@ describe('a project that has agents and no team', () => {
     ]);
   });
 
+  test('a name that several agents answer to is told with all of them', async () => {
+    const twin = (folder: string) => ({
+      [`.claude/agents/${folder}/${folder}.md`]: `---\nname: ${folder}-baker\ndescription: Bakes.\ntools: Read\n---\n\nBake.\n`,
+      [`.claude/agents/${folder}/baker.md`]: `---\nname: ${folder}-chief\ndescription: Leads.\ntools: Read\n---\n\nLead.\n`,
+    });
+    const files = { ...claude('lead', 'tools: Read, Task\ndelegates_to: [baker]\n'), ...twin('east'), ...twin('west') };
+    expect(await told(files)).toEqual([
+      'error unknown-role .claude/agents/lead.md:5 "baker" could be east-chief and west-chief.',
+    ]);
+  });
+
   test('relations that the other side does not know of are told', async () => {
     const files = {
       ...claude('lead', 'tools: Read, Task\ndelegates_to: [baker]\n'),

@@ -100,8 +100,8 @@ interface Lent {
   readonly io: Io;
   readonly judged: (played: Played, world: World, run: Run) => PlayedRun;
   readonly quoted: (word: string) => string;
-  /** Keeps the shortest run that breaks an expectation. */
-  readonly keep: (run: PlayedRun) => void;
+  /** Keeps the shortest run that breaks an expectation, if one does. */
+  readonly keep: (run: PlayedRun | undefined) => void;
 }
 
 /** Plays each scenario in every way, and says what holds, how far that claim reaches, and the shortest run that breaks something. */
@@ -113,8 +113,7 @@ export async function searchAll(all: readonly Searched[], options: SearchOptions
   const { stdout } = lent.io;
   if (options.format === 'json') stdout.write(exhaustiveJson(found));
   else stdout.write(found.map((each) => exhaustiveText(each, lent.globals.style)).join('\n'));
-  const shortest = found.find((each) => each.shortest)?.shortest;
-  if (shortest) lent.keep(shortest);
+  lent.keep(found.find((each) => each.shortest)?.shortest);
   return codeOf(found);
 }
 

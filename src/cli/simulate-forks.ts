@@ -10,7 +10,11 @@ export function forks(given: string, before: ReadonlyMap<string, string> = new M
   const at = given.lastIndexOf('=');
   if (at < 1 || at === given.length - 1)
     throw new Unusable(`--fork takes the key of a choice and what is chosen, as in ${EXAMPLE}, not "${given}".`);
-  return new Map([...before, [given.slice(0, at), given.slice(at + 1)]]);
+  const [key, value] = [given.slice(0, at), given.slice(at + 1)];
+  const other = before.get(key);
+  if (other !== undefined && other !== value)
+    throw new Unusable(`"${key}" can't be both "${other}" and "${value}"; say it once.`);
+  return new Map([...before, [key, value]]);
 }
 
 const EXAMPLE = '--fork task:login/try:1/outcome=timeout';

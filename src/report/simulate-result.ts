@@ -15,6 +15,8 @@ export interface PlayedRun {
   readonly documents: ReadonlyMap<string, Document>;
   /** The scenario's file, or nothing for a request on the command line. */
   readonly path?: string;
+  /** Where chance decided: its seed, and which of the seed's runs it is. */
+  readonly draw?: { readonly seed: string; readonly run: number };
 }
 
 /** A place as people and programs read it: file, line and column; nothing for a place outside any file. */

@@ -15,12 +15,13 @@ export function simulateTree(played: PlayedRun, { color }: Style): string {
   return `${[headText(played, paint), '', ...tree.lines(), '', summaryText(played, paint)].join('\n')}\n`;
 }
 
-function headText({ world, path }: PlayedRun, paint: ChalkInstance): string {
+function headText({ world, path, draw }: PlayedRun, paint: ChalkInstance): string {
   const { team, scenario, rules } = world;
   const title = scenario.name === undefined ? '' : `${scenario.name}. `;
   const where = rules.target === 'ideal' ? "by the team's own rules" : `under the rules of ${rules.target}`;
+  const chance = draw ? visible(` and by chance (seed ${draw.seed}, run ${draw.run})`) : '';
   const file = path === undefined ? '' : paint.dim(` (${path})`);
-  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\n${world.turns ? 'Decided by Claude' : 'Played'} ${where}; nothing is executed. Times are hours and minutes since the request.`;
+  return `${paint.bold(visible(`${title}${team.name} is asked: ${scenario.request.text}`))}${file}\n${world.turns ? 'Decided by Claude' : 'Played'} ${where}${chance}; nothing is executed. Times are hours and minutes since the request.`;
 }
 
 /** A line of the tree before it has its guides: an event of a task, or a task below it. */

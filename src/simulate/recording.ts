@@ -26,6 +26,11 @@ export function recordingText({ team, scenario, rules, turns }: World, choices: 
   return [head, ...choices].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
+/** Whether a text begins as recordings do, however it goes on. */
+export function isRecording(text: string): boolean {
+  return parse(text.split('\n', 1)[0]!)?.['recording'] === 1;
+}
+
 /** Reads a recording back; a text says why it can't be one. */
 export function readRecording(text: string): Recording | string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');

@@ -33,6 +33,7 @@ export function linkScenario(definition: ScenarioDefinition, at: Place, team: Te
   );
   checkOutcomes(outcomes, names);
   checkRings(tasks, names);
+  for (const { effort, at: place } of tasks) checkOrder(effort, below(place, 'effort'), names);
   const scenario: Scenario = {
     at,
     request: requestOf(definition, at, names),
@@ -126,10 +127,19 @@ function peopleOf(
       const approves = share(said.approves ?? '100%');
       if (approves > 1) names.tell(below(place, 'approves'), `Nobody can approve ${said.approves} of what is asked.`);
       const hours = said.hours === undefined ? undefined : hoursOf(said.hours, below(place, 'hours'), names);
+      checkOrder(said['answers-in'], below(place, 'answers-in'), names);
       const answersIn = range(said['answers-in'] ?? DEFAULT_ANSWER);
       return [[id, { approves, answersIn, ...(hours ? { hours } : {}) }]];
     }),
   );
+}
+
+/** Of two lengths of time the shorter one comes first; the other way round one of them is most likely mistyped. */
+function checkOrder(span: Step['effort'], at: Place, names: ScenarioNames): void {
+  if (span === undefined || typeof span === 'string') return;
+  const [least, most = least] = span;
+  if (least === undefined || most === undefined || milliseconds(least) <= milliseconds(most)) return;
+  names.tell(at, `${least} is longer than ${most}; write the shorter one first.`);
 }
 
 /** How long people take to answer where a scenario does not say it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { project, shipped, teamc } from '../cli/project.ts';
 
-const FILES = {
+const FILES: Readonly<Record<string, string>> = {
   'teams/shop/team.yaml': `teamc: 1
 name: shop
 entry: lead
@@ -99,6 +99,14 @@ test.each([
   ['request: [', 'error yaml-syntax: The list that begins at `[` is never closed.'],
   ['', 'error yaml-syntax: The file is empty.'],
   ['hello', 'error'],
+  [
+    'teamc: 1\nrequest: Go\ntasks: { a: { do: it, effort: [6h, 2h] } }',
+    '6h is longer than 2h; write the shorter one first.\n  --> teams/shop/scenarios/bad.yaml:3:31',
+  ],
+  [
+    'teamc: 1\nrequest: Go\npeople: { boss: { answers-in: [1h, 1m] } }',
+    '1h is longer than 1m; write the shorter one first.\n  --> teams/shop/scenarios/bad.yaml:3:31',
+  ],
   ['teamc: 1\nrequest: Go\nlimits: { depth: -1, steps: 0 }', '"limits.steps" is 0; it must be at least 1.'],
 ])('a scenario that reads %j is a mistake at its place', async (text, expected) => {
   const folder = project({ ...FILES, 'teams/shop/scenarios/bad.yaml': text });
@@ -131,6 +139,16 @@ test.each([
     ['teams/shop', 'Go', '--runs', '9', '--format', 'mermaid'],
     '--runs reports as tree or json; play one run with --run for mermaid.',
   ],
+  [
+    ['teams/shop/scenarios/login.yaml', 'teams/shop/scenarios/strict.yaml', '--format', 'mermaid'],
+    'A Mermaid file holds one diagram; name one scenario, or choose html for several.',
+  ],
+  [['teams/shop', 'Go', '--seed', ''], '--seed is empty.'],
+  [['teams/shop', 'Go', '--fork', 'a=b', '--fork', 'a=c'], '"a" can\'t be both "b" and "c"; say it once.'],
+  [
+    ['teams/shop', 'Go', '--live', '--until', '1%'],
+    '--live plays one run with Claude; --runs, --until, --replay, --exhaustive and --fork play without.',
+  ],
   [['teams/shop', 'Go', '--replay', 'none.jsonl'], 'The recording "none.jsonl" can\'t be read: it is not there.'],
 ])('%j can not be used, and one sentence says why', async (args, sentence) => {
   const { code, stdout, stderr } = await teamc(project(FILES), ['simulate', ...args]);
@@ -146,6 +164,24 @@ describe('a recording', () => {
     expect(stderr).toBe(`teamc: recorded; "teamc simulate ${LOGIN} --replay run.jsonl" plays it again.\n`);
     return folder;
   }
+
+  test.each(['teams/shop/team.yaml', LOGIN])(
+    'takes the place of no file that is something else, such as %s',
+    async (path) => {
+      const folder = project(FILES);
+      const { code, stdout, stderr } = await teamc(folder, ['simulate', LOGIN, '--record', path]);
+      const sentence = `teamc: "${path}" is there already and is no recording; choose another name.\n`;
+      expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: sentence });
+      expect(readFileSync(join(folder, path), 'utf8')).toBe(FILES[path]);
+    },
+  );
+
+  test('takes the place of one that was made before, or of an empty file', async () => {
+    const folder = await recorded();
+    expect((await teamc(folder, ['simulate', LOGIN, '--record', 'run.jsonl'])).code).toBe(0);
+    const other = project({ ...FILES, empty: '' });
+    expect((await teamc(other, ['simulate', LOGIN, '--record', 'empty'])).code).toBe(0);
+  });
 
   test('replays to the same events', async () => {
     const folder = await recorded();
@@ -194,6 +230,15 @@ describe('a recording', () => {
     expect(code).toBe(2);
     expect(stderr.trim()).toMatch(sentence);
   });
+});
+
+test.each([
+  [['--seed', '7'], "Played by the team's own rules and by chance (seed 7, run 1); nothing is executed."],
+  [['--run', '3'], "Played by the team's own rules and by chance (seed 1, run 3); nothing is executed."],
+  [['--target', 'roo'], 'Played under the rules of roo; nothing is executed.'],
+])('what decided with %j stands above the account', async (args, sentence) => {
+  const { stdout } = await teamc(project(FILES), ['simulate', 'teams/shop/scenarios/login.yaml', ...args]);
+  expect(stdout.split('\n')[1]).toContain(sentence);
 });
 
 test('many runs give shares with intervals, and the lines that replay what goes wrong', async () => {

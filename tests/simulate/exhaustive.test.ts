@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { project, teamc } from '../cli/project.ts';
@@ -28,6 +28,15 @@ describe('a plan that forgets that installing waits for the review', () => {
     expect(stdout.split('\n\nA new pointing model. observatory is asked')[0]).toBe(
       /^```text\n([\s\S]*?)\n```$/m.exec(readFileSync(join(EXAMPLE, 'README.md'), 'utf8'))?.[1],
     );
+  });
+
+  test('that is nowhere leaves nothing to record, and says so', async () => {
+    const folder = observatory();
+    const args = ['simulate', 'Look at the mount', '--exhaustive', '--record', 'run.jsonl'];
+    const { code, stderr } = await teamc(folder, args);
+    expect(code).toBe(0);
+    expect(stderr).toContain('teamc: nothing is recorded: no run breaks an expectation.\n');
+    expect(existsSync(join(folder, 'run.jsonl'))).toBe(false);
   });
 
   test('has a shortest run that plays again from its line, and from a recording', async () => {

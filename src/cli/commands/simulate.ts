@@ -21,7 +21,7 @@ import { seededMind } from '../../simulate/minds/seeded.ts';
 import { compareRuns } from '../../simulate/paired.ts';
 import { play, type Run } from '../../simulate/play.ts';
 import { replayTurns } from '../../simulate/play-turns.ts';
-import { type Recording, readRecording, recordingText } from '../../simulate/recording.ts';
+import { isRecording, type Recording, readRecording, recordingText } from '../../simulate/recording.ts';
 import { rulebook } from '../../simulate/rulebook.ts';
 import { summarize } from '../../simulate/summary.ts';
 import { type World, worldOf } from '../../simulate/world.ts';
@@ -97,8 +97,8 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
       '-t, --target <name>',
       "the platform whose rules hold (default: the scenario's, else the team's own meaning)",
     )
-    .option('--seed <seed>', 'let chance decide, from this seed')
-    .option('--run <n>', 'which run of the seed to play (default: 1)', upTo('--run', MOST_RUNS))
+    .option('--seed <seed>', 'let chance decide, from this seed', said('--seed'))
+    .option('--run <n>', 'which run of the seed to play (default: 1, of seed 1)', upTo('--run', MOST_RUNS))
     .option('--record <file>', "write the run's choices to a file")
     .option('--replay <file>', 'give the choices of a recording; exit 1 at the first difference')
     .option('--fork <key=value>', 'with one choice changed; may be given several times', forks)
@@ -132,6 +132,14 @@ export function simulateCommand(io: Io, exit: (code: ExitCode) => void): Command
       const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
       exit(await new Simulate(options, globalsOf(command, io), io, cwd).run(words));
     });
+}
+
+/** Takes any text but none, as an unset variable of a shell leaves it. */
+function said(name: string): (given: string) => string {
+  return (given) => {
+    if (given !== '') return given;
+    throw new Unusable(`${name} is empty.`);
+  };
 }
 
 function positive(name: string): (given: string) => number {
@@ -178,8 +186,8 @@ class Simulate {
     if (replay !== undefined && (seed ?? run) !== undefined)
       throw new Unusable('--replay takes the choices of a recording, and --seed takes its own; use one of them.');
     const plays = playsOf(this.#globals.disk, words);
-    if (plays.length > 1 && (record ?? replay) !== undefined)
-      throw new Unusable('--record and --replay are about one run; name one scenario.');
+    if (plays.length > 1) this.#checkSeveral();
+    if (record !== undefined) this.#checkRecord(record);
     const broken = plays.filter(({ problems }) => problems.some(({ severity }) => severity === 'error'));
     if (broken.length > 0) return this.#tell(broken);
     if (live) return this.#live(plays, words);
@@ -188,11 +196,22 @@ class Simulate {
     return isMany ? this.#many(plays, words) : this.#single(plays, words);
   }
 
+  /** Options that can't be shared by several scenarios. */
+  #checkSeveral(): void {
+    const { record, replay, format } = this.#options;
+    if ((record ?? replay) !== undefined)
+      throw new Unusable('--record and --replay are about one run; name one scenario.');
+    if (format === 'mermaid')
+      throw new Unusable('A Mermaid file holds one diagram; name one scenario, or choose html for several.');
+  }
+
   /** Options that contradict each other, as far as a live run is concerned. */
   #checkLive(): void {
-    const { live, runs, replay, exhaustive, fork, model, maxCost, timeout } = this.#options;
-    if (live && (runs ?? replay ?? exhaustive ?? fork) !== undefined)
-      throw new Unusable('--live plays one run with Claude; --runs, --replay, --exhaustive and --fork play without.');
+    const { live, runs, until, replay, exhaustive, fork, model, maxCost, timeout } = this.#options;
+    if (live && (runs ?? until ?? replay ?? exhaustive ?? fork) !== undefined)
+      throw new Unusable(
+        '--live plays one run with Claude; --runs, --until, --replay, --exhaustive and --fork play without.',
+      );
     if (!live && (model ?? maxCost ?? timeout) !== undefined)
       throw new Unusable('--model, --max-cost and --timeout are about --live.');
   }
@@ -211,7 +230,9 @@ class Simulate {
       quoted,
       judged: (played, world, run) => this.#judged(played, world, run),
       keep: (run) => {
-        if (record !== undefined) this.#record(run, record, words);
+        if (record === undefined) return;
+        if (run) this.#record(run, record, words);
+        else this.#io.stderr.write('teamc: nothing is recorded: no run breaks an expectation.\n');
       },
     });
   }
@@ -287,8 +308,17 @@ class Simulate {
   }
 
   #judged({ documents, path }: Played, world: World, run: Run): PlayedRun {
-    const judged = { world, run, summary: summarize(world, run), verdicts: judge(world, run), documents };
-    return path === undefined ? judged : { ...judged, path };
+    const { seed, run: number, replay } = this.#options;
+    const isDrawn = replay === undefined && (seed ?? number) !== undefined;
+    return {
+      world,
+      run,
+      summary: summarize(world, run),
+      verdicts: judge(world, run),
+      documents,
+      ...(path === undefined ? {} : { path }),
+      ...(isDrawn ? { draw: { seed: seed ?? '1', run: number ?? 1 } } : {}),
+    };
   }
 
   /** Answers for a run of which some choices are changed. */
@@ -320,6 +350,14 @@ class Simulate {
             : undefined;
     if (other !== undefined) throw new Unusable(`"${path}" is a recording ${other}.`);
     return recording;
+  }
+
+  /** A recording may take the place of another one, and of nothing else: a slip of the hand must not cost a team. */
+  #checkRecord(path: string): void {
+    const { disk } = this.#globals;
+    const text = disk.kind(disk.path(path)) === 'file' ? disk.text(disk.path(path)) : '';
+    if (text === '' || (typeof text === 'string' && isRecording(text))) return;
+    throw new Unusable(`"${path}" is there already and is no recording; choose another name.`);
   }
 
   #write(world: World, picks: Run['picks'], path: string): void {

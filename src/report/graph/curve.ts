@@ -1,4 +1,4 @@
-import type { Rect } from './layout.ts';
+import type { Rect } from './placed.ts';
 
 /** A number of pixels with one digit: finer is not seen. */
 export function rounded(value: number): number {

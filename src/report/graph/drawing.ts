@@ -1,6 +1,6 @@
 import { visible } from '../visible.ts';
 import { fitted } from './boxes.ts';
-import type { Layout, Line } from './layout.ts';
+import type { Layout, Line } from './placed.ts';
 import { type GraphNode, RELATIONS, type TeamGraph } from './team-graph.ts';
 
 /** What is written on a node besides its title: attributes of its element, and marks in its corner. */

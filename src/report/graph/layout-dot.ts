@@ -1,6 +1,6 @@
 import { boxOf, GAP, type Stack, titledGroups, titleOf } from './boxes.ts';
-import type { Way } from './layout.ts';
 import type { Plan } from './layout-plan.ts';
+import type { Way } from './placed.ts';
 import type { TeamGraph } from './team-graph.ts';
 
 const inches = (pixels: number): string => (pixels / 72).toFixed(4);

@@ -1,7 +1,7 @@
 import { GAP, type Stack, titledGroups } from './boxes.ts';
 import { curve, rounded } from './curve.ts';
-import type { Layout, Line, Rect } from './layout.ts';
 import type { Plan } from './layout-plan.ts';
+import type { Layout, Line, Rect } from './placed.ts';
 import type { TeamGraph } from './team-graph.ts';
 
 interface Written {

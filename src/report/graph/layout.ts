@@ -2,41 +2,14 @@ import { type Size, type StackShape, titledGroups } from './boxes.ts';
 import { layoutDot } from './layout-dot.ts';
 import { planOf } from './layout-plan.ts';
 import { readLayout } from './layout-read.ts';
-import type { Direction, GraphArc, TeamGraph } from './team-graph.ts';
-
-/** A rectangle in pixels, from the top left. */
-export interface Rect extends Size {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** A line of the picture: a path as SVG writes it, and the arcs that it stands for. */
-export interface Line {
-  readonly path: string;
-  readonly arcs: readonly GraphArc[];
-}
-
-/** A graph with everything in its place. */
-export interface Layout extends Size {
-  /** By the positions of the nodes; `small` ones stand in a block. */
-  readonly boxes: readonly (Rect & { readonly small: boolean })[];
-  readonly groups: readonly (Rect & { readonly title: string })[];
-  readonly lines: readonly Line[];
-}
+import type { Layout, Way } from './placed.ts';
+import type { Direction, TeamGraph } from './team-graph.ts';
 
 /** The room that a picture should fit in, in pixels. */
 const ROOM: Size = { width: 1300, height: 820 };
 
 /** Up to so many nodes a picture without blocks is tried. */
 const FEW = 90;
-
-/** A way to lay a graph out. */
-export interface Way {
-  readonly direction: Direction;
-  readonly shape: StackShape;
-  /** How many groups stand beside each other before the next row begins. */
-  readonly abreast: number;
-}
 
 const PLAIN: StackShape = { least: Number.POSITIVE_INFINITY, below: 1, alone: 2 };
 const DOWN: StackShape = { least: 3, below: 0.5, alone: 2 };

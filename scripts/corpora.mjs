@@ -23,7 +23,7 @@ if (!corpus) {
 
 function run(folder) {
   const failures = [];
-  const totals = { collections: 0, files: 0, agents: 0, relations: 0 };
+  const totals = { collections: 0, files: 0, agents: 0, relations: 0, same: 0 };
   const scores = [];
   let spent = 0;
   for (const entry of JSON.parse(readFileSync(join(folder, 'MANIFEST.json'), 'utf8'))) {
@@ -33,6 +33,8 @@ function run(folder) {
     spent += (user + system) / 1000;
     console.log(describeCollection(collection));
     failures.push(...collection.failures.map((failure) => `${entry.name}: ${failure}`));
+    failures.push(...(collection.round?.different ?? []).map((what) => `${entry.name}: came back otherwise: ${what}`));
+    totals.same += collection.round?.same ?? 0;
     totals.collections++;
     totals.files += collection.files;
     totals.agents += collection.agents;
@@ -46,9 +48,9 @@ function run(folder) {
   if (spent > LONGEST)
     failures.push(`reading took ${(spent / 1000).toFixed(1)} s, and ${LONGEST / 1000} s are the limit`);
   for (const failure of failures) console.error(`FAILED: ${failure}`);
-  const { collections, files, agents, relations } = totals;
+  const { collections, files, agents, relations, same } = totals;
   console.log(
-    `\n${collections} collections read: ${files} files · ${agents} agents · ${relations} relations · ${(spent / 1000).toFixed(1)} s · ${failures.length} failures`,
+    `\n${collections} collections read: ${files} files · ${agents} agents · ${relations} relations · ${same} imported and built again as they were · ${(spent / 1000).toFixed(1)} s · ${failures.length} failures`,
   );
   return failures.length === 0;
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { roundTrip } from './round.mjs';
 
 const { outputFiles } = await build({
   stdin: {
@@ -10,6 +11,15 @@ const { outputFiles } = await build({
       "export { readProject } from './src/import/read-project.ts';",
       "export { teamsInPlace } from './src/import/teams-in-place.ts';",
       "export { lint } from './src/rules/lint.ts';",
+      "export { writeTeam } from './src/import/write-team.ts';",
+      "export { platformFileOf } from './src/import/files.ts';",
+      "export { claudeTools } from './src/import/platforms/claude-tools.ts';",
+      "export { covers, rulesIn } from './src/import/platforms/opencode-permissions.ts';",
+      "export { readTeam } from './src/team/read.ts';",
+      "export { readDocument } from './src/document/read.ts';",
+      "export { compile } from './src/target/compile.ts';",
+      "export { builtinTarget } from './src/target/builtin.ts';",
+      "export { compare } from './src/pattern/compare.ts';",
       "export { locatePlace } from './src/document/position.ts';",
       "export { components } from './src/analysis/graph/components.ts';",
       "export { graph } from './src/analysis/graph/graph.ts';",
@@ -88,6 +98,7 @@ function readWith(reader, root, files) {
   const silent = read.filter(({ path, kind }) => (kind === 'agent' || kind === 'modes') && !answered.has(path));
   return {
     agents: agents.length,
+    round: roundTrip(teamc, teams),
     relations,
     cycles: cyclesOf(agents, relations),
     told: toldOf([...problems, ...findings], documents),

@@ -8,7 +8,18 @@ const UNREADABLE = new Set([
 ]);
 
 /** What became of a collection, in a few lines. */
-export function describeCollection({ name, platform, files, said, agents, relations, cycles = [], told, others }) {
+export function describeCollection({
+  name,
+  platform,
+  files,
+  said,
+  agents,
+  relations,
+  cycles = [],
+  told,
+  others,
+  round,
+}) {
   const head = `\n${name} (${platform}): ${files} files, ${agents} agents`;
   if (agents === 0 && said) return `${head}\n  ${said}`;
   const lines = [
@@ -17,11 +28,21 @@ export function describeCollection({ name, platform, files, said, agents, relati
     `relations: ${counted(relations, ({ type }) => type) || 'none'}`,
     ...(relations.length > 0 ? [`targets: ${counted(relations, ({ resolution }) => resolution.kind)}`] : []),
     ...cycles.map((ring) => `ring of delegation: ${ring.join(', ')}`),
+    ...(round ? [came(round)] : []),
     ...(others > 0 ? [`${others} files are none of the platform's`] : []),
     ...(told.length > 0 ? [`told: ${counted(told, ({ rule }) => rule)}`] : []),
     ...told.filter(({ rule }) => UNREADABLE.has(rule)).map(({ file, line, message }) => `${file}:${line}: ${message}`),
   ];
   return lines.join('\n  ');
+}
+
+/** What came back of definitions that were imported and built again. */
+function came({ same, stricter, different, left }) {
+  const parts = [`${same} as they were`];
+  if (stricter.length > 0) parts.push(`${stricter.length} with stricter rules`);
+  if (different.length > 0) parts.push(`${different.length} not the same`);
+  if (left > 0) parts.push(`${left} that their platform would not load, or not as they stand`);
+  return `imported and built again: ${parts.join(', ')}`;
 }
 
 /** How the relations compare with the lists, and why they differ. */

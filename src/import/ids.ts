@@ -8,7 +8,12 @@ export function fitId(name: string, paths = false): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '');
   const spaced = /\s/.test(plain.trim()) ? plain.toLowerCase() : plain;
   const id = (paths ? spaced.split('/') : [spaced])
-    .map((part) => part.replace(/[^A-Za-z0-9_]+/g, '-').replace(/^[-_]+|-+$/g, ''))
+    .map((part) =>
+      part
+        .replace(/[^A-Za-z0-9_-]+/g, '-')
+        .replace(/^[-_]+/, '')
+        .replace(part.endsWith('-') ? /$/ : /-+$/, ''),
+    )
     .filter((part) => part !== '')
     .join('/');
   return WORDS.has(id) ? `${id}-agent` : id;

@@ -1,4 +1,4 @@
-import { below, type Place } from '../text/place.ts';
+import type { Place } from '../text/place.ts';
 import type { Draft } from './draft.ts';
 import type { Recovered, Relation, RelationType } from './relations/relation.ts';
 
@@ -187,12 +187,6 @@ function edge(field: EdgeField, { target, reasons, keywords, directions }: Item)
   };
   const who = typeof target === 'object' && !Array.isArray(target) ? (target as object) : { role: target };
   return typeof target === 'string' && Object.keys(more).length === 0 ? target : { ...who, ...more };
-}
-
-/** The place of a field's value, for a finding about it. */
-export function placeOfField(draft: Draft, field: string): Place {
-  const found = draft.placesBelow([]).find(({ pointer }) => pointer.length === 1 && pointer[0] === field);
-  return found?.at ?? below(draft.agent.place([]));
 }
 
 function listAt<T>(lists: Map<string, T[]>, key: string): T[] {

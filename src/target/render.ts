@@ -9,13 +9,18 @@ export class TemplateError extends Error {}
  * could not see, are written as escapes.
  */
 export function json(value: unknown): string {
-  const text: string | undefined = JSON.stringify(value, null, 1);
-  if (text === undefined) throw new TypeError('"json" is called without a value');
-  return text
-    .replace(/\n\s*/g, ' ')
-    .replace(/([[{]) | ([\]}])/g, '$1$2')
+  if (value === undefined) throw new TypeError('"json" is called without a value');
+  return spaced(value)
     .replaceAll('---', '\\u002d--')
     .replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** JSON on one line, with a blank behind each comma and colon; the texts in it stay as they are. */
+function spaced(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item: unknown) => spaced(item ?? null)).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}: ${spaced(item)}`).join(', ')}}`;
 }
 
 /** Controls, no-break space, zero-width characters, typographic hyphens, quotes and separators, bidi marks, minus, BOM. */

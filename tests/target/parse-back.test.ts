@@ -330,3 +330,9 @@ function rewrite(text: string): string {
     .replace(/[\u2018\u2019]/g, "'")
     .replace(/[\u201c\u201d]/g, '"');
 }
+
+test('brackets and braces in a text keep the blanks inside them', () => {
+  const text = 'Check [ ] this, { "a": 1 } and [ x ].';
+  const file = fileOf(planOf('claude-code', text), 'keeper.md');
+  expect((parse(CLAUDE.exec(file)![1]!) as { description: string }).description.startsWith(text)).toBe(true);
+});

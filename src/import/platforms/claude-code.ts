@@ -187,7 +187,8 @@ export function translateClaudeCode(agent: FoundAgent): Draft {
   if (typeof data['name'] === 'string') draft.understood.add('name');
   if (agent.name !== undefined) {
     draft.set('name', agent.name, agent.place(['name']));
-    keepForTarget(draft, 'claude-code', 'name', agent.name, ['name']);
+    // The second of two agents of one name got another id, and can't have the name too.
+    if (fitId(agent.name) === agent.id) keepForTarget(draft, 'claude-code', 'name', agent.name, ['name']);
   }
   if (typeof data['model'] === 'string' && data['model'] !== '') take(draft, 'model', 'model', data['model']);
   translateTools(draft);
@@ -201,21 +202,23 @@ export function translateClaudeCode(agent: FoundAgent): Draft {
   return draft;
 }
 
-/** The names that teamc itself would write for tools of the language. */
-const REBUILT: Readonly<Record<string, readonly string[]>> = {
-  read: ['Read'],
-  search: ['Grep', 'Glob'],
-  edit: ['Edit', 'Write'],
-  shell: ['Bash'],
-  fetch: ['WebFetch'],
-  'web-search': ['WebSearch'],
-  'ask-user': ['AskUserQuestion'],
-  todo: ['TodoWrite'],
-  skill: ['Skill'],
-  notebook: ['NotebookEdit'],
-};
-
-const ALL = [...Object.keys(REBUILT), 'browser', 'mcp', 'switch-role', 'complete'];
+/** Every tool of the language that Claude Code has. */
+const ALL = [
+  'read',
+  'search',
+  'edit',
+  'shell',
+  'fetch',
+  'web-search',
+  'ask-user',
+  'todo',
+  'skill',
+  'notebook',
+  'browser',
+  'mcp',
+  'switch-role',
+  'complete',
+];
 
 function translateTools(draft: Draft): void {
   const { data, place } = draft.agent;
@@ -238,7 +241,6 @@ function translateTools(draft: Draft): void {
     draft,
     given,
     listed?.map(({ entry }) => entry),
-    tools,
   );
   if (without !== undefined) keepForTarget(draft, 'claude-code', 'disallowedTools', without);
 }
@@ -255,21 +257,10 @@ function granted(listed: readonly ClaudeTool[] | undefined, denied: ReadonlySet<
   return (everything ? all : toolsMeant(listed)).filter((tool) => !denied.has(tool));
 }
 
-/** The exact list is kept where teamc would not write the same one for the tools of the language. */
-function keepExact(
-  draft: Draft,
-  given: unknown,
-  entries: readonly string[] | undefined,
-  tools: readonly string[],
-): void {
-  if (given === undefined) {
-    keepForTarget(draft, 'claude-code', 'tools', 'inherit', []);
-    return;
-  }
-  if (entries === undefined || isMap(given)) return;
-  const rebuilt = tools.flatMap((tool) => REBUILT[tool] ?? []);
-  const same = rebuilt.length === entries.length && entries.every((entry) => rebuilt.includes(entry));
-  if (!same) keepForTarget(draft, 'claude-code', 'tools', entries, ['tools']);
+/** The list as it stands, which the build keeps to: other names for a tool, and no way to start agents where none is listed. */
+function keepExact(draft: Draft, given: unknown, entries: readonly string[] | undefined): void {
+  if (given === undefined) keepForTarget(draft, 'claude-code', 'tools', 'inherit', []);
+  else if (entries !== undefined && !isMap(given)) keepForTarget(draft, 'claude-code', 'tools', entries, ['tools']);
 }
 
 /** Where an entry of `tools` stands: an item of a list, or a part of a text. */

@@ -45,7 +45,7 @@ const IGNORED_IN_PLUGINS: ReadonlySet<string> = new Set(['permissionMode', 'init
 const CAREFUL_MODES: ReadonlySet<unknown> = new Set(['default', 'plan', 'dontAsk', 'manual']);
 
 /** What Claude Code 2.1.328 takes for a name, and a file can be called. */
-const NAME = /^(?!-)[^:/\\\p{Cc}]{1,200}$/u;
+const NAME = /^(?![-/.])(?!.*(?:\/|\/\.\.?)(?:\/|$))[^:\\\p{Cc}]{1,200}$/u;
 
 /** Claude Code: explicit tools, no rules of its own for a single role. */
 export const claudeCode: Platform = {
@@ -59,7 +59,7 @@ export const claudeCode: Platform = {
   lower(view, role, context) {
     const { name: _, tools, ...extra } = view.extra;
     const granted = toolsOf(role, context);
-    const exact = tools === undefined ? undefined : exactTools(role, tools, granted);
+    const exact = tools === undefined ? undefined : exactTools(role, tools, extra['disallowedTools']);
     const { fields, refused } = ownFields(extra, role, context.form === 'plugin');
     return {
       view: {

@@ -1,27 +1,14 @@
-import { delegatesOf } from '../../analysis/delegates.ts';
+import { claudeTools, toolsMeant } from '../../import/platforms/claude-tools.ts';
 import { hasTool } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
-import { own } from '../../text/own.ts';
 import { isPlain } from '../usable.ts';
 
-/** Tools of Claude Code that start other work or reach out, and for which the language has no word of its own. */
+/** Tools of Claude Code that reach out or start other work, and that the guard does not look at. */
 const WIDENING: ReadonlySet<string> = new Set([
-  ...['Workflow', 'SendMessage', 'CronCreate', 'CronDelete', 'ScheduleWakeup', 'RemoteTrigger', 'PushNotification'],
-  ...['SendUserMessage', 'SendUserFile', 'Projects', 'ProposeGoal', 'SendFeedback', 'Artifact', 'PowerShell', 'Skill'],
-  ...['Bash', 'Edit', 'Write', 'NotebookEdit', 'WebFetch', 'WebSearch', 'Read', 'Grep', 'Glob', 'AskUserQuestion'],
+  ...['CronCreate', 'CronDelete', 'ScheduleWakeup', 'RemoteTrigger', 'PushNotification', 'SendUserMessage'],
+  ...['SendUserFile', 'Projects', 'ProposeGoal', 'SendFeedback', 'Artifact', 'PowerShell'],
 ]);
-
-/** Older names, and the name that does the same now. */
-const OLD: Readonly<Record<string, string>> = {
-  MultiEdit: 'Edit',
-  LS: 'Glob',
-  NotebookRead: 'Read',
-  TodoRead: 'TodoWrite',
-  BashOutput: 'Bash',
-  KillShell: 'Bash',
-  KillBash: 'Bash',
-};
 
 /** A list of tools that a role writes for Claude Code itself, as far as it gives no more than its tools in the language. */
 export interface ExactTools {
@@ -32,25 +19,21 @@ export interface ExactTools {
 
 /**
  * The list that a role gives under `targets`, without what would widen it. `inherit` leaves the key out, and so gives
- * every tool: only to a role that has them all, without a rule that denies a call.
+ * every tool: only to a role that has them all but those that it denies in the file itself.
  */
-export function exactTools(role: Role, given: unknown, granted: readonly string[]): ExactTools | undefined {
-  if (given === 'inherit') return hasEverything(role) ? { tools: undefined, refused: [] } : undefined;
+export function exactTools(role: Role, given: unknown, denied: unknown): ExactTools | undefined {
+  const without = new Set(toolsMeant(claudeTools(denied) ?? []));
+  if (given === 'inherit') return hasEverything(role, without) ? { tools: undefined, refused: [] } : undefined;
   const list = typeof given === 'string' ? given.split(/,\s*/) : given;
   if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) return undefined;
-  const fits = (entry: string): boolean => {
-    const name = /^[^(]*/.exec(entry)![0];
-    if (name === 'Agent' || name === 'Task') return delegatesOf(role).length > 0 || hasEverything(role);
-    if (name === '*') return hasEverything(role);
-    if (name.startsWith('mcp__')) return granted.includes(name) || hasEverything(role);
-    return granted.includes(own(OLD, name) ?? name) || !WIDENING.has(own(OLD, name) ?? name);
-  };
+  // The guard denies each role what it lacks, of the tools that it looks at.
+  const fits = (entry: string): boolean => !WIDENING.has(entry) && (entry !== '*' || hasEverything(role, without));
   return { tools: list.filter(fits), refused: list.filter((entry) => !fits(entry)) };
 }
 
-function hasEverything(role: Role): boolean {
+function hasEverything(role: Role, without: ReadonlySet<string>): boolean {
   return (Object.keys(TOOLS) as Tool[]).every(
-    (tool) => tool === 'delegate' || (hasTool(role, tool) && isOpen(role, tool)),
+    (tool) => tool === 'delegate' || without.has(tool) || (hasTool(role, tool) && isOpen(role, tool)),
   );
 }
 

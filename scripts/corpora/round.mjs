@@ -1,0 +1,177 @@
+// Imports a collection, builds it again, and holds each definition that its platform would load against what came back.
+import { isDeepStrictEqual } from 'node:util';
+
+/** What a platform would not load is not expected to come back the same. */
+const REFUSED = new Set([
+  'platform-drops-file',
+  'platform-refuses-file',
+  'platform-cuts-file',
+  'platform-widens-tools',
+]);
+
+/** Fields that are compared as they are; text by its words. */
+const FIELDS = {
+  'claude-code': [
+    'name',
+    'description',
+    'model',
+    'color',
+    'maxTurns',
+    'effort',
+    'isolation',
+    'background',
+    'disallowedTools',
+  ],
+  opencode: ['description', 'mode', 'model', 'temperature', 'steps', 'color', 'hidden', 'top_p', 'variant', 'options'],
+  roo: ['slug', 'name', 'roleDefinition', 'whenToUse', 'description', 'customInstructions'],
+};
+
+/**
+ * How many definitions came back as they were, and in what the others differ: rules that a platform can't say as exactly
+ * come back stricter, as the fidelity report of a build says.
+ */
+export function roundTrip(teamc, teams) {
+  const result = { same: 0, stricter: [], different: [], left: 0 };
+  for (const team of teams.filter(({ drafts }) => drafts.length > 0)) {
+    const { target } = team.reader;
+    const after = new Map(agentsOf(teamc, rebuilt(teamc, team, target), target).map((agent) => [agent.id, agent]));
+    const isLoaded = loadedBy(team);
+    for (const agent of team.found.agents) {
+      if (isLoaded(agent)) judge(agent, differences(teamc, agent, after.get(agent.id), target), result);
+      else result.left++;
+    }
+  }
+  return result;
+}
+
+function judge({ file, id }, why, result) {
+  const list = why.every((one) => one.includes('the rules are stricter')) ? result.stricter : result.different;
+  if (why.length === 0) result.same++;
+  else list.push(`${file} (${id}): ${why.join('; ')}`);
+}
+
+/** Answers whether a platform loads an agent as it stands. Roo Commander's modes are sources of modes, and no platform's. */
+function loadedBy({ found, reader }) {
+  const refused = new Set(
+    found.problems
+      .filter(({ rule, severity }) => REFUSED.has(rule) && severity !== 'info')
+      .map(({ role, at }) => role ?? at.file),
+  );
+  return (agent) =>
+    reader.platform !== 'roo-commander' && !refused.has(agent.id) && !refused.has(agent.file) && !isSecond(agent);
+}
+
+/** The agents that a platform's own reader finds in files. */
+function agentsOf(teamc, files, target) {
+  const read = Object.entries(files).flatMap(([path, text]) => {
+    const file = teamc.platformFileOf(path);
+    return file ? [{ ...file, source: { path, text } }] : [];
+  });
+  return teamc
+    .readProject('.', read)
+    .filter(({ reader }) => reader.target === target)
+    .flatMap(({ found }) => found.agents);
+}
+
+/** One of several of the same name: no platform loads both. */
+function isSecond({ id, data }) {
+  return typeof data.slug === 'string' && id !== data.slug && id.startsWith(`${data.slug}-`);
+}
+
+/** What a target makes of the team that an import writes. */
+function rebuilt(teamc, team, target) {
+  const files = new Map(teamc.writeTeam([team]).files.map(({ path, text }) => [path, text]));
+  const documents = new Map();
+  const document = (path) => {
+    if (!documents.has(path))
+      documents.set(path, files.has(path) ? teamc.readDocument({ path, text: files.get(path) }) : undefined);
+    return documents.get(path);
+  };
+  const { team: linked } = teamc.readTeam('team.yaml', {
+    document,
+    list: () => undefined,
+    roles: () => ({ paths: [...files.keys()].filter((path) => path !== 'team.yaml'), problems: [] }),
+    teamFile: (path) => path,
+  });
+  const plan = teamc.compile(linked, teamc.builtinTarget(target));
+  return Object.fromEntries(plan.files.map(({ path, content }) => [path, content]));
+}
+
+function differences(teamc, before, after, target) {
+  if (!after) return ['it did not come back'];
+  const found = FIELDS[target]
+    .filter((field) => !alike(field, before.data[field], after.data[field], target))
+    .map((field) => `${field}: ${shown(before.data[field])} came back as ${shown(after.data[field])}`);
+  if (textOf(before) !== textOf(after)) found.push('the text is another');
+  return [...found, ...(OWN[target]?.(teamc, before, after) ?? [])];
+}
+
+const OWN = {
+  'claude-code': (teamc, before, after) => {
+    const tools = ({ data }) =>
+      data.tools === undefined
+        ? 'all'
+        : JSON.stringify((teamc.claudeTools(data.tools) ?? []).map(({ entry }) => entry).sort());
+    if (typeof before.data.tools === 'object' && before.data.tools !== null && !Array.isArray(before.data.tools))
+      return [];
+    return tools(before) === tools(after) ? [] : [`tools: ${tools(before)} came back as ${tools(after)}`];
+  },
+  opencode: (teamc, before, after) =>
+    [
+      ['bash', 'command'],
+      ['edit', 'path'],
+      ['webfetch', 'url'],
+    ].flatMap(([key, domain]) => {
+      const { verdict, cells } = teamc.compare(policy(teamc, before, key), policy(teamc, after, key), { domain });
+      const cell = cells.find(({ from, to }) => from !== to);
+      return verdict === 'equal'
+        ? []
+        : [`${key}: the rules are ${verdict}${cell ? `, ${cell.witness}: ${cell.from} came back as ${cell.to}` : ''}`];
+    }),
+  roo: (_, before, after) => {
+    const groups = ({ data }) =>
+      JSON.stringify(
+        (Array.isArray(data.groups) ? data.groups : [])
+          .filter((group) => group !== 'browser')
+          .map((group) => JSON.stringify(group))
+          .sort(),
+      );
+    return groups(before) === groups(after) ? [] : [`groups: ${groups(before)} came back as ${groups(after)}`];
+  },
+};
+
+/** What opencode holds of a key: its own rules behind those that it gives every agent. */
+function policy(teamc, agent, key) {
+  const place = () => agent.place([]);
+  const rules = [...teamc.rulesIn(agent.inherited ?? {}, place), ...teamc.rulesIn(agent.data, place)]
+    .filter((rule) => teamc.covers(rule.key, key))
+    .map(({ pattern, action }) => ({ dialect: 'opencode', pattern, decision: action }));
+  return { lists: [{ otherwise: 'allow', rules }] };
+}
+
+/** Equal but for white space, and for what means the same when it is left out. */
+function alike(field, before, after, target) {
+  if (typeof before === 'string' && typeof after === 'string') return plain(before) === plain(after);
+  if (field === 'mode' && target === 'opencode') return (before ?? 'all') === (after ?? 'all');
+  if (field === 'disallowedTools') return plain(String(before ?? '')) === plain(String(after ?? ''));
+  if (
+    before === null ||
+    before === '' ||
+    (typeof before === 'object' && !Array.isArray(before) && target === 'claude-code')
+  )
+    return true;
+  return isDeepStrictEqual(before, after);
+}
+
+function plain(text) {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function textOf({ prompt }) {
+  return prompt.map(({ text }) => plain(text)).join(' ');
+}
+
+function shown(value) {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

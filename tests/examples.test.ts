@@ -16,8 +16,9 @@ import { teamc } from './cli/project.ts';
 import { loadText } from './memory.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../examples/', import.meta.url));
-/** Teams that are wrong on purpose have tests of their own. */
-const names = foldersIn(EXAMPLES).filter((name) => name !== 'broken' && name !== 'existing-project');
+/** Teams that are wrong on purpose, and a program that uses teamc, have tests of their own. */
+const OWN_TESTS: readonly string[] = ['broken', 'existing-project', 'library'];
+const names = foldersIn(EXAMPLES).filter((name) => !OWN_TESTS.includes(name));
 /** What a page may tell its reader to type. Those that the command line knows are run. */
 const COMMANDS = ['lint', 'build', 'simulate', 'can', 'paths', 'compare', 'graph', 'explain'];
 

@@ -163,8 +163,11 @@ function outcomeLines({ outcomes, runs: all }: Sample, paint: ChalkInstance): re
 function quantileText(sorted: readonly number[], write: (value: number) => string): string {
   return [0.5, 0.9, 0.99]
     .map((share) => {
+      const within = `${share === 0.5 ? 'half' : percentText(share)} within ${write(quantile(sorted, share))}`;
       const { low, high } = quantileInterval(sorted, share);
-      return `${share === 0.5 ? 'half' : percentText(share)} within ${write(quantile(sorted, share))} (${write(low)} to ${write(high)})`;
+      if (low !== undefined && high !== undefined) return `${within} (${write(low)} to ${write(high)})`;
+      if (low !== undefined) return `${within} (at least ${write(low)})`;
+      return high === undefined ? within : `${within} (at most ${write(high)})`;
     })
     .join(', ');
 }

@@ -22,14 +22,17 @@ export function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))]!;
 }
 
-/** The interval of order statistics that holds a quantile with some confidence, by the normal approximation of the binomial. */
-export function quantileInterval(sorted: readonly number[], share: number, confidence = 0.95): Interval {
+/**
+ * The interval of order statistics that holds a quantile with some confidence, by the normal approximation of the binomial.
+ * An end beyond the least or the greatest value is that value where it will do, and is left out where there are too few.
+ */
+export function quantileInterval(sorted: readonly number[], share: number, confidence = 0.95): Partial<Interval> {
   const n = sorted.length;
-  if (n === 0) return { low: 0, high: 0 };
-  const z = normalQuantile(1 - (1 - confidence) / 2);
-  const spread = z * Math.sqrt(n * share * (1 - share));
-  const at = (position: number): number => sorted[Math.min(n - 1, Math.max(0, position))]!;
-  return { low: at(Math.round(n * share - spread) - 1), high: at(Math.round(n * share + spread)) };
+  const tail = (1 - confidence) / 2;
+  const spread = normalQuantile(1 - tail) * Math.sqrt(n * share * (1 - share));
+  const low = sorted[Math.round(n * share - spread) - 1] ?? ((1 - share) ** n <= tail ? sorted[0] : undefined);
+  const high = sorted[Math.round(n * share + spread)] ?? (share ** n <= tail ? sorted[n - 1] : undefined);
+  return { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }) };
 }
 
 const A = [

@@ -25,6 +25,23 @@ test('a quantile is one of the values, and its interval holds it', () => {
   expect([low, high]).toEqual([40, 60]);
 });
 
+test.each([
+  [0.5, 5],
+  [0.9, 35],
+  [0.99, 367],
+])('of too few runs nobody can say how large the quantile of %d is at most', (share, most) => {
+  const values = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
+  // All values lie below the quantile with this probability: up to so many values that is more than one in forty.
+  expect([share ** most > 0.025, share ** (most + 1) > 0.025]).toEqual([true, false]);
+  for (let count = 0; count <= most; count++) expect(quantileInterval(values(count), share).high).toBeUndefined();
+  expect(quantileInterval(values(most + 1), share).high).toBe(most);
+});
+
+test('of too few runs nobody can say how large the median is at least', () => {
+  expect(quantileInterval([1, 2, 3, 4, 5], 0.5)).toEqual({});
+  expect(quantileInterval([1, 2, 3, 4, 5, 6], 0.5)).toEqual({ low: 1, high: 6 });
+});
+
 test('the normal quantiles are those of the tables', () => {
   expect([0.5, 0.975, 0.995, 0.001].map((share) => normalQuantile(share).toFixed(6))).toEqual([
     '0.000000',

@@ -1,5 +1,5 @@
+import type { Voice } from '../simulate/minds/live/options.ts';
 import { listPrice, type Price } from '../simulate/minds/live/prices.ts';
-import type { Voice } from '../simulate/minds/live.ts';
 import { priceOf } from '../simulate/world.ts';
 import { builtinTarget } from '../target/builtin.ts';
 import { idsOf } from '../target/compile.ts';

@@ -1,31 +1,12 @@
 import type { Fault } from '../team/scenario.ts';
 import type { Call, Role } from '../team/team.ts';
 import type { Option } from './choice.ts';
+import type { Attempted } from './duty.ts';
 import { fits } from './fits.ts';
+import type { Job } from './job.ts';
 import type { Effect } from './modes.ts';
 import type { Verdict } from './rulebook.ts';
-import type { Job } from './state.ts';
 import type { World } from './world.ts';
-
-/** A call that is about to be made, and what is decided and may happen then: none is ever executed. */
-export interface Attempted {
-  readonly tool: string;
-  readonly argument: string;
-  /** Whether no plan has it: the role oversteps. */
-  readonly stray: boolean;
-  readonly verdict: Verdict;
-  /** What goes wrong without any choice. */
-  readonly mishap: 'tool-error' | 'timeout' | undefined;
-  /** What to choose from where something may go wrong. */
-  readonly options: readonly Option[];
-  /** What the answer may say to the role, and whether it does without any choice. */
-  readonly injected: string | undefined;
-  readonly isInjected: boolean;
-  /** End the keys of what is chosen about it. */
-  readonly answerKey: string;
-  readonly approvalKey: string;
-  readonly answersInKey: string;
-}
 
 type Named = Pick<Attempted, 'tool' | 'argument'>;
 

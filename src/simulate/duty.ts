@@ -1,16 +1,12 @@
 import type { Fault, Outcomes } from '../team/scenario.ts';
-import { range } from '../team/scenario-units.ts';
-import type { Role } from '../team/team.ts';
-import { type Attempted, attemptsOf } from './attempted.ts';
 import type { Option } from './choice.ts';
-import { type Effect, effectsOf } from './modes.ts';
-import type { Name } from './name.ts';
+import type { Job } from './job.ts';
+import type { Effect } from './modes.ts';
 import type { Post } from './post.ts';
-import type { Job } from './state.ts';
-import type { Task } from './task.ts';
-import { ASSUMED, type World } from './world.ts';
+import type { Verdict } from './rulebook.ts';
 
-type ModeFault = Extract<Fault, { kind: 'mode' }>;
+/** A failure mode as a scenario injects it. */
+export type ModeFault = Extract<Fault, { kind: 'mode' }>;
 
 /** A job in the hands of a role, under one name: what the scenario says of it, made ready once for all attempts and runs. */
 export interface Duty {
@@ -35,58 +31,22 @@ export interface Duty {
   attempts(effects: readonly Effect[]): readonly Attempted[];
 }
 
-/** What the role of a task has to do. */
-export function dutyOf(world: World, { name, job, role }: Task): Duty {
-  for (const duty of name.duties) if (duty.job === job && duty.post.role === role) return duty;
-  const duty = compiled(world, name, job, role!);
-  name.duties.push(duty);
-  return duty;
+/** A call that is about to be made, and what is decided and may happen then: none is ever executed. */
+export interface Attempted {
+  readonly tool: string;
+  readonly argument: string;
+  /** Whether no plan has it: the role oversteps. */
+  readonly stray: boolean;
+  readonly verdict: Verdict;
+  /** What goes wrong without any choice. */
+  readonly mishap: 'tool-error' | 'timeout' | undefined;
+  /** What to choose from where something may go wrong. */
+  readonly options: readonly Option[];
+  /** What the answer may say to the role, and whether it does without any choice. */
+  readonly injected: string | undefined;
+  readonly isInjected: boolean;
+  /** End the keys of what is chosen about it. */
+  readonly answerKey: string;
+  readonly approvalKey: string;
+  readonly answersInKey: string;
 }
-
-function compiled(world: World, name: Name, job: Job, role: Role): Duty {
-  const { outcomes, faults } = world.scenario;
-  const effort = job.effort === undefined ? undefined : range(job.effort);
-  const found = outcomes.get(name.text) ?? outcomes.get(job.id) ?? outcomes.get(role.id) ?? outcomes.get('*');
-  const timeouts = faults.filter((fault) => fault.kind === 'timeout' && fault.role === role);
-  const chance = timeouts[0]?.chance ?? 0;
-  const timeout = chance < 1 ? chance : 0;
-  const known = new Map<string, readonly Attempted[]>();
-  return {
-    job,
-    post: world.postOf(role),
-    effort,
-    planned: effort ? (effort[0] + effort[1]) / 2 : ASSUMED.effort,
-    modes: faults.filter((fault): fault is ModeFault => fault.kind === 'mode' && befalls(fault, name, job, role)),
-    outcomes: found,
-    timeout,
-    silent: timeouts.some((fault) => fault.chance >= 1),
-    options: found?.kind === 'script' ? [] : optionsOf(found?.shares ?? [['ok', 1]], timeout),
-    maxTurns: role.fields['max-turns'] ?? Number.POSITIVE_INFINITY,
-    attempts(effects) {
-      const kind = effects.length === 0 ? '' : effects.map(({ calls, oversteps }) => `${calls} ${oversteps}`).join();
-      const attempts = known.get(kind) ?? attemptsOf(world, job, role, effects);
-      known.set(kind, attempts);
-      return attempts;
-    },
-  };
-}
-
-function befalls({ role: whom, task }: ModeFault, name: Name, job: Job, role: Role): boolean {
-  return (whom === undefined || whom === role) && (task === undefined || task === job.id || task === name.text);
-}
-
-/** What to choose from: `ok` first, and what may go wrong, with a chance of no answer at all. */
-export function optionsOf(shares: readonly (readonly [string, number])[], timeout: number): readonly Option[] {
-  const all = [
-    ...shares.map(([name, share]) => ({ name, share: share * (1 - timeout) })),
-    ...(timeout > 0 ? [{ name: 'timeout', share: timeout }] : []),
-  ].filter(({ share }) => share > 0);
-  return [...all.filter(({ name }) => name === 'ok'), ...all.filter(({ name }) => name !== 'ok')];
-}
-
-/** The effects of the failure modes of an attempt. */
-export function effectsOn({ modes }: Task): readonly Effect[] {
-  return modes.length === 0 ? NO_EFFECTS : effectsOf(modes);
-}
-
-const NO_EFFECTS: readonly Effect[] = [];

@@ -1,6 +1,8 @@
+import type { Climb } from './climb.ts';
 import { DAY } from './clock.ts';
+import type { Job } from './job.ts';
 import type { Monitor } from './monitor.ts';
-import type { Climb, Job, State } from './state.ts';
+import type { State } from './state.ts';
 import type { Task } from './task.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,42 @@
-import type { Role, Step } from '../team/team.ts';
-import { rolesOf } from '../team/team.ts';
+import { type Call, type Edge, type Reference, type Role, rolesOf, type Step } from '../team/team.ts';
+import type { Place } from '../text/place.ts';
 import { once } from './memo.ts';
-import type { Job, Part, Parts } from './state.ts';
+
+/** A piece of work as it was planned, whoever does it. */
+export interface Job {
+  /** What the plan calls it; `request` is the whole. */
+  readonly id: string;
+  readonly text: string;
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly to: readonly Reference[];
+  readonly with: readonly Reference[];
+  readonly needs: readonly string[];
+  readonly gates: readonly string[];
+  readonly calls: readonly Call[];
+  readonly effort: Step['effort'];
+  readonly optional: boolean;
+  readonly source: 'request' | 'scenario' | 'example' | 'edge' | 'rest';
+  /** Where the plan says it. */
+  readonly at?: Place;
+}
+
+/** A part of a task; the edge that it goes over where that is settled, and why. */
+export interface Part {
+  readonly job: Job;
+  readonly edge?: Edge;
+  readonly why?: string;
+}
+
+/** The parts of a task, and how they wait for each other. */
+export interface Parts {
+  readonly parts: readonly Part[];
+  /** For each part, how many others it needs. */
+  readonly open: readonly number[];
+  /** By the name that the plan gives a part, the positions of those that wait for it. */
+  readonly dependents: ReadonlyMap<string, readonly number[]>;
+  /** The positions of parts that wait for each other, and of those that wait for them. */
+  readonly stuck: readonly number[];
+}
 
 /** The roles that a plan names for a job. */
 export const rolesNamed: (job: Job) => readonly Role[] = once((job: Job) => rolesOf(job.to));

@@ -1,12 +1,12 @@
 import type { Example, Role, Step } from '../team/team.ts';
 import { whyHolds } from './conditions.ts';
+import type { Job, Part, Parts } from './job.ts';
 import { jobOf, partsFrom, passedOn, restOf, rolesNamed, shareOf } from './job.ts';
 import type { Line } from './line.ts';
 import { once, onceForTwo } from './memo.ts';
 import { nearestExample } from './nearest.ts';
 import { edgesFor, type Found } from './routes.ts';
 import type { Stage } from './stage.ts';
-import type { Job, Part, Parts } from './state.ts';
 import type { World } from './world.ts';
 
 const WHOLE = partsFrom([]);

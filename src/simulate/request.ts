@@ -1,9 +1,9 @@
 import type { Role } from '../team/team.ts';
 import { below, type Place } from '../text/place.ts';
 import { hasWord } from './conditions.ts';
+import type { Job } from './job.ts';
 import { once } from './memo.ts';
 import type { Stage } from './stage.ts';
-import type { Job } from './state.ts';
 import type { World } from './world.ts';
 
 /** A request comes in: somebody gets it. */

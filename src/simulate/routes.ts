@@ -1,10 +1,10 @@
 import { type Edge, type Role, targets } from '../team/team.ts';
 import { DAY } from './clock.ts';
 import { hasWord, type LoadOf, whyHolds } from './conditions.ts';
+import type { Job } from './job.ts';
 import type { Line } from './line.ts';
 import { onceForTwo } from './memo.ts';
 import type { Stage } from './stage.ts';
-import type { Job } from './state.ts';
 import { rolesCalled } from './watcher.ts';
 import { backAt } from './world.ts';
 

@@ -1,8 +1,9 @@
 import type { EventWord } from '../team/scenario.ts';
 import type { Role } from '../team/team.ts';
 import type { SimEvent } from './event.ts';
+import type { Job } from './job.ts';
 import type { Name } from './name.ts';
-import type { ActKind, Job, Over, State } from './state.ts';
+import type { ActKind, Over, State } from './state.ts';
 import type { Station } from './station.ts';
 import { Task } from './task.ts';
 import type { Turn } from './turn.ts';

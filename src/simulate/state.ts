@@ -1,64 +1,9 @@
-import type { Call, Edge, Reference, Step } from '../team/team.ts';
-import type { Place } from '../text/place.ts';
 import { Agenda, type Due } from './agenda.ts';
 import type { End } from './event.ts';
 import type { Name } from './name.ts';
 import { Queue } from './queue.ts';
 import { Station } from './station.ts';
 import type { Task } from './task.ts';
-
-/** A piece of work as it was planned, whoever does it. */
-export interface Job {
-  /** What the plan calls it; `request` is the whole. */
-  readonly id: string;
-  readonly text: string;
-  readonly labels: Readonly<Record<string, unknown>>;
-  readonly to: readonly Reference[];
-  readonly with: readonly Reference[];
-  readonly needs: readonly string[];
-  readonly gates: readonly string[];
-  readonly calls: readonly Call[];
-  readonly effort: Step['effort'];
-  readonly optional: boolean;
-  readonly source: 'request' | 'scenario' | 'example' | 'edge' | 'rest';
-  /** Where the plan says it. */
-  readonly at?: Place;
-}
-
-/** Where a failure stands on the ladder. */
-export interface Climb {
-  readonly class: string;
-  /** Index into the ladder; its length stands for the user behind it. */
-  readonly step: number;
-  /** What has been tried on this step. */
-  readonly part: number;
-  /** When the step began. */
-  readonly since: number;
-  /** Who answers for the failure now: the id of a role or a person. */
-  readonly holder: string;
-  /** Whether the holder is a person: then no edge leads on from there. */
-  readonly person?: true;
-  /** What the steps below came to, for the next one to tell. */
-  readonly passed: readonly string[];
-}
-
-/** A part of a task; the edge that it goes over where that is settled, and why. */
-export interface Part {
-  readonly job: Job;
-  readonly edge?: Edge;
-  readonly why?: string;
-}
-
-/** The parts of a task, and how they wait for each other. */
-export interface Parts {
-  readonly parts: readonly Part[];
-  /** For each part, how many others it needs. */
-  readonly open: readonly number[];
-  /** By the name that the plan gives a part, the positions of those that wait for it. */
-  readonly dependents: ReadonlyMap<string, readonly number[]>;
-  /** The positions of parts that wait for each other, and of those that wait for them. */
-  readonly stuck: readonly number[];
-}
 
 /** What is due: which part of the work on which task. */
 export interface Act extends Due {

@@ -1,8 +1,9 @@
 import type { Edge, Role } from '../team/team.ts';
+import type { Climb } from './climb.ts';
 import type { End } from './event.ts';
+import type { Job, Parts } from './job.ts';
 import type { Line } from './line.ts';
 import type { Name } from './name.ts';
-import type { Climb, Job, Parts } from './state.ts';
 import type { Talk } from './turn.ts';
 
 const NOTHING: readonly never[] = [];

@@ -3,12 +3,12 @@ import type { Behaviour, Limits, Scenario } from '../team/scenario.ts';
 import { type Edge, type Person, type Role, type Team, targets } from '../team/team.ts';
 import { own } from '../text/own.ts';
 import { expertiseFor } from './conditions.ts';
+import type { Job } from './job.ts';
 import { Line } from './line.ts';
 import { once, onceForTwo } from './memo.ts';
 import { Name } from './name.ts';
 import { type Absence, absencesIn, backFrom, type Post, PRESENT, postOf } from './post.ts';
 import type { Rulebook, Verdict } from './rulebook.ts';
-import type { Job } from './state.ts';
 import { type Watcher, watcherOf } from './watcher.ts';
 
 /**

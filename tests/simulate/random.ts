@@ -3,6 +3,7 @@ import { rulebook } from '../../src/simulate/rulebook.ts';
 import { type World, worldOf } from '../../src/simulate/world.ts';
 import { readTeam } from '../../src/team/read.ts';
 import { readScenario } from '../../src/team/scenario-read.ts';
+import { milliseconds } from '../../src/team/scenario-units.ts';
 import { memory } from '../memory.ts';
 
 /** A random team with its scenario, both as YAML (JSON is YAML). */
@@ -20,6 +21,10 @@ const WORDS = ['api', 'schema', 'login', 'page'] as const;
 const some = <T>(items: readonly T[], most = 3): fc.Arbitrary<T[]> =>
   fc.subarray([...items], { maxLength: Math.min(most, items.length) });
 const duration = fc.constantFrom('0m', '10m', '2h', '9h', '3d');
+
+/** The shorter length of time first. */
+const span = fc.tuple(duration, duration).map((ends) => ends.toSorted((a, b) => milliseconds(a) - milliseconds(b)));
+
 const percent = fc.constantFrom('0%', '5%', '50%', '100%');
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 
@@ -116,7 +121,7 @@ const task = (number: number): fc.Arbitrary<object> =>
         labels: fc.constantFrom({ type: 'schema' }, { security: 'high' }, { expertise: 'sql' }),
         gate: fc.constant('check'),
         calls: some(COMMANDS, 2).map((commands) => ({ shell: commands })),
-        effort: fc.oneof(duration, fc.tuple(duration, duration)),
+        effort: fc.oneof(duration, span),
         optional: fc.boolean(),
       },
       { requiredKeys: ['do'] },

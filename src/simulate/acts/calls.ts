@@ -1,7 +1,7 @@
-import type { Attempted } from '../attempted.ts';
 import { between, type Choice, oneOf, type Pick, whether } from '../choice.ts';
 import { whenThere } from '../clock.ts';
-import { dutyOf, effectsOn } from '../duty.ts';
+import type { Attempted } from '../duty.ts';
+import { dutyOf, effectsOn } from '../duty-of.ts';
 import type { Stage } from '../stage.ts';
 import type { Act } from '../state.ts';
 import { backAt, behaviourOf } from '../world.ts';

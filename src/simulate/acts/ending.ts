@@ -1,4 +1,4 @@
-import { effectsOn } from '../duty.ts';
+import { effectsOn } from '../duty-of.ts';
 import type { End } from '../event.ts';
 import type { Stage } from '../stage.ts';
 import type { Task } from '../task.ts';

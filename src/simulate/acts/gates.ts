@@ -1,6 +1,6 @@
 import type { Edge } from '../../team/team.ts';
+import type { Job } from '../job.ts';
 import { once, onceForTwo } from '../memo.ts';
-import type { Job } from '../state.ts';
 import type { Task } from '../task.ts';
 
 /** The gates that a result must pass: those of the plan, then those of the edge. */

@@ -2,13 +2,13 @@ import { type Edge, type Person, personsOf, type Role, rolesOf } from '../../tea
 import { between, whether } from '../choice.ts';
 import { whenThere } from '../clock.ts';
 import type { SimEvent } from '../event.ts';
+import type { Job, Part, Parts } from '../job.ts';
 import { bare, partsFrom, rolesNamed } from '../job.ts';
 import type { Key } from '../key.ts';
 import { onceForTwo } from '../memo.ts';
 import { partsOf } from '../plan.ts';
 import { bestOf, edgesFor, edgeTo, hopTowards, type Route } from '../routes.ts';
 import type { Stage } from '../stage.ts';
-import type { Job, Part, Parts } from '../state.ts';
 import type { Task } from '../task.ts';
 import { backAt, behaviourOf } from '../world.ts';
 import type { Player } from './act.ts';

@@ -1,6 +1,6 @@
 import { between, type Choice, oneOf, whether } from '../choice.ts';
 import { workedUntil, workTime } from '../clock.ts';
-import { dutyOf, effectsOn, optionsOf } from '../duty.ts';
+import { dutyOf, effectsOn, optionsOf } from '../duty-of.ts';
 import type { Key } from '../key.ts';
 import type { Effect } from '../modes.ts';
 import { backFrom } from '../post.ts';

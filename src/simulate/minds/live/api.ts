@@ -1,6 +1,6 @@
 import { Console } from 'node:console';
 import type { Anthropic } from '@anthropic-ai/sdk';
-import type { LiveOptions } from '../live.ts';
+import type { LiveOptions } from './options.ts';
 import type { Usage } from './prices.ts';
 
 /** What kept the service from an answer: who stopped it, and a sentence for people. */

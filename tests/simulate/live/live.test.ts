@@ -305,8 +305,14 @@ describe('what a live run needs', () => {
   });
 
   test.each([
-    [['--runs', '3'], '--live plays one run with Claude; --runs, --until, --replay, --exhaustive and --fork play without.'],
-    [['--exhaustive'], '--live plays one run with Claude; --runs, --until, --replay, --exhaustive and --fork play without.'],
+    [
+      ['--runs', '3'],
+      '--live plays one run with Claude; --runs, --until, --replay, --exhaustive and --fork play without.',
+    ],
+    [
+      ['--exhaustive'],
+      '--live plays one run with Claude; --runs, --until, --replay, --exhaustive and --fork play without.',
+    ],
     [['--max-cost', '-1'], '--max-cost takes a number above zero, not "-1".'],
     [['--timeout', '0'], '--timeout takes a number above zero, not "0".'],
   ])('%j is refused', async (more, sentence) => {

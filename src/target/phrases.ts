@@ -13,9 +13,9 @@ export function flat(text: string): string {
   return (text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text).trim();
 }
 
-/** Words with commas between them. Those that hold a separator themselves stand in quotes, so that they can be told apart. */
+/** Words with commas between them. One that holds a separator itself stands in quotes, so that a text is told from a list. */
 export function listed(words: readonly string[], separator: ', ' | '; ' = ', '): string {
-  if (words.length < 2 && !words[0]?.startsWith('"')) return words.map(flat).join('');
+  if (words.length === 1 && words[0] === '') return '';
   return words.map((word) => quoted(flat(word), separator)).join(separator);
 }
 

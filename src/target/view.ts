@@ -77,7 +77,7 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     name,
     title,
     description: flat(fields.description ?? ''),
-    whenToUse: listed(listOf(fields['when-to-use']), '; '),
+    whenToUse: usesOf(fields['when-to-use']),
     proactive: fields.proactive === true,
     icon: fields.icon ?? '',
     color: fields.color ?? '',
@@ -108,6 +108,12 @@ function lastSections(instructions: string, sections: readonly SectionView[]): s
 }
 
 const HEADING = new RegExp(`^## (?:Permissions: |(?:${TITLES.join('|')})$)`, 'm');
+
+/** What a role is for, as people and models read it: a text alone stands without quotes. */
+function usesOf(uses: string | readonly string[] | undefined): string {
+  const list = listOf(uses);
+  return list.length === 1 && !list[0]!.startsWith('"') ? flat(list[0]!) : listed(list, '; ');
+}
 
 /** What a role says of one platform alone. */
 function ownFieldsOf({ fields }: Role, target: string): Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { readTeam } from '../../src/team/read.ts';
 import { Disk } from '../../src/workspace/disk.ts';
 import { sample } from '../target/sample.ts';
 import { filesOf, importProject, planFor, saidBy } from './back.ts';
+import { changedBy } from './values.ts';
 
 const TARGETS = ['claude-code', 'opencode', 'roo'];
 const disk = new Disk(process.cwd());
@@ -16,5 +17,9 @@ describe.each(TARGETS)('built for %s and imported', (target) => {
     const { loaded } = importProject(filesOf(plan));
     expect(loaded.problems).toEqual([]);
     expect(saidBy(planFor(loaded.team, target))).toEqual(saidBy(plan));
+  });
+
+  test.each(teams)('%s says the same as before, but for what is called lost', (_, team) => {
+    expect(changedBy(team, target)).toEqual([]);
   });
 });

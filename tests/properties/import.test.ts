@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { RoleDefinition } from '../../src/schema/generated/definitions.ts';
 import { randomTeam } from '../conformance/random-team.ts';
 import { filesOf, importProject, planFor, saidBy } from '../import/back.ts';
+import { changedBy } from '../import/values.ts';
 import { random, soak } from '../pattern/brute-force.ts';
 import { EVERYTHING, sample } from '../target/sample.ts';
 
@@ -76,6 +77,29 @@ test.each(TARGETS)('a team by chance, built for %s and imported, builds the same
     expect({ seed, files: saidBy(planFor(loaded.team, target)) }).toEqual({ seed, files: saidBy(plan) });
   }
 });
+
+test.each(TARGETS)(
+  'a team by chance, built for %s and imported, says the same but for what is called lost',
+  (target) => {
+    for (let seed = 1; seed <= soak(7); seed++)
+      expect({ seed, changed: changedBy(randomTeam('chance', 5, random(seed)), target) }).toEqual({
+        seed,
+        changed: [],
+      });
+  },
+);
+
+test.each(TARGETS)(
+  'a role with some of everything, built for %s and imported, says the same but for what is called lost',
+  (target) => {
+    fc.assert(
+      fc.property(role, (keeper) => {
+        expect(changedBy(sample(keeper).team, target)).toEqual([]);
+      }),
+      { numRuns: soak(7) },
+    );
+  },
+);
 
 test.each(TARGETS)(
   'a role with some of everything, built for %s and imported, builds the same files again',

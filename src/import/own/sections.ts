@@ -14,8 +14,8 @@ const SECTIONS: readonly (readonly [title: string, field: string, read: Read])[]
   ['Responsibilities', 'responsibilities', catalogue],
   ['Capabilities', 'capabilities', catalogue],
   ['Accepts', 'accepts', pairs],
-  ['Expertise', 'expertise', plainPairs],
-  ['Stack', 'stack', plainPairs],
+  ['Expertise', 'expertise', pairs],
+  ['Stack', 'stack', pairs],
   ['Limited to', 'parts', (bullets) => bullets.map(({ text }) => text.replace(/^`(.*)`$/s, '$1'))],
   ['Skills', 'skills', inline],
   ['MCP servers', 'mcp-servers', pairs],
@@ -94,10 +94,6 @@ function catalogue(bullets: readonly Bullet[]): unknown {
 /** `key: a, b` as a map of lists. */
 function pairs(bullets: readonly Bullet[]): unknown {
   return Object.fromEntries(bullets.map(({ text }) => pair(text)).map(([key, value]) => [key, alone(listIn(value))]));
-}
-
-function plainPairs(bullets: readonly Bullet[]): unknown {
-  return Object.fromEntries(bullets.map(({ text }) => pair(text)));
 }
 
 function pair(text: string): readonly [key: string, value: string] {

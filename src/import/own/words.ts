@@ -88,12 +88,15 @@ export function anyIn(text: string): readonly string[] {
   return or === -1 ? items : [...items.slice(0, -1), ...listIn(last.slice(0, or)), ...listIn(last.slice(or + 4))];
 }
 
+/** A condition in parentheses: it stands among others. */
+const SEVERAL = /(?:^|, | or )\(/;
+
 /** Conditions, of which any one is enough; those that are more than a word stand in parentheses where there are several. */
 export function whenIn(text: string): unknown {
   const parts: string[] = [];
   for (let rest = text; rest !== ''; ) {
     const end = rest.startsWith('(') ? closing(rest) : (/, | or /.exec(rest)?.index ?? rest.length);
-    const whole = !rest.startsWith('(') && parts.length === 0 && isMap(rest);
+    const whole = parts.length === 0 && !SEVERAL.test(rest) && isMap(rest);
     const cut = whole ? rest.length : end;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut).replace(/^(?:, | or )/, '');

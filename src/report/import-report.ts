@@ -11,7 +11,7 @@ export function prettyAccount(account: Account, out: string): string {
       ({ platform, agents, files }) => `${platform}: ${count(agents, 'agent')} in ${count(files, 'file')}`,
     ),
     '',
-    `${count(roles.length, 'role')} in ${out}`,
+    `${count(new Set(roles.map(({ id }) => id)).size, 'role')} in ${out}`,
     `  ${count(fields.length, 'value')} became data; every prompt is kept whole`,
     ...relationLines(relations),
     ...keptLines(account),
@@ -26,7 +26,8 @@ function relationLines(relations: readonly RelationAnswer[]): readonly string[] 
   const shown = [...byType].map(([type, number]) => `${number} ${type}`).join(', ');
   const prose = relations.length - structured.length;
   const inexact = structured.filter(({ resolution }) => resolution === 'inexact');
-  const dangling = structured.filter(({ resolution }) => resolution === 'dangling' || resolution === 'ambiguous');
+  const dangling = structured.filter(({ resolution }) => resolution === 'dangling');
+  const ambiguous = structured.filter(({ resolution }) => resolution === 'ambiguous');
   return [
     ...(structured.length > 0 ? [`  ${count(structured.length, 'relation')}: ${shown}`] : []),
     ...(prose > 0
@@ -38,8 +39,18 @@ function relationLines(relations: readonly RelationAnswer[]): readonly string[] 
       'led to an agent by a name that is not its own',
       ({ written, to }) => `"${written}" is ${to}`,
     ),
-    ...example('relation', dangling, 'lead to no agent', ({ written }) => `"${written}"`),
+    ...example('relation', dangling, leads(dangling, 'to no agent'), ({ written }) => `"${written}"`),
+    ...example(
+      'relation',
+      ambiguous,
+      leads(ambiguous, 'to several agents of one name'),
+      ({ written }) => `"${written}"`,
+    ),
   ];
+}
+
+function leads({ length }: readonly unknown[], where: string): string {
+  return `${length === 1 ? 'leads' : 'lead'} ${where}`;
 }
 
 function example(

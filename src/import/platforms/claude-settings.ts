@@ -47,11 +47,26 @@ interface Settings extends Pick<Loose, 'data' | 'locate'> {
 }
 
 function settingsOf(source: Source): Settings {
-  const { data, locate, broken } = readJsonLoosely(source.text);
+  const { data, locate, broken = looseness(source.text) } = readJsonLoosely(source.text);
   const message = `Claude Code leaves these settings out: this is no JSON, ${broken?.reason}.`;
   const help = 'Mend the file; until then none of its rules holds.';
   const at = broken && span(source.path, [broken.offset, broken.offset + 1]);
   return { source, data, locate, problems: at ? [tell('platform-refuses-file', 'error', at, message, { help })] : [] };
+}
+
+/** What keeps Claude Code from reading settings that laxer readers take: a comment, a comma too many. An empty file is none. */
+function looseness(text: string): Loose['broken'] {
+  const json = text.replace(/^\uFEFF/, ' ');
+  if (json.trim() === '') return undefined;
+  try {
+    JSON.parse(json);
+    return undefined;
+  } catch (error) {
+    const at = /at position (\d+)/.exec((error as Error).message)?.[1];
+    const comment = [...json.matchAll(/"(?:\\.|[^"\\])*"|\/[/*]/g)].find(([found]) => found.startsWith('/'));
+    const offset = Math.min(comment?.index ?? Number(at ?? 0), text.length - 1);
+    return { reason: 'which has neither comments nor commas after the last item', offset };
+  }
 }
 
 type FoundRule = { readonly rule: unknown; readonly at: Place } | { readonly problem: Diagnostic };

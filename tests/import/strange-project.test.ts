@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { teamc } from '../cli/project.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'teamc-strange-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, files: Readonly<Record<string, string>>): string {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name, path)), { recursive: true });
+    writeFileSync(join(folder, name, path), text);
+  }
+  return join(folder, name);
+}
+
+const agent = (name: string, body = 'Work.') =>
+  `---\nname: ${name}\ndescription: Works.\ntools: Read\n---\n\n${body}\n`;
+
+describe('settings that only lax readers take', () => {
+  // `claude doctor` 2.1.328 calls the first two "Invalid or malformed JSON", and the others nothing.
+  test.each([
+    ['a comma too many', '{\n"permissions": {"deny": ["Bash(rm *)"]},\n}', 3],
+    ['a comment', '{"x": "//",\n// no\n"permissions": {"deny": ["Bash(rm *)"]}}', 2],
+    ['a byte order mark', '\uFEFF{"permissions": {"deny": ["Bash(rm *)"]}}', undefined],
+    ['nothing', '', undefined],
+  ])('that hold %s are told as Claude Code takes them', async (name, settings, line) => {
+    const project = write(name, { '.claude/settings.json': settings, '.claude/agents/a.md': agent('a') });
+    const { stdout } = await teamc(project, ['lint', '--format', 'json']);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { rule: string; line: number; file: string }[] };
+    const refused = diagnostics.filter(({ file }) => file === '.claude/settings.json');
+    expect(refused.map(({ rule, line: at }) => [rule, at])).toEqual(
+      line === undefined ? [] : [['platform-refuses-file', line]],
+    );
+  });
+});
+
+test('import counts an agent of two platforms as one role, and tells a name of several agents from a name of none', async () => {
+  const lead = agent('lead', '## Delegates to\n\n- `twin`: this\n- `ghost`: that');
+  const project = write('twins', {
+    '.claude/agents/lead.md': lead,
+    '.claude/agents/a.md': agent('twin', 'One.'),
+    '.claude/agents/b.md': agent('twin', 'Two.'),
+    '.opencode/agents/lead.md': '---\ndescription: Works.\n---\n\nWork.\n',
+  });
+  const { stdout } = await teamc(project, ['import', '.', '--out', join(folder, 'twins-team')]);
+  expect(stdout.split('\n').filter((line) => /roles? in|leads? to/.test(line))).toEqual([
+    expect.stringMatching(/^3 roles in /),
+    '  1 relation leads to no agent, such as "ghost" in .claude/agents/lead.md:10',
+    '  1 relation leads to several agents of one name, such as "twin" in .claude/agents/lead.md:9',
+  ]);
+});

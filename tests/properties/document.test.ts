@@ -16,7 +16,7 @@ import type { Pointer } from '../../src/text/place.ts';
 const fixtures: readonly { readonly path: string; readonly text: string }[] = [
   ...['teams', 'examples', 'targets', 'docs']
     .flatMap(filesBelow)
-    .filter(({ path }) => !path.startsWith('examples/broken/')),
+    .filter(({ path }) => !/^examples\/(?:broken|existing-project)\//.test(path)),
   { path: 'kinds.yaml', text: KINDS() },
   { path: 'role.md', text: `---\n${KINDS()}---\n\n# Work\n\nDo it.\n` },
 ];

@@ -120,3 +120,24 @@ test('the intersection of two wildcards holds what both match, and nothing else'
     { numRuns: 3000 * runs },
   );
 });
+
+test('folders of any depth in many places have one wildcard, which is no looser than what held before', () => {
+  const deep = '**/a/**/b/**/c/**/d/**/e/**/f';
+  const lowered = (otherwise: Decision, decision: Decision) =>
+    lowerPaths({ otherwise, rules: [{ dialect: 'path', pattern: deep, decision }] });
+  expect(lowered('allow', 'deny')).toEqual([
+    ['*', 'allow'],
+    ['*a/*b/*c/*d/*e/*f', 'deny'],
+  ]);
+  expect(lowered('deny', 'allow')).toEqual([
+    ['*', 'deny'],
+    ['*a/*b/*c/*d/*e/*f', 'deny'],
+  ]);
+});
+
+test('folders of any depth one after the other are written once', () => {
+  const rules = (pattern: string) => [{ dialect: 'path', pattern, decision: 'deny' }] as const;
+  expect(lowerPaths({ otherwise: 'allow', rules: rules(`${'**/'.repeat(20)}x`) })).toEqual(
+    lowerPaths({ otherwise: 'allow', rules: rules('**/x') }),
+  );
+});

@@ -126,7 +126,11 @@ describe('settings in JSON', () => {
     ['{ "permissions": "all" }', '"permissions" is a single value, and teamc needs a map there'],
     [`${'['.repeat(100_000)}`, 'values nest deeper than 100 in line 1, column 102'],
   ])('that are broken, such as %.30j, are left alone', (text, mistake) => {
-    expect(merge({ path: 'settings.json', text, ours: OURS, untouched: false })).toEqual({ mistake });
+    const column = /column (\d+)$/.exec(mistake)?.[1];
+    expect(merge({ path: 'settings.json', text, ours: OURS, untouched: false })).toEqual({
+      mistake,
+      ...(column === undefined ? {} : { at: Number(column) - 1 }),
+    });
   });
 });
 

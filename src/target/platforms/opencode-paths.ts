@@ -23,6 +23,11 @@ export function lowerPaths({ rules, otherwise }: RuleList): readonly WildcardRul
   const lowered: WildcardRule[] = rules[0]?.pattern === '*' ? [] : [['*', otherwise]];
   for (const { pattern: glob, decision } of rules) {
     const before = [...lowered];
+    if (waysToWrite(glob) > MOST_COVERS) {
+      const wide = widest(glob);
+      lowered.push([wide, before.map(([, held]) => held).reduce(stricter, decision)]);
+      continue;
+    }
     const covers = coversOf(glob);
     for (const { pattern } of covers) lowered.push([pattern, decision]);
     for (const beyond of covers.flatMap((cover) => cover.beyond))
@@ -31,9 +36,26 @@ export function lowerPaths({ rules, otherwise }: RuleList): readonly WildcardRul
   return lowered;
 }
 
+/** Each `**` between folders doubles the wildcards of a glob; of more than these a person would not read one. */
+const MOST_COVERS = 32;
+
+/** How many wildcards a glob has. */
+function waysToWrite(glob: string): number {
+  return 2 ** (glob.match(/(?:(?<![^/])\*\*\/)+(?!\*)/g) ?? []).length;
+}
+
+/** One wildcard that covers a glob, and more: what is written for it must be no looser than what held before. */
+function widest(glob: string): string {
+  return glob.replaceAll(/(?<![^/])\*\*\//g, '*').replaceAll(/\*+/g, '*');
+}
+
 /** Whether a glob is the same as its wildcards: none of them covers more, and it needs no tidying first. */
 export function isExact(glob: string): boolean {
-  return normalizePath(glob) === glob && coversOf(glob).every(({ beyond }) => beyond.length === 0);
+  return (
+    normalizePath(glob) === glob &&
+    waysToWrite(glob) <= MOST_COVERS &&
+    coversOf(glob).every(({ beyond }) => beyond.length === 0)
+  );
 }
 
 /** The rules that give a wildcard's paths back to what held before; none where that would take from the glob what is its own. */
@@ -117,7 +139,7 @@ function crossing(text: string): string {
 
 function variantsOf(glob: string): readonly (readonly Item[])[] {
   let variants: Item[][] = [[]];
-  const segments = glob.split('/');
+  const segments = glob.split('/').filter((segment, at, all) => segment !== '**' || all[at - 1] !== '**');
   for (const [index, segment] of segments.entries()) {
     const last = index === segments.length - 1;
     if (segment === '**') {

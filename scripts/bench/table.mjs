@@ -4,6 +4,8 @@ import { cpus, totalmem } from 'node:os';
 const LOADING = 'Node loads the compiled program, and each file is read anew';
 const CHECKING =
   'teamc lints by all rules, compares each permission with what the platform makes of it, and writes so that an interruption leaves every file whole';
+const MANY = 'every role is read, linked and checked by all rules, one after the other, and stays in memory';
+const STARTING = 'nearly half of it is the start of Node and its compiler at work';
 const LOOKING = 'the times and sizes of all files that were read and written are looked at';
 
 /** What lint and build should take: seconds of processor time, times bare Node, megabytes, or milliseconds within the process. */
@@ -16,9 +18,15 @@ const AIMS = [
     why: LOADING,
   },
   { aim: 'lint of 100 roles, nothing changed: at most 1.4 × bare Node', key: 'warm 100', most: 1.4, by: times },
-  { aim: 'lint of 10 000 roles, something changed: at most 1.5 s', key: 'cold 10000', most: 1.5, by: ({ cpu }) => cpu },
+  {
+    aim: 'lint of 10 000 roles, something changed: at most 1.5 s',
+    key: 'cold 10000',
+    most: 1.5,
+    by: ({ cpu }) => cpu,
+    why: MANY,
+  },
   { aim: 'lint of 10 000 roles, nothing changed: at most 0.12 s', key: 'warm 10000', most: 0.12, by: ({ cpu }) => cpu },
-  { aim: 'lint of 10 000 roles: at most 250 MB', key: 'cold 10000', most: 250, by: ({ memory }) => memory },
+  { aim: 'lint of 10 000 roles: at most 250 MB', key: 'cold 10000', most: 250, by: ({ memory }) => memory, why: MANY },
   { aim: 'lint of 10 000 roles: at most 12 × that of 1 000', key: 'cold 10000', than: 'cold 1000', most: 12 },
   {
     aim: 'build of 1 000 roles: at most a tenth of rulesync',
@@ -60,7 +68,7 @@ const AIMS = [
     least: 1e6,
     by: ({ second }) => second,
   },
-  { aim: '10 000 runs of 48 events: at most 1 s', key: 'runs', most: 1, by: ({ cpu }) => cpu },
+  { aim: '10 000 runs of 48 events: at most 1 s', key: 'runs', most: 1, by: ({ cpu }) => cpu, why: STARTING },
   {
     aim: 'every run there is: at least 200 000 states a second',
     key: 'states',

@@ -1,5 +1,5 @@
 // Reads collections of real agent files, as their authors wrote them, and says what became of each:
-// `TEAMC_CORPUS=../shared/corpora npm run corpora`. Fails if a file crashes the reading, if one gets no answer, if all
+// `TEAMC_CORPUS=FOLDER npm run corpora`. Fails if a file crashes the reading, if one gets no answer, if all
 // of them take longer than half a minute, if a defect that is known to be in one is not told, or if the relations fall
 // behind the lists that were made by pattern.
 import { existsSync, readFileSync } from 'node:fs';

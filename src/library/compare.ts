@@ -1,6 +1,6 @@
 import { compareTeams, type Side } from '../analysis/compare-teams.ts';
 import { teamSide } from '../analysis/team-side.ts';
-import { targetNamed } from '../cli/simulate-input.ts';
+import { targetNamed } from '../cli/simulate/input.ts';
 import type { Verdict } from '../pattern/compare.ts';
 import type { Decision } from '../pattern/policy.ts';
 import { comparisonJson } from '../report/comparison.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { playsOf, targetNamed } from '../cli/simulate-input.ts';
-import { runJson } from '../report/simulate-json.ts';
+import { playsOf, targetNamed } from '../cli/simulate/input.ts';
+import { runJson } from '../report/simulate/simulate-json.ts';
 import { judge } from '../simulate/expectations.ts';
 import { rulesMind } from '../simulate/minds/rules.ts';
 import { seededMind } from '../simulate/minds/seeded.ts';

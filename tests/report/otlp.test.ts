@@ -1,7 +1,7 @@
 import root from '@opentelemetry/otlp-transformer/build/src/generated/root.js';
 import * as conventions from '@opentelemetry/semantic-conventions/incubating';
 import { describe, expect, test } from 'vitest';
-import { SEMANTIC_CONVENTIONS } from '../../src/report/simulate-otlp.ts';
+import { SEMANTIC_CONVENTIONS } from '../../src/report/simulate/simulate-otlp.ts';
 import { project, teamc } from '../cli/project.ts';
 
 interface Message {

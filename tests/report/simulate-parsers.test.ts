@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { simulateJunit } from '../../src/report/simulate-junit.ts';
-import { simulateMermaid } from '../../src/report/simulate-mermaid.ts';
-import type { PlayedRun } from '../../src/report/simulate-result.ts';
+import { simulateJunit } from '../../src/report/simulate/simulate-junit.ts';
+import { simulateMermaid } from '../../src/report/simulate/simulate-mermaid.ts';
+import type { PlayedRun } from '../../src/report/simulate/simulate-result.ts';
 import { judge } from '../../src/simulate/expectations.ts';
 import { rulesMind } from '../../src/simulate/minds/rules.ts';
 import { play } from '../../src/simulate/play.ts';

@@ -1,4 +1,4 @@
-import { timeText } from '../../src/report/simulate-time.ts';
+import { timeText } from '../../src/report/simulate/simulate-time.ts';
 import type { Mind } from '../../src/simulate/choice.ts';
 import type { SimEvent } from '../../src/simulate/event.ts';
 import { judge } from '../../src/simulate/expectations.ts';

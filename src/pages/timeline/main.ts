@@ -1,4 +1,4 @@
-import type { TimelineEvent, TimelineRun } from '../../report/timeline-data.ts';
+import type { TimelineEvent, TimelineRun } from '../../report/simulate/timeline-data.ts';
 import { Picture } from './picture.ts';
 
 const runs = JSON.parse(find('data').textContent ?? '[]') as readonly TimelineRun[];

@@ -1,4 +1,4 @@
-import type { TimelineEvent, TimelineRun } from '../../report/timeline-data.ts';
+import type { TimelineEvent, TimelineRun } from '../../report/simulate/timeline-data.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 

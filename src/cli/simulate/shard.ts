@@ -1,4 +1,4 @@
-import { Unusable } from './unusable.ts';
+import { Unusable } from '../unusable.ts';
 
 /** One of several equal parts of a piece of work. */
 export interface Shard {

@@ -1,7 +1,7 @@
+import { visible } from '../visible.ts';
 import { type PlayedRun, titleOf, whereText } from './simulate-result.ts';
 import { sentenceOf } from './simulate-sentence.ts';
 import { timeText } from './simulate-time.ts';
-import { visible } from './visible.ts';
 
 /** JUnit XML: a suite for each run, a case for each expectation. A run without any is one test, which a limit that stopped it fails. */
 export function simulateJunit(played: readonly PlayedRun[]): string {

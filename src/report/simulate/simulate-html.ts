@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { SimEvent } from '../simulate/event.ts';
-import { TIMELINE_SCRIPT, TIMELINE_STYLE } from './generated/timeline-page.ts';
-import { xml } from './graph/drawing.ts';
-import { colourProperties } from './graph/palette.ts';
+import type { SimEvent } from '../../simulate/event.ts';
+import { TIMELINE_SCRIPT, TIMELINE_STYLE } from '../generated/timeline-page.ts';
+import { xml } from '../graph/drawing.ts';
+import { colourProperties } from '../graph/palette.ts';
+import { visible } from '../visible.ts';
 import { type PlayedRun, titleOf, whereText } from './simulate-result.ts';
 import { sentenceOf } from './simulate-sentence.ts';
 import { factsOf } from './simulate-summary.ts';
 import { timeText } from './simulate-time.ts';
 import type { TimelineEvent, TimelineRun } from './timeline-data.ts';
-import { visible } from './visible.ts';
 
 /**
  * Runs as one HTML file that works offline: who does what and when, to play, to step through and to filter by role. It

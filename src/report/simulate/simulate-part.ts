@@ -1,4 +1,4 @@
-import { joined, type Sample } from '../simulate/sample.ts';
+import { joined, type Sample } from '../../simulate/sample.ts';
 import type { Sampled, SampledRuns } from './simulate-sample.ts';
 
 /** One part of many runs, for each scenario: what a machine of several has played. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { locatePlace } from '../document/position.ts';
-import type { SimEvent } from '../simulate/event.ts';
+import { locatePlace } from '../../document/position.ts';
+import type { SimEvent } from '../../simulate/event.ts';
 import { type PlayedRun, titleOf } from './simulate-result.ts';
 import { sentenceOf } from './simulate-sentence.ts';
 

@@ -1,12 +1,12 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { SimEvent } from '../simulate/event.ts';
-import type { Task } from '../simulate/task.ts';
-import type { Style } from './result.ts';
+import type { SimEvent } from '../../simulate/event.ts';
+import type { Task } from '../../simulate/task.ts';
+import type { Style } from '../result.ts';
+import { visible } from '../visible.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
 import { type Mark, sentenceOf } from './simulate-sentence.ts';
 import { summaryText } from './simulate-summary.ts';
 import { timeText } from './simulate-time.ts';
-import { visible } from './visible.ts';
 
 /** A run as a tree: under each role that gets work, what happens to it, with the time, the reason and the place of the rule. Then the summary. */
 export function simulateTree(played: PlayedRun, { color }: Style): string {

@@ -1,9 +1,9 @@
-import type { Mind } from '../simulate/choice.ts';
-import { forkedMind, Misfit } from '../simulate/minds/forked.ts';
-import { play, type Run } from '../simulate/play.ts';
-import type { World } from '../simulate/world.ts';
-import { nearest } from '../text/did-you-mean.ts';
-import { Unusable } from './unusable.ts';
+import type { Mind } from '../../simulate/choice.ts';
+import { forkedMind, Misfit } from '../../simulate/minds/forked.ts';
+import { play, type Run } from '../../simulate/play.ts';
+import type { World } from '../../simulate/world.ts';
+import { nearest } from '../../text/did-you-mean.ts';
+import { Unusable } from '../unusable.ts';
 
 /** Collects `KEY=VALUE` of an option that may come several times. */
 export function forks(given: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {

@@ -1,18 +1,24 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import { partText, spanOf } from '../report/simulate-part.ts';
-import { judgeSample, type SampledRuns, sampledOf, sampleJson, sampleText } from '../report/simulate-sample.ts';
-import { Series } from '../simulate/series.ts';
-import type { World } from '../simulate/world.ts';
-import { packageVersion } from '../workspace/package.ts';
-import { EXIT, type ExitCode } from './exit.ts';
-import type { Globals } from './globals.ts';
-import type { Io } from './io.ts';
-import { type Played, sourcesOf } from './simulate-input.ts';
-import { hasWorkers, localPlayer, type Player, workerPlayer } from './simulate-players.ts';
-import { type Shard, shardOf } from './simulate-shard.ts';
-import { StatusLine } from './status-line.ts';
-import { Unusable } from './unusable.ts';
+import { partText, spanOf } from '../../report/simulate/simulate-part.ts';
+import {
+  judgeSample,
+  type SampledRuns,
+  sampledOf,
+  sampleJson,
+  sampleText,
+} from '../../report/simulate/simulate-sample.ts';
+import { Series } from '../../simulate/series.ts';
+import type { World } from '../../simulate/world.ts';
+import { packageVersion } from '../../workspace/package.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { Globals } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { StatusLine } from '../status-line.ts';
+import { Unusable } from '../unusable.ts';
+import { type Played, sourcesOf } from './input.ts';
+import { hasWorkers, localPlayer, type Player, workerPlayer } from './players.ts';
+import { type Shard, shardOf } from './shard.ts';
 
 /** The options of many runs. */
 export interface ManyOptions {

@@ -1,14 +1,14 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Explored } from '../simulate/explore.ts';
-import type { Status } from '../simulate/monitor.ts';
-import type { Forks } from '../simulate/shortest.ts';
-import type { World } from '../simulate/world.ts';
-import type { Expectation } from '../team/scenario.ts';
-import type { Style } from './result.ts';
+import type { Explored } from '../../simulate/explore.ts';
+import type { Status } from '../../simulate/monitor.ts';
+import type { Forks } from '../../simulate/shortest.ts';
+import type { World } from '../../simulate/world.ts';
+import type { Expectation } from '../../team/scenario.ts';
+import type { Style } from '../result.ts';
+import { count } from '../summary.ts';
+import { visible } from '../visible.ts';
 import type { PlayedRun } from './simulate-result.ts';
 import { simulateTree } from './simulate-tree.ts';
-import { count } from './summary.ts';
-import { visible } from './visible.ts';
 
 /** What playing a scenario in every way came to. */
 export interface ExploredRuns {

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { joinParts, type NamedPart, readPart } from '../report/simulate-part.ts';
-import { choice } from './choice.ts';
-import type { ExitCode } from './exit.ts';
-import { type Globals, globalsOf } from './globals.ts';
-import type { Io } from './io.ts';
-import { tellSamples } from './simulate-many.ts';
-import { Unusable } from './unusable.ts';
+import { joinParts, type NamedPart, readPart } from '../../report/simulate/simulate-part.ts';
+import { choice } from '../choice.ts';
+import type { ExitCode } from '../exit.ts';
+import { type Globals, globalsOf } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { Unusable } from '../unusable.ts';
+import { tellSamples } from './many.ts';
 
 const AFTER = `
 The parts come from \`teamc simulate --runs N --shard K/N\`, each on its own machine. Together they say, byte for byte, what

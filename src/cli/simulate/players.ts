@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { joined, type Sample, sample } from '../simulate/sample.ts';
-import type { Span } from '../simulate/series.ts';
-import type { World } from '../simulate/world.ts';
-import type { Order } from './simulate-worker.ts';
-import { Unusable } from './unusable.ts';
+import { joined, type Sample, sample } from '../../simulate/sample.ts';
+import type { Span } from '../../simulate/series.ts';
+import type { World } from '../../simulate/world.ts';
+import { Unusable } from '../unusable.ts';
+import type { Order } from './worker.ts';
 
 /** Somebody who plays runs. */
 export interface Player {

@@ -1,8 +1,8 @@
-import type { SimEvent } from '../simulate/event.ts';
+import type { SimEvent } from '../../simulate/event.ts';
+import { visible } from '../visible.ts';
 import type { PlayedRun } from './simulate-result.ts';
 import { sentenceOf } from './simulate-sentence.ts';
 import { timeText } from './simulate-time.ts';
-import { visible } from './visible.ts';
 
 /** The longest text that Mermaid draws unless its `maxTextSize` is raised. */
 const LONGEST = 50_000;

@@ -1,20 +1,25 @@
 import { getHeapStatistics } from 'node:v8';
 import type { Command } from 'commander';
-import { claimsOf, type ExploredRuns, exhaustiveJson, exhaustiveText } from '../report/simulate-exhaustive.ts';
-import type { PlayedRun } from '../report/simulate-result.ts';
-import { type Bounds, type Explored, explore, type Progress } from '../simulate/explore.ts';
-import { forkedMind } from '../simulate/minds/forked.ts';
-import { rulesMind } from '../simulate/minds/rules.ts';
-import { play, type Run } from '../simulate/play.ts';
-import { type Forks, simplest } from '../simulate/shortest.ts';
-import type { World } from '../simulate/world.ts';
-import { milliseconds } from '../team/scenario-units.ts';
-import { EXIT, type ExitCode } from './exit.ts';
-import type { Globals } from './globals.ts';
-import type { Io } from './io.ts';
-import type { Played } from './simulate-input.ts';
-import { StatusLine } from './status-line.ts';
-import { Unusable } from './unusable.ts';
+import {
+  claimsOf,
+  type ExploredRuns,
+  exhaustiveJson,
+  exhaustiveText,
+} from '../../report/simulate/simulate-exhaustive.ts';
+import type { PlayedRun } from '../../report/simulate/simulate-result.ts';
+import { type Bounds, type Explored, explore, type Progress } from '../../simulate/explore.ts';
+import { forkedMind } from '../../simulate/minds/forked.ts';
+import { rulesMind } from '../../simulate/minds/rules.ts';
+import { play, type Run } from '../../simulate/play.ts';
+import { type Forks, simplest } from '../../simulate/shortest.ts';
+import type { World } from '../../simulate/world.ts';
+import { milliseconds } from '../../team/scenario-units.ts';
+import { EXIT, type ExitCode } from '../exit.ts';
+import type { Globals } from '../globals.ts';
+import type { Io } from '../io.ts';
+import { StatusLine } from '../status-line.ts';
+import { Unusable } from '../unusable.ts';
+import type { Played } from './input.ts';
 
 /** The options of a search, and those that it can't go with. */
 export interface SearchOptions {

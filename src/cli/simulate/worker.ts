@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { rulebook } from '../simulate/rulebook.ts';
-import { sample } from '../simulate/sample.ts';
-import type { Span } from '../simulate/series.ts';
-import { worldOf } from '../simulate/world.ts';
-import { Disk } from '../workspace/disk.ts';
-import { playsOf, sourcesOf, targetNamed } from './simulate-input.ts';
+import { rulebook } from '../../simulate/rulebook.ts';
+import { sample } from '../../simulate/sample.ts';
+import type { Span } from '../../simulate/series.ts';
+import { worldOf } from '../../simulate/world.ts';
+import { Disk } from '../../workspace/disk.ts';
+import { playsOf, sourcesOf, targetNamed } from './input.ts';
 
 /** What a worker thread is to play: the same words as the command was given, read again. */
 export interface Order {

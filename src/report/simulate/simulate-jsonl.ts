@@ -1,5 +1,5 @@
-import { locatePlace } from '../document/position.ts';
-import type { SimEvent } from '../simulate/event.ts';
+import { locatePlace } from '../../document/position.ts';
+import type { SimEvent } from '../../simulate/event.ts';
 import type { PlayedRun } from './simulate-result.ts';
 
 /** One event a line, the first `requested`; times in milliseconds. */

@@ -1,10 +1,10 @@
-import type { LoadedTeam } from '../team/read.ts';
-import { readScenario } from '../team/scenario-read.ts';
-import type { Disk } from '../workspace/disk.ts';
-import { oneTeam } from './one-team.ts';
-import { sideName, teamAt } from './sides.ts';
-import { isScenario, type Played, playsOf } from './simulate-input.ts';
-import { Unusable } from './unusable.ts';
+import type { LoadedTeam } from '../../team/read.ts';
+import { readScenario } from '../../team/scenario-read.ts';
+import type { Disk } from '../../workspace/disk.ts';
+import { oneTeam } from '../one-team.ts';
+import { sideName, teamAt } from '../sides.ts';
+import { Unusable } from '../unusable.ts';
+import { isScenario, type Played, playsOf } from './input.ts';
 
 /**
  * The same thing to play in another version: a scenario of its own, or this one with the team at a path or as a git revision has it.

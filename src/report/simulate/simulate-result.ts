@@ -1,10 +1,10 @@
-import type { Document } from '../document/document.ts';
-import { locatePlace } from '../document/position.ts';
-import type { Verdict } from '../simulate/expectations.ts';
-import type { Run } from '../simulate/play.ts';
-import type { Summary } from '../simulate/summary.ts';
-import type { World } from '../simulate/world.ts';
-import type { Place } from '../text/place.ts';
+import type { Document } from '../../document/document.ts';
+import { locatePlace } from '../../document/position.ts';
+import type { Verdict } from '../../simulate/expectations.ts';
+import type { Run } from '../../simulate/play.ts';
+import type { Summary } from '../../simulate/summary.ts';
+import type { World } from '../../simulate/world.ts';
+import type { Place } from '../../text/place.ts';
 
 /** A run that was played, and what it is called. */
 export interface PlayedRun {

@@ -1,4 +1,4 @@
-import type { SimEvent } from '../simulate/event.ts';
+import type { SimEvent } from '../../simulate/event.ts';
 import { spanText } from './simulate-time.ts';
 
 /** How an event looks at the start of its line, so that a reader finds the turning points without reading. */

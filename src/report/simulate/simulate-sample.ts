@@ -1,13 +1,13 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import { isWithin } from '../simulate/conditions.ts';
-import { type Sample, SCALE, type Tally } from '../simulate/sample.ts';
-import { normalQuantile, quantile, quantileInterval, wilson } from '../simulate/statistics.ts';
-import type { World } from '../simulate/world.ts';
-import type { Expectation, NumberBound } from '../team/scenario.ts';
-import type { Style } from './result.ts';
+import { isWithin } from '../../simulate/conditions.ts';
+import { type Sample, SCALE, type Tally } from '../../simulate/sample.ts';
+import { normalQuantile, quantile, quantileInterval, wilson } from '../../simulate/statistics.ts';
+import type { World } from '../../simulate/world.ts';
+import type { Expectation, NumberBound } from '../../team/scenario.ts';
+import type { Style } from '../result.ts';
+import { count } from '../summary.ts';
+import { visible } from '../visible.ts';
 import { costText, percentText, spanText } from './simulate-time.ts';
-import { count } from './summary.ts';
-import { visible } from './visible.ts';
 
 /** What runs are of: all that a report says besides what they come to, as data, so that parts of it can be kept in files. */
 export interface Sampled {

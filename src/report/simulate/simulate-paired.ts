@@ -1,10 +1,10 @@
 import { Chalk } from 'chalk';
-import type { Difference, Paired } from '../simulate/paired.ts';
-import type { World } from '../simulate/world.ts';
-import type { Style } from './result.ts';
+import type { Difference, Paired } from '../../simulate/paired.ts';
+import type { World } from '../../simulate/world.ts';
+import type { Style } from '../result.ts';
+import { count } from '../summary.ts';
+import { visible } from '../visible.ts';
 import { costText, percentText, spanText } from './simulate-time.ts';
-import { count } from './summary.ts';
-import { visible } from './visible.ts';
 
 /** Two versions of a team, or of a scenario, and how their runs differ. */
 export interface PairedRuns {

@@ -1,14 +1,14 @@
-import { BUILTIN, builtinTarget } from '../target/builtin.ts';
-import type { Target } from '../target/target.ts';
-import type { LoadedTeam } from '../team/read.ts';
-import { bareScenario, type Scenario } from '../team/scenario.ts';
-import { type LoadedScenario, readScenario } from '../team/scenario-read.ts';
-import { digest } from '../workspace/digest.ts';
-import { discoverTeams } from '../workspace/discover.ts';
-import type { Disk } from '../workspace/disk.ts';
-import { instead } from './choice.ts';
-import { oneTeam } from './one-team.ts';
-import { Unusable } from './unusable.ts';
+import { BUILTIN, builtinTarget } from '../../target/builtin.ts';
+import type { Target } from '../../target/target.ts';
+import type { LoadedTeam } from '../../team/read.ts';
+import { bareScenario, type Scenario } from '../../team/scenario.ts';
+import { type LoadedScenario, readScenario } from '../../team/scenario-read.ts';
+import { digest } from '../../workspace/digest.ts';
+import { discoverTeams } from '../../workspace/discover.ts';
+import type { Disk } from '../../workspace/disk.ts';
+import { instead } from '../choice.ts';
+import { oneTeam } from '../one-team.ts';
+import { Unusable } from '../unusable.ts';
 
 /** Something to play: a scenario's file, or a request for a team. */
 export interface Played {

@@ -1,20 +1,20 @@
-import { whereText } from '../report/simulate-result.ts';
-import { costText } from '../report/simulate-time.ts';
-import { visible } from '../report/visible.ts';
-import type { Choice, Pick } from '../simulate/choice.ts';
-import type { Trouble } from '../simulate/minds/live/api.ts';
-import { liveMind } from '../simulate/minds/live.ts';
-import { rulesMind } from '../simulate/minds/rules.ts';
-import { play, type Run } from '../simulate/play.ts';
-import { type Progress, playTurns } from '../simulate/play-turns.ts';
-import type { Deed, Turn } from '../simulate/turn.ts';
-import type { World } from '../simulate/world.ts';
-import type { Target } from '../target/target.ts';
-import { enumerate } from '../text/enumerate.ts';
-import type { Io } from './io.ts';
-import type { Played } from './simulate-input.ts';
-import { Unusable } from './unusable.ts';
-import { type Voices, voicesOf } from './voices.ts';
+import { whereText } from '../../report/simulate/simulate-result.ts';
+import { costText } from '../../report/simulate/simulate-time.ts';
+import { visible } from '../../report/visible.ts';
+import type { Choice, Pick } from '../../simulate/choice.ts';
+import type { Trouble } from '../../simulate/minds/live/api.ts';
+import { liveMind } from '../../simulate/minds/live.ts';
+import { rulesMind } from '../../simulate/minds/rules.ts';
+import { play, type Run } from '../../simulate/play.ts';
+import { type Progress, playTurns } from '../../simulate/play-turns.ts';
+import type { Deed, Turn } from '../../simulate/turn.ts';
+import type { World } from '../../simulate/world.ts';
+import type { Target } from '../../target/target.ts';
+import { enumerate } from '../../text/enumerate.ts';
+import type { Io } from '../io.ts';
+import { Unusable } from '../unusable.ts';
+import { type Voices, voicesOf } from '../voices.ts';
+import type { Played } from './input.ts';
 
 /** How a live run is wanted. */
 export interface LiveSettings {

@@ -1,11 +1,11 @@
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Verdict } from '../simulate/expectations.ts';
-import type { Summary } from '../simulate/summary.ts';
+import type { Verdict } from '../../simulate/expectations.ts';
+import type { Summary } from '../../simulate/summary.ts';
+import { count } from '../summary.ts';
+import { visible } from '../visible.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
 import { sentenceOf } from './simulate-sentence.ts';
 import { costText, percentText, spanText, timeText } from './simulate-time.ts';
-import { count } from './summary.ts';
-import { visible } from './visible.ts';
 
 /** How a run ended and what it took, line by line, then what was expected of it. */
 export function summaryText(played: PlayedRun, paint: ChalkInstance): string {

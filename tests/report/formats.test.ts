@@ -121,7 +121,7 @@ describe('junit', () => {
   test('errors fail, the rest is seen and fails nothing', () => {
     expect(junit(shop(), style)).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="teamc" tests="3" failures="1" errors="0">
+      <testsuites name="teamc" tests="3" failures="1" errors="0" skipped="2">
         <testsuite name="shop" tests="3" failures="1" errors="0" skipped="2">
           <testcase name="unknown-role: There is no role &quot;biulder&quot;." classname="shop/roles/lead.md" file="shop/roles/lead.md" line="4">
             <failure message="There is no role &quot;biulder&quot;." type="unknown-role">shop/roles/lead.md:4:13
@@ -142,7 +142,7 @@ describe('junit', () => {
   test('a team without findings is a passed test', () => {
     expect(junit(shop([]), style)).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>
-      <testsuites name="teamc" tests="1" failures="0" errors="0">
+      <testsuites name="teamc" tests="1" failures="0" errors="0" skipped="0">
         <testsuite name="shop" tests="1" failures="0" errors="0" skipped="0">
           <testcase name="no findings" classname="shop"/>
         </testsuite>

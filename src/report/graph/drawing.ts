@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts';
+import { xml } from '../xml.ts';
 import { fitted } from './boxes.ts';
 import type { Layout, Line } from './placed.ts';
 import { type GraphNode, RELATIONS, type TeamGraph } from './team-graph.ts';
@@ -53,17 +53,4 @@ function nodeText(node: GraphNode, position: number, { boxes }: Layout, marks: N
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text for XML and HTML, in elements and in attributes; what no XML may hold shows as a sign. */
-export function xml(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

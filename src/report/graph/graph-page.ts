@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { GRAPH_SCRIPT, GRAPH_STYLE } from '../generated/graph-page.ts';
-import { drawing, type NodeMarks, xml } from './drawing.ts';
+import { pageOf } from '../page.ts';
+import { xml } from '../xml.ts';
+import { drawing, type NodeMarks } from './drawing.ts';
 import { summaryOf } from './graph-svg.ts';
 import { layoutOf } from './layout.ts';
 import type { PageData, PageFinding } from './page-data.ts';
@@ -16,20 +17,8 @@ export async function graphPage(graph: TeamGraph, facts: PageFacts, direction?: 
   const layout = await layoutOf(graph, direction);
   const data = pageData(graph, facts);
   const style = `${colourProperties()}${SHAPES}${drawingStyle()}${GRAPH_STYLE}`;
-  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(GRAPH_SCRIPT)}; base-uri 'none'; form-action 'none'`;
   const name = xml(graph.team.name);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${name}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  const body = `<header>
 <h1>${name}</h1>
 <p class="summary">${summaryOf(graph)}${facts.sound ? '' : '; what the roles may do can not be told while the team has errors'}</p>
 <div class="tools">
@@ -47,24 +36,8 @@ ${drawing(graph, layout, marksOf(data))}
 <div class="zoom"><button type="button" id="nearer" aria-label="Zoom in">+</button><button type="button" id="farther" aria-label="Zoom out">−</button><button type="button" id="fit" aria-label="Show all">⤢</button></div>
 </main>
 <aside id="panel" aria-label="Roles"></aside>
-<p id="said" role="status" aria-live="polite"></p>
-<script type="application/json" id="data">${json(data)}</script>
-<script>${GRAPH_SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-}
-
-/** Data inside a script element, in which nothing ends the element. */
-function json(data: unknown): string {
-  return JSON.stringify(data).replace(
-    /[<>\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+<p id="said" role="status" aria-live="polite"></p>`;
+  return pageOf({ title: graph.team.name, style, body, data, script: GRAPH_SCRIPT });
 }
 
 function marksOf({ nodes, findings }: PageData): NodeMarks {

@@ -1,5 +1,6 @@
 import { count } from '../summary.ts';
-import { drawing, xml } from './drawing.ts';
+import { xml } from '../xml.ts';
+import { drawing } from './drawing.ts';
 import { layoutOf } from './layout.ts';
 import { drawingStyle, SHAPES } from './palette.ts';
 import { type Direction, RELATIONS, type TeamGraph } from './team-graph.ts';

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { SimEvent } from '../../simulate/event.ts';
 import { TIMELINE_SCRIPT, TIMELINE_STYLE } from '../generated/timeline-page.ts';
-import { xml } from '../graph/drawing.ts';
 import { colourProperties } from '../graph/palette.ts';
+import { pageOf } from '../page.ts';
 import { visible } from '../visible.ts';
 import { type PlayedRun, titleOf, whereText } from './simulate-result.ts';
 import { sentenceOf } from './simulate-sentence.ts';
@@ -17,20 +16,8 @@ import type { TimelineEvent, TimelineRun } from './timeline-data.ts';
 export function simulateHtml(played: readonly PlayedRun[]): string {
   const runs = played.map(runOf);
   const style = `${colourProperties()}${TIMELINE_STYLE}`;
-  const policy = `default-src 'none'; style-src ${hash(style)}; script-src ${hash(TIMELINE_SCRIPT)}; base-uri 'none'; form-action 'none'`;
-  const title = xml(runs.length === 1 ? (runs[0]?.title ?? '') : `${runs.length} runs`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<style>${style}</style>
-</head>
-<body>
-<header>
+  const title = runs.length === 1 ? (runs[0]?.title ?? '') : `${runs.length} runs`;
+  const body = `<header>
 <h1 id="title"></h1>
 <p id="under"></p>
 <label id="choice" hidden>Run<select id="run"></select></label>
@@ -53,24 +40,8 @@ export function simulateHtml(played: readonly PlayedRun[]): string {
 </main>
 <div id="tip" role="tooltip" hidden></div>
 <p id="said" role="status" aria-live="polite"></p>
-<noscript>This page needs its script, which is part of the file.</noscript>
-<script type="application/json" id="data">${json(runs)}</script>
-<script>${TIMELINE_SCRIPT}</script>
-</body>
-</html>
-`;
-}
-
-function hash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-}
-
-/** Data inside a script element, in which nothing ends the element. */
-function json(data: unknown): string {
-  return JSON.stringify(data).replace(
-    /[<>\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+<noscript>This page needs its script, which is part of the file.</noscript>`;
+  return pageOf({ title, style, body, data: runs, script: TIMELINE_SCRIPT });
 }
 
 function runOf(played: PlayedRun): TimelineRun {

@@ -11,7 +11,7 @@ import {
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { decode } from '../document/decode.ts';
-import { type Document, MAX_FILE_SIZE } from '../document/document.ts';
+import type { Document } from '../document/document.ts';
 import { readDocument } from '../document/read.ts';
 import { readYaml } from '../document/yaml.ts';
 import type { Files } from '../team/read.ts';
@@ -19,6 +19,7 @@ import type { Source } from '../text/source.ts';
 import { makeFolder } from './make-folder.ts';
 import { Trace } from './trace.ts';
 import { codeOf } from './trouble.ts';
+import { MAX_TEXT_SIZE, NOWHERE, reason, undecoded, unfit, unreadable, unwritable } from './unreadable.ts';
 
 /** The files of a team on the disk. Every path is relative to the working folder, with forward slashes. */
 export class Disk implements Files {
@@ -342,64 +343,4 @@ function isRoleFile(name: string): ReturnType<Accepts> {
 interface Roles {
   readonly paths: string[];
   readonly problems: Diagnostic[];
-}
-
-/** How large a file may be that is no document of a team, such as a list of calls: in bytes. */
-const MAX_TEXT_SIZE = 100_000_000;
-
-const NOWHERE = ['is a link that leads nowhere', 'Mend the link, or remove it.'] as const;
-
-/** What is wrong with a file before it is read, and what to do. What is no file would be read for ever. */
-function unfit(stats: Stats, most: number = MAX_FILE_SIZE): readonly [why: string, help: string] | undefined {
-  if (stats.isDirectory()) return ['is a folder, not a file', 'Rename the folder; a name with this ending is a file.'];
-  if (!stats.isFile()) return ['is a pipe or a device, not a file', 'Put a file in its place.'];
-  if (stats.size <= most) return undefined;
-  return [`is larger than ${most / 1_000_000} MB`, 'Split the file, or take out what agents need not read.'];
-}
-
-function unreadable(path: string, why: string, help: string): Diagnostic {
-  return {
-    rule: 'yaml-syntax',
-    severity: 'error',
-    at: { file: path, pointer: [] },
-    message: `${path} can't be read: it ${why}.`,
-    help,
-  };
-}
-
-/**
- * What is left of a file whose bytes aren't text: where a place in it is to blame, a document without data, so that a
- * report can show the place.
- */
-function undecoded(problem: Diagnostic, bytes: Uint8Array): Document | Diagnostic {
-  const { file: path, span } = problem.at;
-  if (span === undefined || span[1] === 0) return problem;
-  const document: Document = {
-    path,
-    text: new TextDecoder().decode(bytes),
-    kind: /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'yaml',
-    data: undefined,
-    problems: [problem],
-    range: (place) => place.span ?? [0, 0],
-    origin: (place) => ({ document, place }),
-  };
-  return document;
-}
-
-/** What the operating system said when a file was read, in words, and what to do. */
-function reason(error: unknown): readonly [why: string, help: string] {
-  const code = codeOf(error);
-  if (code === 'EACCES' || code === 'EPERM')
-    return ['may not be read by this user', 'Give this user the right to read it.'];
-  if (code === 'ELOOP') return ['is a link that leads to itself', 'Mend the link, or remove it.'];
-  return [`could not be opened (${code || String(error)})`, 'See what keeps it from being opened, or remove it.'];
-}
-
-/** The same for a file that was to be written. */
-function unwritable(error: unknown): string {
-  const code = codeOf(error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'may not be written by this user';
-  if (code === 'EISDIR') return 'is a folder';
-  if (code === 'ENOTDIR' || code === 'EEXIST') return 'would lie below a file';
-  return `could not be opened (${code || String(error)})`;
 }

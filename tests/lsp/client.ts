@@ -82,6 +82,12 @@ export class Editor {
     return { line: before.length - 1, character: before.at(-1)!.length };
   }
 
+  /** Closes a file without saving it. */
+  async close(path: string): Promise<void> {
+    this.#texts.delete(path);
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
+  }
+
   /** Writes a file beside the editor, which tells the server that something changed. */
   async write(path: string, text: string): Promise<void> {
     writeFileSync(join(this.#cwd, path), text);

@@ -61,6 +61,19 @@ test('a mistake is shown in the file where it stands, also when another file is 
   expect(await editor.findings('roles/clerk.md', (shown) => shown.length === 0)).toEqual([]);
 });
 
+test('what is shown goes when the last file of its team is closed, or when a closed file is sound on the disk', async () => {
+  const folder = project({ ...FILES, 'roles/clerk.md': CLERK.replace('lead', 'leed') });
+  const editor = await Editor.start(folder);
+  await editor.type('team.yaml', TEAM);
+  await editor.type('roles/lead.md', LEAD.replace('role: clerk', 'role: clerkk'));
+  await editor.findings('roles/lead.md', (found) => found.length > 0);
+  await editor.close('roles/lead.md');
+  expect(await editor.findings('roles/lead.md', (found) => found.length === 0)).toEqual([]);
+  expect(await editor.findings('roles/clerk.md', (found) => found.length > 0)).not.toEqual([]);
+  await editor.close('team.yaml');
+  expect(await editor.findings('roles/clerk.md', (found) => found.length === 0)).toEqual([]);
+});
+
 test('a fix is offered where a finding is, as an edit of the text', async () => {
   const editor = await Editor.start(project(FILES));
   await editor.type('roles/lead.md', LEAD.replace('role: clerk', 'role: clerkk'));
@@ -139,7 +152,10 @@ test('the cursor on a name is told all that holds for the role, on a key what th
 
 test('a role is renamed wherever it is named, in unsaved text too, and its file gets the new name', async () => {
   const editor = await Editor.start(project(FILES));
-  await editor.type('team.yaml', TEAM.replace('A shop that', 'A busy shop that'));
+  await editor.type(
+    'team.yaml',
+    TEAM.replace('groups:', '# Not saved yet.\ngroups:').replace('[clerk]', '[clerk, clerk]'),
+  );
   const position = await editor.type('roles/lead.md', LEAD.replace('role: clerk', 'role: cl|>erk'));
   expect(await editor.renamable('roles/lead.md', position)).toEqual({
     start: { line: 4, character: 23 },
@@ -151,7 +167,7 @@ test('a role is renamed wherever it is named, in unsaved text too, and its file 
     edits: [{ range: { start: { line, character: from }, end: { line, character: to } }, newText }],
   });
   expect(documentChanges).toEqual([
-    edit('team.yaml', 7, 13, 17, 'ashier'),
+    edit('team.yaml', 8, 13, 24, 'ashier, cashier'),
     edit('roles/lead.md', 4, 24, 28, 'ashier'),
     { kind: 'rename', oldUri: editor.uri('roles/clerk.md'), newUri: editor.uri('roles/cashier.md') },
   ]);

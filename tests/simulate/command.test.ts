@@ -263,6 +263,21 @@ test.each(['json', 'jsonl', 'junit', 'mermaid'])('%s is what programs read', asy
   await expect(stdout).toMatchFileSnapshot(`snapshots/strict.${format}`);
 });
 
+test('each line of several scenarios names the one that it belongs to, and of one scenario none does', async () => {
+  const folder = project(FILES);
+  const [login, strict] = ['teams/shop/scenarios/login.yaml', 'teams/shop/scenarios/strict.yaml'];
+  const lines = async (...paths: string[]): Promise<readonly object[]> => {
+    const { stdout } = await teamc(folder, ['simulate', ...paths, '--format', 'jsonl']);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+  };
+  const apart = [login, strict].map(async (path) => (await lines(path)).map((event) => ({ scenario: path, ...event })));
+  expect(await lines(login, strict)).toEqual((await Promise.all(apart)).flat());
+  expect((await lines(login)).filter((event) => 'scenario' in event)).toEqual([]);
+});
+
 test('the shipped command plays the same bytes', () => {
   const folder = project(FILES);
   const args = ['simulate', 'teams/shop/scenarios/login.yaml', '--seed', 'a', '--format', 'jsonl'];

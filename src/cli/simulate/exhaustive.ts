@@ -17,6 +17,7 @@ import { milliseconds } from '../../team/scenario-units.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Globals } from '../globals.ts';
 import type { Io } from '../io.ts';
+import { quoted } from '../quoted.ts';
 import { StatusLine } from '../status-line.ts';
 import { Unusable } from '../unusable.ts';
 import type { Played } from './input.ts';
@@ -104,7 +105,6 @@ interface Lent {
   readonly globals: Globals;
   readonly io: Io;
   readonly judged: (played: Played, world: World, run: Run) => PlayedRun;
-  readonly quoted: (word: string) => string;
   /** Keeps the shortest run that breaks an expectation, if one does. */
   readonly keep: (run: PlayedRun | undefined) => void;
 }
@@ -140,7 +140,7 @@ function foundBy({ played, world, lineWith }: Searched, explored: Explored, lent
     ends,
     ...(first ? { shortest: lent.judged(played, world, play(world, forkedMind(rulesMind, first.forks))) } : {}),
     replay: (forks) =>
-      lineWith([...forks].map(([key, value]) => `--fork ${lent.quoted(`${key}=${value}`)}`).join(' ')).trim(),
+      lineWith([...forks].map(([key, value]) => `--fork ${quoted(`${key}=${value}`)}`).join(' ')).trim(),
   };
 }
 

@@ -2,9 +2,14 @@ import { locatePlace } from '../../document/position.ts';
 import type { SimEvent } from '../../simulate/event.ts';
 import type { PlayedRun } from './simulate-result.ts';
 
-/** One event a line, the first `requested`; times in milliseconds. */
-export function simulateJsonl({ run, documents }: PlayedRun): string {
-  return run.events.map((event) => `${JSON.stringify(eventJson(event, documents))}\n`).join('');
+/** One event a line, each run's first `requested`; times in milliseconds. Of several runs each line names its scenario. */
+export function simulateJsonl(runs: readonly PlayedRun[]): string {
+  return runs
+    .flatMap(({ run, documents, path }) => {
+      const named = runs.length > 1 ? { scenario: path } : {};
+      return run.events.map((event) => `${JSON.stringify({ ...named, ...eventJson(event, documents) })}\n`);
+    })
+    .join('');
 }
 
 /** An event for programs: its place as file, line and column. */

@@ -88,7 +88,8 @@ export function advance(stage: Stage, pick: Pick | undefined): boolean {
   const { state, world } = stage;
   if (state.over || !state.agenda.first) return false;
   const act = state.agenda.take();
-  state.now = act.at;
+  // What is due later than the run may last is never seen: the run ends with its time.
+  state.now = Math.min(act.at, world.limits.wall);
   const limit = limitOf(world, state, act.at);
   state.steps++;
   if (limit) state.over = limit;

@@ -183,6 +183,13 @@ describe('parts of many runs', () => {
   });
 });
 
+test('parts are joined as they were played: an option that says how to play is refused, wherever it stands', async () => {
+  const cwd = project();
+  const said = 'teamc: --seed says how to play, and parts are played already; leave it out.\n';
+  expect((await teamc(cwd, ['simulate', 'merge', 'a.json', '--seed', '3'])).stderr).toBe(said);
+  expect((await teamc(cwd, ['simulate', '--seed', '3', 'merge', 'a.json'])).stderr).toBe(said);
+});
+
 test('the workflow among the examples gives what one machine gives', () => {
   const cwd = project();
   cpSync('examples/many-machines', cwd, { recursive: true });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { rulesMind } from '../../src/simulate/minds/rules.ts';
 import { seededMind } from '../../src/simulate/minds/seeded.ts';
 import { MODES } from '../../src/simulate/modes.ts';
-import { story, verdicts } from './played.ts';
+import { play } from '../../src/simulate/play.ts';
+import { story, verdicts, worldFrom } from './played.ts';
 
 const TEAM = `
 name: shop
@@ -107,6 +109,11 @@ describe('a limit that stops a run is named', () => {
     ['wall: 30m', 'wall'],
   ])('%s', (limit, name) => {
     expect(story(TEAM, `${work('')}\nlimits: { ${limit} }`).at(-1)).toBe(`stopped by the limit ${name}`);
+  });
+
+  test('and a limit of time stops it at that time, not when something would have come next', () => {
+    const { state } = play(worldFrom(TEAM, `${work('')}\nlimits: { wall: 20m }`), rulesMind);
+    expect(state.now).toBe(20 * 60_000);
   });
 });
 

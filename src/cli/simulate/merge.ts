@@ -25,6 +25,7 @@ export function mergeCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .addOption(choice('-f, --format <format>', 'how to report', ['tree', 'json']).default('tree'))
     .addHelpText('after', AFTER)
     .action((files: string[], own: { format: string }, command: Command) => {
+      checkParent(command);
       const globals = globalsOf(command, io);
       const format = formatOf(command) ?? own.format;
       const found = joinParts(files.map((file) => partIn(globals, file)));
@@ -39,6 +40,14 @@ function formatOf({ parent }: Command): string | undefined {
   const format = String(parent.opts()['format']);
   if (format === 'tree' || format === 'json') return format;
   throw new Unusable(`Parts are reported as tree or json, not as ${format}.`);
+}
+
+/** Options of the command above say how to play, and parts are played already. */
+function checkParent({ parent }: Command): void {
+  const given = parent?.options.find(
+    (option) => option.attributeName() !== 'format' && parent.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given) throw new Unusable(`${given.long} says how to play, and parts are played already; leave it out.`);
 }
 
 function partIn({ disk }: Globals, file: string): NamedPart {

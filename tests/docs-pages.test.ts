@@ -1,35 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { BUILTIN } from '../src/target/builtin.ts';
-import { project, teamc } from './cli/project.ts';
 
 const pages = (readdirSync('docs', { recursive: true }) as string[])
   .map((name) => name.replaceAll('\\', '/'))
   .filter((name) => name.endsWith('.md') && !name.startsWith('.vitepress'));
-
-const CHANGED = ['[{ ask: "kubectl *" }]', '[{ ask: "kubectl *" }, { allow: "kubectl rollout *" }]'] as const;
-
-describe.each(['index.md', 'recipes.md'])('docs/%s', (name) => {
-  const page = readFileSync(join('docs', name), 'utf8');
-  const [, team = ''] = /^```yaml\n(teamc: 1\n[\s\S]*?)^```$/m.exec(page) ?? [];
-  const commands = [...page.matchAll(/^```sh\n(.+)\n```\n\n```text\n([\s\S]*?)^```$/gm)].map(
-    ([, line = '', output = '']) => ({ line, output }),
-  );
-
-  test('shows an output for every command', () => {
-    expect(commands.length).toBe(page.match(/^```sh$/gm)?.length);
-  });
-
-  test.each(commands)('$line prints what the page says', async ({ line, output }) => {
-    const folder = project({ 'team.yaml': team, 'next/team.yaml': team.replace(...CHANGED) });
-    const [program, ...words] = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(
-      ([, quoted, plain]) => quoted ?? plain ?? '',
-    );
-    expect(program).toBe('teamc');
-    expect((await teamc(folder, words)).stdout).toBe(output);
-  });
-});
 
 test('every link of a page that stays in the project leads somewhere', () => {
   const broken = pages.flatMap((page) => {

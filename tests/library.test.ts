@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { buildLibrary } from '../scripts/build.mjs';
 import { build, can, compare, lint, loadTeam, simulate, simulateScenario, TeamError } from '../src/index.ts';
 import { project, teamc } from './cli/project.ts';
+import { blocksOf } from './pages/blocks.ts';
 
 const GUILD = 'teams/backend-guild';
 
@@ -127,6 +128,12 @@ on Claude Code the team is equal
 the request is done after 4 events
 `);
   expect(run('--input-type=module', '-e', 'import "teamc"')).toBe('');
+  cpSync('teams', join(folder, 'teams'), { recursive: true });
+  for (const page of ['README.md', 'docs/library.md']) {
+    const blocks = blocksOf(page).filter(({ language }) => language === 'js');
+    writeFileSync(join(folder, 'page.mjs'), blocks.map(({ text }) => text).join(''));
+    expect([page, blocks.length > 0, run('page.mjs')]).toEqual([page, true, '']);
+  }
   writeFileSync(
     join(folder, 'types.mts'),
     `import { can, lint, loadTeam } from 'teamc';\nconst team = loadTeam('x');\nconst rule: string = lint(team)[0]!.rule;\nconst decision: 'allow' | 'ask' | 'deny' = can(team, 'a', 'b').decision;\nconsole.log(rule, decision);\n`,

@@ -29,13 +29,19 @@ export function takeStep(step: Step, folder: string, command: string): string {
     writeFileSync(join(folder, step.file), step.text);
     return '';
   }
+  const env = readersEnvironment(folder, command);
+  return spawnSync('sh', ['-c', `exec 2>&1\n${step.commands}`], { cwd: folder, env, encoding: 'utf8' }).stdout;
+}
+
+/** The environment of a shell in a folder where a reader has installed teamc, has no key and is nobody. */
+export function readersEnvironment(folder: string, command: string): NodeJS.ProcessEnv {
   const bin = join(folder, '.git-tools');
   mkdirSync(bin, { recursive: true });
   program(join(bin, 'teamc'), `exec "${process.execPath}" "${command}" "$@"`);
   program(join(bin, 'npx'), 'exec "$@"');
   program(join(bin, 'npm'), 'if [ "$1" = init ]; then echo "{}" > package.json; fi\necho "$@"');
   writeFileSync(join(folder, '.git-tools/.gitignore'), '*\n');
-  const env = {
+  return {
     PATH: `${bin}:${process.env['PATH']}`,
     HOME: folder,
     NO_COLOR: '1',
@@ -46,7 +52,6 @@ export function takeStep(step: Step, folder: string, command: string): string {
     GIT_CONFIG_KEY_1: 'user.email',
     GIT_CONFIG_VALUE_1: 'reader@example.com',
   };
-  return spawnSync('sh', ['-c', `exec 2>&1\n${step.commands}`], { cwd: folder, env, encoding: 'utf8' }).stdout;
 }
 
 function program(path: string, text: string): void {

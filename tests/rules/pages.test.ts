@@ -53,6 +53,7 @@ describe.each(rules)('$id', (rule) => {
   test('the page shows a mistake and a near miss', () => {
     const silent = examples.filter(({ output }) => output.trim() === 'no findings').length;
     expect({ mistake: examples.length > silent, nearMiss: silent > 0 }).toEqual({ mistake: true, nearMiss: true });
+    expect(text.replace(EXAMPLE, '')).not.toContain('```');
   });
 });
 

@@ -51,6 +51,8 @@ export async function playLive(base: World, played: Played, settings: LiveSettin
     throw new Unusable(
       '--live asks Claude, and there is no key: set ANTHROPIC_API_KEY. Without --live the run is played by rules and costs nothing.',
     );
+  if (!/^[!-~]+$/.test(key))
+    throw new Unusable('What ANTHROPIC_API_KEY holds is no key: a key has no spaces and no letters beyond ASCII.');
   // What can't be kept is better known before it costs something.
   settings.keep([]);
   const maxCost = Math.min(settings.maxCost, base.limits.cost ?? Number.POSITIVE_INFINITY);

@@ -297,6 +297,14 @@ describe('what a live run needs', () => {
     });
   });
 
+  test('a place holder for a key is told before anything is asked', async () => {
+    expect(await teamc(folder(), line, { env: { ANTHROPIC_API_KEY: 'sk-…' } })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'teamc: What ANTHROPIC_API_KEY holds is no key: a key has no spaces and no letters beyond ASCII.\n',
+    });
+  });
+
   test('no connection is one sentence', async () => {
     const env = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' };
     const { code, stdout, stderr } = await teamc(folder(), [...line, '--quiet'], { env });

@@ -6,7 +6,7 @@ import type { Draft } from './draft.ts';
 import type { ReadFile } from './files.ts';
 import type { PlatformTeam } from './read-project.ts';
 import type { Relation } from './relations/relation.ts';
-import type { WrittenTeam } from './write-team.ts';
+import type { WrittenRole, WrittenTeam } from './write-team.ts';
 
 /** A place as a person finds it. */
 export interface Spot {
@@ -37,6 +37,8 @@ export interface RoleAnswer extends Spot {
   readonly prose: readonly (Spot & { readonly heading: string })[];
   /** Keys of the author's that the language has no word for. */
   readonly kept: readonly string[];
+  /** What its description was made of, when no file has one. */
+  readonly described?: string;
 }
 
 /** One relation that was found, and what its name led to. */
@@ -62,12 +64,17 @@ export interface Account {
   readonly relations: readonly RelationAnswer[];
   readonly mentions: readonly (Spot & { readonly from: string; readonly to: string; readonly times: number })[];
   readonly findings: readonly (Spot & Pick<Diagnostic, 'rule' | 'severity' | 'message'>)[];
-  /** Files of which nothing could be carried over. */
+  /** Files of which nothing could be carried over, and folders that could not be looked into. */
   readonly lost: number;
 }
 
-/** Says of each file, role and relation what became of it. */
-export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadFile[], written: WrittenTeam): Account {
+/** Says of each file, role and relation what became of it. `unlisted` is what was in the way of finding the files. */
+export function accountFor(
+  teams: readonly PlatformTeam[],
+  files: readonly ReadFile[],
+  written: WrittenTeam,
+  unlisted: readonly Diagnostic[] = [],
+): Account {
   const documents = new Map<string, Document>(teams.flatMap(({ loaded }) => [...loaded.documents]));
   const spot = (at: Place): Spot => {
     const { file, line } = locatePlace(at, documents);
@@ -81,7 +88,7 @@ export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadF
       .reverse() as [string, string][],
   );
   const answers = files.map((file) => fileAnswer(file, rolesIn.get(file.path) ?? [], told.get(file.path)));
-  const unfit = new Map(written.roles.map((role) => [role.id, role.unfit]));
+  const roles = new Map(written.roles.map((role) => [role.id.toLowerCase(), role]));
   return {
     version: 1,
     platforms: teams.map(({ reader, drafts }) => ({
@@ -91,7 +98,7 @@ export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadF
     })),
     files: answers,
     roles: teams.flatMap(({ drafts }) =>
-      drafts.map((draft) => roleAnswer(draft, spot, documents, unfit.get(draft.agent.id) ?? [])),
+      drafts.map((draft) => roleAnswer(draft, spot, documents, roles.get(draft.agent.id.toLowerCase()))),
     ),
     relations: teams.flatMap(({ related }) => [
       ...related.structured.map((relation) => relationAnswer(relation, spot, true)),
@@ -105,10 +112,12 @@ export function accountFor(teams: readonly PlatformTeam[], files: readonly ReadF
         ...spot(at),
       })),
     ),
-    findings: teams.flatMap(({ loaded }) =>
-      loaded.problems.map(({ rule, severity, message, at }) => ({ rule, severity, message, ...spot(at) })),
+    findings: [...unlisted, ...teams.flatMap(({ loaded }) => loaded.problems)].map(
+      ({ rule, severity, message, at }) => ({ rule, severity, message, ...spot(at) }),
     ),
-    lost: answers.filter(({ answer }) => answer === 'lost').length,
+    lost:
+      answers.filter(({ answer }) => answer === 'lost').length +
+      unlisted.filter(({ severity }) => severity === 'error').length,
   };
 }
 
@@ -129,16 +138,18 @@ function fileAnswer(file: ReadFile, roles: readonly string[], told: string | und
   if ('problem' in file) return { ...head, answer: 'lost', roles: [], because: file.problem.message };
   if (roles.length > 0) return { ...head, answer: 'role', roles };
   if (file.kind === 'settings' || file.kind === 'plugin') return { ...head, answer: 'settings', roles };
-  return { ...head, answer: 'none', roles, because: told ?? 'It holds no agent.' };
+  const because = file.kind === 'rules' ? 'No mode of this project has these rules.' : 'It holds no agent.';
+  return { ...head, answer: 'none', roles, because: told ?? because };
 }
 
 function roleAnswer(
   draft: Draft,
   spot: (at: Place) => Spot,
   documents: ReadonlyMap<string, Document>,
-  unfit: readonly string[],
+  role: WrittenRole | undefined,
 ): RoleAnswer {
   const { agent, fields, recovered } = draft;
+  const { unfit = [], described } = role ?? {};
   return {
     id: agent.id,
     platform: agent.platform,
@@ -148,6 +159,7 @@ function roleAnswer(
       .map(({ field, at, from, confidence }) => ({ field, from, confidence, ...spot(at) })),
     prose: proseOf(draft, documents).map(({ heading, at }) => ({ heading, ...spot(at) })),
     kept: [...Object.keys(fields).filter((key) => key.startsWith('x-')), ...unfit.map((field) => `x-${field}`)],
+    ...(described ? { described: described.from } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { check } from '../schema/check.ts';
 import type { Draft } from './draft.ts';
 import { differing } from './platforms-differ.ts';
 import type { PlatformTeam } from './read-project.ts';
+import { type StandIn, standIn } from './stand-in.ts';
 
 /** A file of the new team. */
 export interface TeamFile {
@@ -18,6 +19,8 @@ export interface WrittenRole {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Fields that the language can't take as they are; they are kept under `x-`. */
   readonly unfit: readonly string[];
+  /** Where its description is from, when no file has one. */
+  readonly described?: StandIn;
 }
 
 /** A team, ready to be written. */
@@ -74,8 +77,9 @@ function mergedRoles(teams: readonly PlatformTeam[]): readonly WrittenRole[] {
           (all, draft) => withVerbatim(all, teams.find((team) => team.drafts.includes(draft))!, draft),
           merged,
         );
-    const { fit, unfit } = fitting(ordered(fields));
-    return { id: drafts[0]!.agent.id, drafts, fields: fit, unfit };
+    const described = fields['description'] === undefined ? standIn(drafts[0]!) : undefined;
+    const { fit, unfit } = fitting(ordered(described ? { ...fields, description: described.text } : fields));
+    return { id: drafts[0]!.agent.id, drafts, fields: fit, unfit, ...(described ? { described } : {}) };
   });
 }
 
@@ -139,6 +143,8 @@ function mergedDefinition(teams: readonly PlatformTeam[]): Record<string, unknow
   if (entry.length === 1) merged['entry'] = entry[0];
   return merged;
 }
+
+const UNDESCRIBED = 'No file says what this role is for. Others read it when they choose whom to give work to.';
 
 /** The prompts are built as they stand. */
 const VERBATIM = { prompt: 'verbatim' };
@@ -213,9 +219,10 @@ function fitting(fields: Record<string, unknown>): { fit: Record<string, unknown
   return { fit, unfit: [...unfit] };
 }
 
-function roleText({ fields, drafts }: WrittenRole): string {
+function roleText({ fields, drafts, described }: WrittenRole): string {
   const { instructions, ...rest } = fields;
-  const comments = drafts.flatMap((draft) => draft.comments);
+  const comments: Comment[] = drafts.flatMap((draft) => draft.comments);
+  if (described) comments.push({ pointer: ['description'], text: UNDESCRIBED });
   const header = printYaml(rest, comments);
   const body = typeof instructions === 'string' ? `\n${instructions}\n` : '';
   return `---\n${header}---\n${body}`;

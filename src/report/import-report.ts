@@ -15,6 +15,7 @@ export function prettyAccount(account: Account, out: string): string {
     `  ${count(fields.length, 'value')} became data; every prompt is kept whole`,
     ...relationLines(relations),
     ...keptLines(account),
+    ...describedLines(account),
     ...problemLines(account),
   ];
   return `${lines.map(visible).join('\n')}\n`;
@@ -72,15 +73,29 @@ function keptLines({ roles }: Account): readonly string[] {
   return [`  keys that the language has no word for are kept: ${shown}`];
 }
 
-function problemLines({ findings, files, lost }: Account): readonly string[] {
-  const told = findings.filter(({ severity }) => severity !== 'info');
+function describedLines(account: Account): readonly string[] {
+  const without = account.roles.filter(({ described }) => described !== undefined);
+  const [first] = without;
+  if (!first) return [];
+  const roles = count(new Set(without.map(({ id }) => id)).size, 'role');
+  return [
+    `  ${roles} had no description and got one to begin with, such as ${first.id} in ${first.file}:${first.line}`,
+  ];
+}
+
+function problemLines(account: Account): readonly string[] {
+  const { files, lost } = account;
   const none = files.filter(({ answer }) => answer === 'none');
+  const silent = new Set(none.map(({ file }) => file));
+  const told = account.findings.filter(({ severity, file }) => severity !== 'info' && !silent.has(file));
+  const whose = none.length === 1 ? 'its text stays where it is' : 'their texts stay where they are';
   return [
     ...(told.length > 0 ? ['', `${count(told.length, 'finding')} in the platform's files:`] : []),
     ...told.slice(0, 10).map(({ file, line, severity, message }) => `  ${file}:${line} ${severity}: ${message}`),
     ...(told.length > 10 ? [`  and ${told.length - 10} more; "teamc lint" shows them all`] : []),
-    ...none.slice(0, 5).map(({ file, because }) => `  ${file} is no agent: ${because ?? ''}`),
-    ...(none.length > 5 ? [`  and ${none.length - 5} more files that are no agents; --report lists them`] : []),
+    ...(none.length > 0 ? ['', `${count(none.length, 'file')} became no role, and ${whose}:`] : []),
+    ...none.slice(0, 5).map(({ file, because }) => `  ${file}: ${because ?? ''}`),
+    ...(none.length > 5 ? [`  and ${none.length - 5} more; --report lists them`] : []),
     ...(lost > 0
       ? ['', `${count(lost, 'file')} could not be read, and nothing of ${lost === 1 ? 'it' : 'them'} came over.`]
       : []),

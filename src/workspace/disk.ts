@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, isAbsolute, join, relative } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { decode } from '../document/decode.ts';
 import type { Document } from '../document/document.ts';
@@ -19,7 +19,7 @@ import type { Source } from '../text/source.ts';
 import { makeFolder } from './make-folder.ts';
 import { Trace } from './trace.ts';
 import { codeOf } from './trouble.ts';
-import { MAX_TEXT_SIZE, NOWHERE, reason, undecoded, unfit, unreadable, unwritable } from './unreadable.ts';
+import { LEADS_BACK, MAX_TEXT_SIZE, NOWHERE, reason, undecoded, unfit, unreadable, unwritable } from './unreadable.ts';
 
 /** The files of a team on the disk. Every path is relative to the working folder, with forward slashes. */
 export class Disk implements Files {
@@ -150,7 +150,15 @@ export class Disk implements Files {
     if (!entry.isSymbolicLink()) return entry.isDirectory();
     const kind = this.kind(path);
     if (kind === undefined) problems.push(this.#noFolder(path));
-    return kind === 'folder';
+    if (kind !== 'folder' || !this.#leadsBack(path)) return kind === 'folder';
+    problems.push({ ...this.#unreadable(path, ...LEADS_BACK), severity: 'warning' });
+    return false;
+  }
+
+  /** Whether a link leads to a folder that it lies in itself. */
+  #leadsBack(link: string): boolean {
+    const [from, to] = [this.#real(dirname(link)), this.#real(link)];
+    return from !== undefined && to !== undefined && `${from}${sep}`.startsWith(to.endsWith(sep) ? to : `${to}${sep}`);
   }
 
   /** What stands where a folder of roles would, in a diagnostic. */

@@ -21,7 +21,7 @@ export function platformFiles(disk: Disk, root: string, only?: PlatformName): Pl
     files.push(...found.files);
     problems.push(...found.problems);
   }
-  if (only === undefined || only === 'roo') addRules(disk, root, files);
+  if (only === undefined || only === 'roo') addRules(disk, root, files, problems);
   if (only === undefined || only === 'claude-code') addPlugins(disk, root, files, problems);
   return { files, problems };
 }
@@ -74,17 +74,17 @@ const SKIPPED: ReadonlySet<string> = new Set([
 ]);
 
 /** Instructions for single modes: `.roo/rules-<slug>/`, and Kilo Code's twin of it. */
-function addRules(disk: Disk, root: string, files: PlatformFile[]): void {
+function addRules(disk: Disk, root: string, files: PlatformFile[], problems: Diagnostic[]): void {
   for (const [folder, dialect] of [
     ['.roo', undefined],
     ['.kilocode', 'kilo'],
   ] as const) {
     const path = join(root, folder);
     if (disk.kind(path) !== 'folder') continue;
-    for (const rules of disk.foldersWithin(path).filter((name) => name.startsWith('rules-')))
-      for (const file of disk.below(`${path}/${rules}`, (name) =>
-        /^\./.test(name) ? 'no' : /\.(?:md|txt|mdc)$/i.test(name) ? 'file' : 'maybe',
-      ).paths)
+    for (const rules of disk.foldersWithin(path).filter((name) => name.startsWith('rules-'))) {
+      const found = disk.below(`${path}/${rules}`, isRules);
+      problems.push(...found.problems);
+      for (const file of found.paths)
         files.push({
           platform: 'roo',
           kind: 'rules',
@@ -92,8 +92,11 @@ function addRules(disk: Disk, root: string, files: PlatformFile[]): void {
           inner: file.slice(path.length + 1),
           ...(dialect ? { dialect } : {}),
         });
+    }
   }
 }
+
+const isRules: Accepts = (name) => (name.startsWith('.') ? 'no' : /\.(?:md|txt|mdc)$/i.test(name) ? 'file' : 'maybe');
 
 /** The agents of plugins: the project itself where it is one, and those that it keeps below `plugins/`. */
 function addPlugins(disk: Disk, root: string, files: PlatformFile[], problems: Diagnostic[]): void {

@@ -9,6 +9,12 @@ export const MAX_TEXT_SIZE = 100_000_000;
 /** Why a link to nothing can't be read, and what to do. */
 export const NOWHERE = ['is a link that leads nowhere', 'Mend the link, or remove it.'] as const;
 
+/** Why a link to a folder around it is not followed, and what to do. */
+export const LEADS_BACK = [
+  'is a link to a folder that it lies in itself, and is not followed',
+  'Remove the link.',
+] as const;
+
 /** What is wrong with a file before it is read, and what to do. What is no file would be read for ever. */
 export function unfit(stats: Stats, most: number = MAX_FILE_SIZE): readonly [why: string, help: string] | undefined {
   if (stats.isDirectory()) return ['is a folder, not a file', 'Rename the folder; a name with this ending is a file.'];

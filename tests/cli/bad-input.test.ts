@@ -522,10 +522,20 @@ describe('things that are not what they seem', () => {
     `);
   });
 
-  test('a folder that holds itself is walked once', () => {
+  test('a folder that holds itself is walked once, and told', () => {
     const folder = project({ 'team.yaml': LINKED, 'roles/builder.md': ROLE });
     symlinkSync('.', join(folder, 'roles/again'));
-    expect(outcome(folder)).toBe('No findings in 2 roles, 2 files.\nexit 0\n');
+    expect(outcome(folder)).toBe(
+      [
+        "warning yaml-syntax: roles/again can't be read: it is a link to a folder that it lies in itself, and is not followed.",
+        '  --> roles/again:1:1',
+        '  help: Remove the link.',
+        '',
+        '1 warning in 1 file (2 roles)',
+        'exit 0',
+        '',
+      ].join('\n'),
+    );
   });
 
   test('a folder where a team is expected', () => {

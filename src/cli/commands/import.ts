@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
 import { readDocument } from '../../document/read.ts';
 import { type Account, accountFor } from '../../import/account.ts';
@@ -82,11 +83,11 @@ export function importCommand(io: Io, exit: (code: ExitCode) => void): Command {
 async function run(dir: string, options: Options, globals: Globals, cwd: string, io: Io): Promise<ExitCode> {
   const { disk, quiet } = globals;
   const path = disk.path(dir);
-  const files = filesAt(disk, path, dir, options.from);
+  const { files, unlisted } = filesAt(disk, path, dir, options.from);
   const teams = readProject(path, files);
-  if (teams.every(({ drafts }) => drafts.length === 0)) throw new Unusable(nothing(dir, files));
+  if (teams.every(({ drafts }) => drafts.length === 0)) throw new Unusable(nothing(dir, files, unlisted));
   const written = buildable(teams);
-  const account = accountFor(teams, files, written);
+  const account = accountFor(teams, files, written, unlisted);
   if (!options.dryRun) await write(written, options, cwd);
   if (options.report !== undefined) report(account, options.report, disk);
   if (options.format === 'json') io.stdout.write(`${JSON.stringify(account, undefined, 2)}\n`);
@@ -120,17 +121,27 @@ function filesOf({ files }: WrittenTeam): Files {
   };
 }
 
-/** The files to read: those at the places of a platform; or all that could be agents, where somebody says whose they are. */
-function filesAt(disk: Disk, path: string, given: string, from: Options['from']): readonly ReadFile[] {
+/** The files to read, and what was in the way of finding them. */
+interface Inputs {
+  readonly files: readonly ReadFile[];
+  readonly unlisted: readonly Diagnostic[];
+}
+
+/** Those at the places of a platform; or all that could be agents, where somebody says whose they are. */
+function filesAt(disk: Disk, path: string, given: string, from: Options['from']): Inputs {
   if (!disk.exists(path))
     throw new Unusable(`There is nothing at "${given}"; name a project, a folder of agents or a file.`);
   const only = from === 'auto' ? undefined : from;
-  const read = (found: PlatformFiles): readonly ReadFile[] => readFiles(found.files, (file) => disk.source(file));
-  if (disk.kind(path) === 'file') return oneFile(disk, path, only);
+  if (disk.kind(path) === 'file') return { files: oneFile(disk, path, only), unlisted: [] };
   const placed = platformFiles(disk, path, only);
-  if (placed.files.some(({ kind }) => kind !== 'settings')) return read(placed);
-  if (only !== undefined) return [...read(placed), ...read(looseFiles(disk, path, only))];
-  return [...read(placed), ...read(guessedFiles(disk, path))];
+  const loose = only === undefined ? () => guessedFiles(disk, path) : () => looseFiles(disk, path, only);
+  const found: readonly PlatformFiles[] = placed.files.some(({ kind }) => kind !== 'settings')
+    ? [placed]
+    : [placed, loose()];
+  return {
+    files: found.flatMap(({ files }) => readFiles(files, (file) => disk.source(file))),
+    unlisted: found.flatMap(({ problems }) => problems),
+  };
 }
 
 function oneFile(disk: Disk, path: string, only: PlatformName | undefined): readonly ReadFile[] {
@@ -143,9 +154,9 @@ function oneFile(disk: Disk, path: string, only: PlatformName | undefined): read
   return ['rule' in source ? { ...head, inner, problem: source } : { ...head, inner, source }];
 }
 
-function nothing(dir: string, files: readonly ReadFile[]): string {
-  const problem = files.find((file) => 'problem' in file);
-  if (problem && 'problem' in problem) return `No agent in "${dir}" can be read. ${problem.problem.message}`;
+function nothing(dir: string, files: readonly ReadFile[], unlisted: readonly Diagnostic[]): string {
+  const problem = files.flatMap((file) => ('problem' in file ? [file.problem] : []))[0] ?? unlisted[0];
+  if (problem) return `No agent in "${dir}" can be read. ${problem.message}`;
   if (files.length > 0) return `None of the ${count(files.length, 'file')} in "${dir}" holds an agent.`;
   return `There are no agents in "${dir}"; teamc reads those of Claude Code, opencode, Roo Code and Roo Commander. Name the platform with --from if they lie in a folder of their own.`;
 }

@@ -33,8 +33,8 @@ export function readClaudeCode(files: readonly ReadFile[]): Found {
     }
     documents.set(file.path, plainDocument(file.source));
     const read = readAgentFile(file.source);
-    if (!read.header && COMPANIONS.test(stemOf(file.path))) {
-      problems.push(companion(file.source));
+    if (!read.header) {
+      problems.push(...(COMPANIONS.test(stemOf(file.path)) ? [companion(file.source)] : claudeView(read).problems));
       continue;
     }
     const agent = withPolicy(agentOf(read, file, ids), policy);

@@ -30,8 +30,10 @@ export function rooModeProblems(agent: FoundAgent, kilo: boolean): readonly Diag
       : [
           refuse(
             ['slug'],
-            `the slug "${String(slug)}" is more than letters, digits and hyphens`,
-            'Give it another slug, in quotes if it is a number.',
+            slug === undefined
+              ? `${agent.id} has no \`slug\``
+              : `the slug "${String(slug)}" is more than letters, digits and hyphens`,
+            `Give it ${slug === undefined ? 'a' : 'another'} slug, in quotes if it is a number.`,
           ),
         ]),
     ...text('name'),

@@ -12,6 +12,8 @@ export interface RooMode {
 /** The modes of a file, and why Roo reads none of them, if so. */
 export interface RooModes {
   readonly modes: readonly RooMode[];
+  /** Where items of the list stand that are no maps, and so no modes. */
+  readonly odd?: readonly (readonly [number, number])[];
   readonly broken?: { readonly reason: string; readonly offset: number };
 }
 
@@ -22,11 +24,11 @@ export interface RooModes {
 export function readModes({ text }: Source): RooModes {
   const plain = readLoosely(straightened(text), 0);
   const original = readLoosely(text, 0);
-  if (!plain.broken) return { modes: modesIn(original.broken ? plain : original) };
+  if (!plain.broken) return listIn(original.broken ? plain : original);
   const json = readJsonLoosely(text);
-  if (!json.broken && isStrictJson(text)) return { modes: modesIn(json) };
-  if (!original.broken) return { modes: modesIn(original), broken: plain.broken };
-  if (!json.broken) return { modes: modesIn(json), broken: plain.broken };
+  if (!json.broken && isStrictJson(text)) return listIn(json);
+  if (!original.broken) return { ...listIn(original), broken: plain.broken };
+  if (!json.broken) return { ...listIn(json), broken: plain.broken };
   return { modes: pieces(text), broken: original.broken ?? plain.broken };
 }
 
@@ -48,14 +50,15 @@ function isStrictJson(text: string): boolean {
   }
 }
 
-function modesIn({ data, locate }: Loose): readonly RooMode[] {
+function listIn({ data, locate }: Loose): RooModes {
   const list = data['customModes'];
-  if (Array.isArray(list))
-    return list.flatMap((item: unknown, index) =>
+  if (!Array.isArray(list)) return { modes: typeof data['slug'] === 'string' ? [{ data, locate }] : [] };
+  return {
+    modes: list.flatMap((item: unknown, index) =>
       isMap(item) ? [{ data: item, locate: (pointer, on) => locate(['customModes', index, ...pointer], on) }] : [],
-    );
-  if (typeof data['slug'] === 'string') return [{ data, locate }];
-  return [];
+    ),
+    odd: list.flatMap((item: unknown, index) => (isMap(item) ? [] : [locate(['customModes', index])])),
+  };
 }
 
 /** The modes of a list that is no YAML as a whole: each is read by itself. */

@@ -23,9 +23,10 @@ export function readRoo(files: readonly ReadFile[]): Found {
     if ('problem' in file) problems.push(file.problem);
     else documents.set(file.path, plainDocument(file.source, file.kind === 'rules' ? 'markdown' : 'yaml'));
     if ('problem' in file || file.kind !== 'modes') continue;
-    const { modes, broken } = readModes(file.source);
+    const { modes, odd = [], broken } = readModes(file.source);
+    problems.push(...odd.map((range) => noMode(file.source, range)));
     if (broken) problems.push(unread(file.source, broken));
-    else if (modes.length === 0) problems.push(withoutModes(file.source));
+    else if (modes.length + odd.length === 0) problems.push(withoutModes(file.source));
     const own = modes.map((mode) => agentOf(mode, file.source, files, ids));
     agents.push(...own);
     problems.push(...own.flatMap((agent) => rooModeProblems(agent, file.dialect === 'kilo')), ...twice(own));
@@ -45,6 +46,16 @@ function unread(
     {
       help: 'Roo makes typographic quotes and dashes plain before it reads: inside quotes of the same kind, write them as \\u2019 and the like.',
     },
+  );
+}
+
+function noMode({ path }: Source, range: readonly [number, number]): Diagnostic {
+  return tell(
+    'platform-refuses-file',
+    'error',
+    span(path, range),
+    'Roo reads no mode of this file: an entry of `customModes` is no mode.',
+    { help: 'Write `slug`, `name`, `roleDefinition` and `groups`, or take the entry out.' },
   );
 }
 

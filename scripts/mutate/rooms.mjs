@@ -1,0 +1,47 @@
+/**
+ * Rooms whose tests are tested: what is changed, and the tests that have to notice, the quickest first. Only tests that
+ * ask the room itself: those that start the command or a browser would say the same a hundred times as slowly.
+ */
+export const ROOMS = {
+  pattern: {
+    mutate: ['src/pattern/**/*.ts'],
+    tests: [
+      'tests/pattern/shell.test.ts',
+      'tests/pattern/dialects.test.ts',
+      'tests/pattern/questions.test.ts',
+      'tests/pattern/brute-force.test.ts',
+      'tests/properties/pattern.test.ts',
+    ],
+  },
+  analysis: {
+    mutate: ['src/analysis/**/*.ts'],
+    tests: [
+      'tests/analysis/**/*.test.ts',
+      'tests/rules/pages.test.ts',
+      'tests/rules/told-once.test.ts',
+      'tests/graph/ways.test.ts',
+      'tests/properties/graph.test.ts',
+      'tests/properties/escalation.test.ts',
+      'tests/properties/plainly-denied.test.ts',
+      'tests/properties/authority.test.ts',
+    ],
+  },
+  // A model that plays is a client of a service: its tests speak with a server.
+  simulate: {
+    mutate: ['src/simulate/**/*.ts', '!src/simulate/minds/live.ts', '!src/simulate/minds/live/**'],
+    tests: [
+      'tests/simulate/statistics.test.ts',
+      'tests/simulate/ladder.test.ts',
+      'tests/simulate/routing.test.ts',
+      'tests/simulate/turns.test.ts',
+      'tests/simulate/world.test.ts',
+      'tests/simulate/exhaustive.test.ts',
+      'tests/simulate/monitor.test.ts',
+      'tests/simulate/kernel.test.ts',
+      'tests/simulate/scenario.test.ts',
+      'tests/simulate/explore.test.ts',
+      'tests/simulate/turns-properties.test.ts',
+      'tests/simulate/properties.test.ts',
+    ],
+  },
+};

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import { ROOMS } from './rooms.mjs';
+
+const { tests } = ROOMS[process.env.TEAMC_MUTATE];
+
+/** The order in which the room names its tests: the first that fails ends the run. */
+class AsNamed extends BaseSequencer {
+  async sort(files) {
+    const place = ({ moduleId }) => tests.findIndex((path) => moduleId.endsWith(path));
+    return [...files].sort((one, other) => place(one) - place(other));
+  }
+}
+
+export default defineConfig({
+  test: {
+    include: tests,
+    setupFiles: 'scripts/mutate/setup.mjs',
+    // Every run has a worker of its own; within it the files share what they load.
+    isolate: false,
+    sequence: { sequencer: AsNamed },
+    env: { TEAMC_CACHE: 'off' },
+    testTimeout: 60_000,
+  },
+});

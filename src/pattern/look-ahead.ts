@@ -1,14 +1,16 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import type { AST } from '@eslint-community/regexpp';
 import { UnsupportedPattern } from './expression.ts';
 import type { Decision, PatternRule, Policy, RuleList } from './policy.ts';
+import { parseRegExp } from './regexp.ts';
 
 /**
  * Takes an anchored regular expression apart whose look-aheads each speak of whole arguments, as in
  * `^(?=src/.*$)(?!src/secret/.*$)(?:.*)$`: the same, as a policy whose rules have none. One without look-aheads comes
- * back as a single rule. Throws `UnsupportedPattern` where a look-ahead stands in any other place.
+ * back as a single rule. Throws `UnsupportedPattern` where a look-ahead stands in any other place, and for what JavaScript
+ * itself refuses.
  */
 export function policyOfRegExp(source: string): Policy {
-  const parsed = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source);
+  const parsed = parseRegExp(source);
   const [only] = parsed.alternatives;
   const elements = only?.elements ?? [];
   if (parsed.alternatives.length !== 1 || !isEdge(elements[0], 'start') || !isEdge(elements.at(-1), 'end'))

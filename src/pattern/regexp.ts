@@ -14,12 +14,13 @@ const MOST_REPEATS = 1_000;
  */
 export function regexp(pattern: string): Expression {
   if (pattern.length > LONGEST) throw new UnsupportedPattern(pattern, `it is longer than ${LONGEST} characters`);
-  if (nesting(pattern) > DEEPEST) throw new UnsupportedPattern(pattern, `it is nested deeper than ${DEEPEST}`);
-  const body = readChoice(parse(pattern).alternatives, pattern);
+  const body = readChoice(parseRegExp(pattern).alternatives, pattern);
   return sequence(anything, body, anything);
 }
 
-function parse(pattern: string): AST.Pattern {
+/** The tree of a regular expression without flags. Throws `UnsupportedPattern` for what JavaScript refuses or nests too deep. */
+export function parseRegExp(pattern: string): AST.Pattern {
+  if (nesting(pattern) > DEEPEST) throw new UnsupportedPattern(pattern, `it is nested deeper than ${DEEPEST}`);
   try {
     return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern, 0, pattern.length, { unicode: false });
   } catch (error) {

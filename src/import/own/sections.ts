@@ -2,7 +2,7 @@ import { given, ownDetails, pair, texts, unticked, when, who } from './bullets.t
 import { delegation, edges, handoff, ladder } from './edges.ts';
 import { type Bullet, detailsOf, type OwnSection } from './prompt.ts';
 import { examples, playbooks, steps } from './steps.ts';
-import { alone, callsIn, listIn, type Named, quantity } from './words.ts';
+import { alone, callsIn, listIn, type Named, quantity, unquoted } from './words.ts';
 
 type Read = (bullets: readonly Bullet[], named: Named) => unknown;
 
@@ -208,7 +208,7 @@ function messages(bullets: readonly Bullet[], named: Named): unknown {
           ...(fields.length > 0
             ? { fields: Object.fromEntries(fields.map(([, field, words]) => [field, alone(listIn(words!))])) }
             : {}),
-          ...given('template', template === undefined ? undefined : JSON.parse(template)),
+          ...given('template', template === undefined ? undefined : (unquoted(template) ?? template)),
         },
       ];
     }),

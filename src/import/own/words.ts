@@ -60,11 +60,11 @@ export function listIn(text: string, separator: ', ' | '; ' = ', '): readonly st
   const items: string[] = [];
   for (let at = 0; at < text.length; ) {
     const quoted = text[at] === '"' ? /^"(?:[^"\\]|\\.)*"/.exec(text.slice(at))?.[0] : undefined;
-    if (
-      quoted !== undefined &&
-      (text.startsWith(separator, at + quoted.length) || at + quoted.length === text.length)
-    ) {
-      items.push(JSON.parse(quoted) as string);
+    const ends =
+      quoted !== undefined && (text.startsWith(separator, at + quoted.length) || at + quoted.length === text.length);
+    const item = ends ? unquoted(quoted) : undefined;
+    if (ends && item !== undefined) {
+      items.push(item);
       at += quoted.length + separator.length;
       continue;
     }
@@ -73,6 +73,15 @@ export function listIn(text: string, separator: ', ' | '; ' = ', '): readonly st
     at = next === -1 ? text.length : next + separator.length;
   }
   return items;
+}
+
+/** What a text in quotes says, read as JSON; nothing where somebody wrote what is none. */
+export function unquoted(written: string): string | undefined {
+  try {
+    return String(JSON.parse(written));
+  } catch {
+    return undefined;
+  }
 }
 
 /** One item alone, or the list. */
@@ -123,15 +132,15 @@ function isMap(text: string): boolean {
 
 function conditionIn(text: string): unknown {
   if (!isMap(text)) return text.startsWith('"') ? (listIn(text)[0] ?? text) : text;
-  const map: Record<string, unknown> = {};
+  const map = new Map<string, unknown>();
   let last = '';
   for (const part of text.split(' and ')) {
-    const read = labelOrMeasure(part, map[last]);
+    const read = labelOrMeasure(part, map.get(last));
     if (!read) return text;
     last = read.key ?? last;
-    map[last] = read.value;
+    map.set(last, read.value);
   }
-  return map;
+  return Object.fromEntries(map);
 }
 
 /** One part of a condition: a label, a measure, or another bound of the measure before it. */
@@ -169,6 +178,6 @@ export function quantity(text: string): string | number {
 export function callsIn(text: string): unknown {
   const calls = [...text.matchAll(/`([^`:]+):([^`]*)`/g)].map(([, tool, pattern]) => ({ [tool!]: pattern }));
   const tools = new Set(calls.flatMap((call) => Object.keys(call)));
-  if (tools.size === calls.length) return Object.assign({}, ...calls) as unknown;
+  if (tools.size === calls.length) return Object.fromEntries(calls.flatMap((call) => Object.entries(call)));
   return calls;
 }

@@ -69,7 +69,7 @@ function unspoilt(): void {
   if (MARKED in globalThis) throw new Error('Something that was read was run');
 }
 
-/** Reads the text of a number, and answers it with how long that took. Throws with the text where something is wrong. */
+/** Reads the text of a number, and answers how long that took. Throws with the text where something is wrong. */
 async function readText(reader: Reader, at: number): Promise<number> {
   const dice = new Dice(numberOf(reader.name) + SEED * 1_000_003 + at);
   const text = input(dice, reader);
@@ -85,25 +85,36 @@ async function readText(reader: Reader, at: number): Promise<number> {
   }
 }
 
+/** What came of many texts: those that failed, and which one took longest, in milliseconds. */
+interface Outcome {
+  readonly failures: Error[];
+  lasted: number;
+  at: number;
+}
+
+async function readMany(reader: Reader, count: number): Promise<Outcome> {
+  const before = shared();
+  const outcome: Outcome = { failures: [], lasted: 0, at: -1 };
+  for (let at = 0; at < count && outcome.failures.length < MOST_FAILURES; at++) {
+    try {
+      const lasted = await readText(reader, at);
+      if (lasted > outcome.lasted) Object.assign(outcome, { lasted, at });
+    } catch (error) {
+      outcome.failures.push(error as Error);
+    }
+    if (at % OFTEN === 0) expect(shared()).toEqual(before);
+  }
+  expect(shared()).toEqual(before);
+  return outcome;
+}
+
 describe.each(READERS.filter(({ name }) => ONLY.split('|').some((part) => name.includes(part))))('$name', (reader) => {
   const count = reader.share * SOAK;
 
   test(
     `${count} texts: answered, or refused in a sentence, in a second each`,
     async () => {
-      const before = shared();
-      const failures: unknown[] = [];
-      let slowest = { lasted: 0, at: -1 };
-      for (let at = 0; at < count && failures.length < MOST_FAILURES; at++) {
-        try {
-          const lasted = await readText(reader, at);
-          if (lasted > slowest.lasted) slowest = { lasted, at };
-        } catch (error) {
-          failures.push(error);
-        }
-        if (at % OFTEN === 0) expect(shared()).toEqual(before);
-      }
-      expect(shared()).toEqual(before);
+      const { failures, ...slowest } = await readMany(reader, count);
       const told = { reader: reader.name, texts: count, seed: SEED, ...slowest, failures: failures.length };
       if (process.env['TEAMC_SOAK']) process.stderr.write(`${JSON.stringify(told)}\n`);
       if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n\n'));

@@ -6,6 +6,7 @@ export const ROOMS = {
   pattern: {
     mutate: ['src/pattern/**/*.ts'],
     tests: [
+      'tests/pattern/charset.test.ts',
       'tests/pattern/shell.test.ts',
       'tests/pattern/dialects.test.ts',
       'tests/pattern/questions.test.ts',

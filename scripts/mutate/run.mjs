@@ -80,8 +80,13 @@ async function mutate(name, files) {
     ignorePatterns: ['/build', '/dist', '/docs/.vitepress'],
     // There is none: TypeScript 7 lacks the functions with which Stryker would rewrite it.
     tsconfigFile: 'build/mutation/tsconfig.json',
-    reporters: ['clear-text', 'html', ...(process.stderr.isTTY ? ['progress'] : [])],
-    clearTextReporter: { logTests: false, allowEmojis: false, allowColor: process.stdout.isTTY === true },
+    reporters: ['clear-text', 'html', process.stdout.isTTY ? 'progress' : 'progress-append-only'],
+    clearTextReporter: {
+      logTests: false,
+      reportTests: false,
+      allowEmojis: false,
+      allowColor: process.stdout.isTTY === true,
+    },
     htmlReporter: { fileName: `build/mutation/${name}.html` },
     thresholds: { high: AIM, low: AIM, break: null },
     allowConsoleColors: process.stderr.isTTY === true,

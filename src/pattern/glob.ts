@@ -43,7 +43,6 @@ export function path(pattern: string): Glob {
  * with a `/` inside begins at the project's root, and a bare name lies at any depth. A match of a folder covers what is in it.
  */
 export function claudePath(pattern: string): Glob {
-  if (pattern === '*' || pattern === '**') return { expression: anything, outside: false };
   if (pattern.startsWith('!')) throw new UnsupportedPattern(pattern, 'a leading "!" has no meaning in a single rule');
   const outside = pattern.startsWith('//') || pattern.startsWith('~/');
   const prefix = pattern.startsWith('~/') ? '~/' : outside ? '/' : '';
@@ -54,12 +53,7 @@ export function claudePath(pattern: string): Glob {
   const body = globExpression(bare.replace(/^\//, ''), (segment) => gitItems(segment, pattern));
   const inside = sequence(slash, below);
   return {
-    expression: sequence(
-      text(prefix),
-      anchored ? text('') : folders,
-      body,
-      bare.endsWith('/**') ? text('') : folder ? inside : maybe(inside),
-    ),
+    expression: sequence(text(prefix), anchored ? text('') : folders, body, folder ? inside : maybe(inside)),
     outside,
   };
 }

@@ -254,9 +254,9 @@ function readSubstitution(reader: Reader, word: Word): void {
 }
 
 function readBackquotes(reader: Reader, word: Word): void {
-  const whole = matchHere(/`(?:[^`\\]|\\[\s\S])*`?/y, reader);
-  const closed = whole.length > 1 && whole.endsWith('`');
-  if (!closed) giveUp(reader.found, 'a backquote is never closed');
+  const closed = matchHere(/`(?:[^`\\]|\\[\s\S])*`/y, reader);
+  if (closed === '') giveUp(reader.found, 'a backquote is never closed');
+  const whole = closed || reader.line.slice(reader.at);
   reader.found.scripts.push(whole.slice(1, closed ? -1 : undefined).replace(/\\([`$\\])/g, '$1'));
   take(reader, word, whole.length, undefined);
 }
@@ -270,8 +270,8 @@ function readParameter(reader: Reader, word: Word): void {
 
 /** `$'…'`, with escapes that are not decoded. */
 function readDollarQuotation(reader: Reader, word: Word): void {
-  const whole = matchHere(/\$'(?:[^'\\]|\\[\s\S])*'?/y, reader);
-  if (whole.length < 3 || !whole.endsWith("'")) giveUp(reader.found, 'a quote is never closed');
+  const closed = matchHere(/\$'(?:[^'\\]|\\[\s\S])*'/y, reader);
+  if (closed === '') giveUp(reader.found, 'a quote is never closed');
   word.quoted = true;
-  take(reader, word, whole.length, undefined);
+  take(reader, word, closed.length || reader.line.length, undefined);
 }

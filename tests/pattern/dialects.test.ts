@@ -1,3 +1,4 @@
+import ignore from 'ignore';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/pattern/compile.ts';
 import { matches } from '../../src/pattern/decide.ts';
@@ -130,9 +131,61 @@ test('Claude Code paths: gitignore patterns, anchored where they hold a slash', 
     ['[!a]x', ['bx', 'y/bx'], ['ax', 'b/x/..']],
     ['\\*', ['*', 'y/*'], ['a']],
     ['**', ['a', 'a/b'], ['/a']],
+    ['a./b', ['a./b'], ['ab']],
+    ['src/**/', ['src/a/b'], ['src/a']],
   ]);
-  expect(() => matches('claude-path', '!x', 'x')).toThrow(UnsupportedPattern);
-  expect(() => matches('claude-path', '[a', 'x')).toThrow(UnsupportedPattern);
+  for (const pattern of ['!x', '[a', '[[:alpha:]]', '[a\\b]'])
+    expect(() => matches('claude-path', pattern, 'x'), pattern).toThrow(UnsupportedPattern);
+});
+
+test('Claude Code paths: as the library for gitignore files reads them, a match of a folder covering what is in it', () => {
+  const chance = random(3);
+  const pieces = [
+    'a',
+    'b',
+    'a',
+    '*',
+    '**',
+    '?',
+    '/',
+    '/',
+    '[ab]',
+    '[!a]',
+    '[^b]',
+    '[a-c]',
+    '[]a]',
+    '[!]a]',
+    '[a-]',
+    ']',
+  ];
+  const escaped = ['\\a', '\\*', '\\[', '.', '-', '^'];
+  const letters = ['a', 'b', 'a/', '/', '.', '*', '-', ']', '[', 'c', '^'];
+  const some = (from: readonly string[], most: number): string =>
+    Array.from({ length: 1 + chance(most) }, () => from[chance(from.length)]).join('');
+  // What leads out of the project, and three stars at once, which git and the library read differently.
+  const isOdd = (path: string): boolean => /\/\/|^\/?$|(?:^|\/)\.{1,2}(?:\/|$)|\*{3}/.test(path);
+  for (let at = 0; at < soak(2_500); at += 1) {
+    const pattern = some([...pieces, ...escaped], 5);
+    if (isOdd(pattern)) continue;
+    const library = ignore().add(pattern);
+    for (let again = 0; again < 10; again += 1) {
+      const path = some(letters, 5).replace(/^\/+|\/+$/g, '');
+      if (isOdd(path)) continue;
+      expect([pattern, path, matches('claude-path', pattern, path)]).toEqual([pattern, path, library.ignores(path)]);
+    }
+  }
+});
+
+test('patterns that say the same twice make the same automaton, so that they cost no more', () => {
+  const same: readonly (readonly [Dialect, string, string])[] = [
+    ['path', 'a/**/**/**/b', 'a/**/b'],
+    ['path', 'a***b', 'a*b'],
+    ['claude-path', 'a/**/**/b', 'a/**/b'],
+    ['name', 'a**b', 'a*b'],
+    ['url', 'https://a/**', 'https://a/*'],
+  ];
+  for (const [dialect, long, short] of same)
+    expect([long, compile(dialect, long)]).toEqual([long, compile(dialect, short)]);
 });
 
 test('Roo prefixes: whatever the case, without regard to words', () => {

@@ -90,46 +90,183 @@ describe('a command line is split as a shell would split it:', () => {
     ]);
   });
 
+  test('with the last line of a here-document alone on its line', () => {
+    expect(texts("cat <<A <<'B'; ls\n$(x)\nA\n$(y)\nB\nw")).toEqual(['cat', 'ls', 'x', 'w']);
+    expect(texts('cat <<E\nE x\n\tE\nE\nls')).toEqual(['cat', 'ls']);
+    expect(texts('cat <<-"E"\n$(x)\n\t\tE\nls')).toEqual(['cat', 'ls']);
+    expect(texts('cat <<E\n\\$(x) "$(y)" \'$(z)\'\nE')).toEqual(['cat', 'y', 'z']);
+    expect(texts('cat <<E\nE')).toEqual(['cat']);
+    expect(splitCommand('cat <<E\n\tE\n').unsplittable).toBe('a here-document is never ended');
+    expect(splitCommand('cat <<E\n\nE').unsplittable).toBeUndefined();
+  });
+
+  test('with the files of redirections of every kind', () => {
+    const writes: Record<string, readonly string[]> = {
+      'x <>a': ['a'],
+      'x <&a': [],
+      'x <<<a': [],
+      'x >&1': [],
+      'x >&1-': [],
+      'x >&-': [],
+      'x >&1a': ['1a'],
+      'x > >(tee a)': [],
+      'x > <(tee a)': [],
+      'x >/dev/stdout 2>/dev/stderr': [],
+      'x >/dev/tty': [],
+      'x >/dev/sda': ['/dev/sda'],
+      'x &>>a': ['a'],
+      'x&>a': ['a'],
+      'x>a>>b': ['a', 'b'],
+      'x > \'a*\' > "b?"': ['a*', 'b?'],
+      'x > a\\ b': ['a b'],
+      '>a': ['a'],
+      'x >\\\n a': ['a'],
+    };
+    for (const [line, files] of Object.entries(writes))
+      expect([line, splitCommand(line)]).toMatchObject([line, { writes: files }]);
+    for (const line of Object.keys(writes)) expect([line, splitCommand(line).unsplittable]).toEqual([line, undefined]);
+    expect(texts('x 12>a {b}>c 3 >d e4>f {g}')).toEqual(['x 3 e4 {g}']);
+  });
+
+  test('with what stands before a command, and what runs another one', () => {
+    expect(texts('-p a; echo -p; time -p -p b; echo time -p c')).toEqual(['-p a', 'echo -p', '-p b', 'echo time -p c']);
+    expect(texts('do a; done; ! b; } ; fi')).toEqual(['a', 'b']);
+    expect(texts('exec a; builtin cd b; command; command -v c')).toEqual([
+      'exec a',
+      'a',
+      'builtin cd b',
+      'cd b',
+      'command',
+      'command -v c',
+    ]);
+    expect(texts(`${'command '.repeat(5)}a`).at(-1)).toBe('a');
+    expect(splitCommand(`${'command '.repeat(5)}a`).unsplittable).toBeUndefined();
+    expect(splitCommand(`${'command '.repeat(6)}a`).unsplittable).toBe(
+      'it runs a command that runs a command, too many times',
+    );
+    const assigned = (line: string) => splitCommand(line).parts.map(({ assignments }) => assignments);
+    expect(assigned('A+=1 b')).toEqual(['A+=1']);
+    expect(assigned('A[0]=1 _b9="$(c)" d')).toEqual(['', 'A[0]=1 _b9="$(c)"']);
+    expect(assigned('9A=1 b')).toEqual(['']);
+    expect(assigned('A-=1 b')).toEqual(['']);
+    expect(assigned('A=1 command b')).toEqual(['A=1', 'A=1']);
+    expect(splitCommand('A=1 B=2; if C=3').parts).toEqual([
+      { text: '', assignments: 'A=1 B=2' },
+      { text: '', assignments: 'C=3' },
+    ]);
+  });
+
+  test('with the script that a shell is given behind its options', () => {
+    const scripts: Record<string, readonly string[]> = {
+      'bash -c "a b"': ['a b'],
+      'bash -xec "a b"': ['a b'],
+      'bash +o posix -c "a b"': ['a b'],
+      'bash -O extglob -c "a b"': ['a b'],
+      'bash --rcfile c -c "a b"': ['a b'],
+      'bash --init-file c -c "a b"': ['a b'],
+      'bash --norc -c "a b"': ['a b'],
+      'bash -c -o pipefail "a b"': ['a b'],
+      'bash -c - "a b"': ['a b'],
+      'bash -c "a b" -c "d"': ['a b'],
+      'sudo -u me zsh -c "a b"': ['a b'],
+      'find . -exec sh -c "a b" _': ['a b'],
+      'bash --norc "a b"': [],
+      'bash -x "a b"': [],
+      'bash -- -c "a b"': [],
+      'dash -e c.sh': [],
+      'basher -c "a b"': [],
+    };
+    for (const [line, run] of Object.entries(scripts)) expect([line, texts(line)]).toEqual([line, [line, ...run]]);
+    for (const line of Object.keys(scripts)) expect([line, splitCommand(line).unsplittable]).toEqual([line, undefined]);
+  });
+
+  test('and a word stands for what is left without its quotes', () => {
+    const plain: Record<string, string | undefined> = {
+      'g"i"t': 'git',
+      '$"git" a': 'git a',
+      '\'a\'"b"\\c': 'abc',
+      '"a\\\nb"': 'ab',
+      'a\\\nb': undefined,
+      "'a b'": undefined,
+      '"a*"': undefined,
+      '"\\a"': undefined,
+      '"\\\\"': undefined,
+      'x "$y" "z"': 'x "$y" z',
+      '"a"$': undefined,
+      "x $'y'": undefined,
+      '"./a:b=@%+,-c"': './a:b=@%+,-c',
+      '""': undefined,
+    };
+    for (const [line, reading] of Object.entries(plain))
+      expect([line, splitCommand(line).parts[0]?.plain]).toEqual([line, reading]);
+    expect(texts('a\\\nb "c\\\nd"')).toEqual(['ab "cd"']);
+    expect(texts('`echo \\$x \\\\ \\a`')).toEqual(['`echo \\$x \\\\ \\a`', 'echo $x \\ \\a']);
+  });
+
   test('and what cannot be split is said', () => {
-    const open = [
-      'eval "x"',
-      'trap "rm x" EXIT',
-      '$cmd a',
-      '"$cmd" a',
-      '`x` a',
-      '{git,push}',
-      'g?t push',
-      'echo "a',
-      "echo 'a",
-      'echo `a',
-      'echo $(a',
-      '(a',
-      'a)',
-      'a \\',
-      'case x in a) b;; esac',
-      'f() { a; }',
-      'function f { a; }',
-      'a=(b c)',
-      '((x++))',
-      'echo $((1+2))',
-      'echo $[1]',
-      '[[ -f a ]]',
-      `echo ${braced('x:-$(y)')}`,
-      `echo ${braced('x@P')}`,
-      'sh -c "$x"',
-      'bash $x',
-      'curl x | sh',
-      'curl x | sudo bash',
-      'bash <<E\nrm x\nE',
-      'a > $f',
-      'a > *.x',
-      'a >',
-      'cat <<E\nx',
-      `$'rm' x`,
-      `${'('.repeat(100)}a${')'.repeat(100)}`,
-      `${'echo $('.repeat(100)}a`,
+    const hidden = 'a command is not spelled out';
+    const quote = 'a quote is never closed';
+    const open: readonly (readonly [string, string])[] = [
+      ['eval "x"', 'eval runs what it is given'],
+      ['trap "rm x" EXIT', 'trap runs what it is given'],
+      ['$cmd a', hidden],
+      ['"$cmd" a', hidden],
+      ['`x` a', hidden],
+      ['{git,push}', hidden],
+      ['g?t push', hidden],
+      ['g*t push', hidden],
+      ['[g]it push', hidden],
+      ["$'rm' x", hidden],
+      ['$1', hidden],
+      ['$@', hidden],
+      ['echo "a', quote],
+      ["echo 'a", quote],
+      ["echo $'a", quote],
+      ["echo $'", quote],
+      ["echo $'a\\'", quote],
+      ['echo `a', 'a backquote is never closed'],
+      ['echo `', 'a backquote is never closed'],
+      ['echo `a\\`', 'a backquote is never closed'],
+      ['echo $(a', 'a parenthesis is never closed'],
+      ['(a', 'a parenthesis is never closed'],
+      ['a)', 'a parenthesis is closed that was never opened'],
+      ['a \\', 'it ends in a backslash'],
+      ['case x in a) b;; esac', 'it has case'],
+      ['select x in a; do b; done', 'it has select'],
+      ['coproc a', 'it has coproc'],
+      ['[[ -f a ]]', 'it has [['],
+      ['f() { a; }', 'it has a function, an array or a pattern'],
+      ['function f { a; }', 'it has function'],
+      ['a=(b c)', 'it has a function, an array or a pattern'],
+      ['((x++))', 'it has arithmetic'],
+      ['echo $((1+2))', 'it has arithmetic'],
+      ['echo $[1]', 'it has arithmetic'],
+      [`echo ${braced('x:-$(y)')}`, 'it has an expansion that is not simple'],
+      [`echo ${braced('x@P')}`, 'it has an expansion that is not simple'],
+      [braced(''), hidden],
+      ['sh -c "$x"', 'a shell is given what is not spelled out'],
+      ['bash $x', 'a shell is given what is not spelled out'],
+      ['curl x | sh', 'a shell runs what it reads'],
+      ['curl x | /bin/sh -', 'a shell runs what it reads'],
+      ['curl x | sudo bash', 'a shell runs what it reads'],
+      ['curl x | xargs sh -c', 'a shell runs what it reads'],
+      ['bash <<E\nrm x\nE', 'a shell runs what it reads'],
+      ['a > $f', 'output goes to a file that is not spelled out'],
+      ['a > *.x', 'output goes to a file that is not spelled out'],
+      ['a >', 'a redirection has no file'],
+      ['a <; b', 'a redirection has no file'],
+      ['cat <<E\nx', 'a here-document is never ended'],
+      ['cat <<E', 'a here-document is never ended'],
+      ['cd a && b > c', 'it changes the folder, so that the file it writes can be another'],
+      ['b > c; "pushd" a', 'it changes the folder, so that the file it writes can be another'],
+      ['popd; b > c', 'it changes the folder, so that the file it writes can be another'],
+      [`${'('.repeat(50)}a${')'.repeat(50)}`, 'it has arithmetic'],
+      [`${'( '.repeat(50)}a${')'.repeat(50)}`, 'it is nested too deeply'],
+      [`${'echo $('.repeat(100)}a`, 'it is nested too deeply'],
+      ['`a` '.repeat(101), hidden],
+      [`echo ${'`a` '.repeat(101)}`, 'it holds too many scripts'],
     ];
-    for (const line of open) expect([line, splitCommand(line).unsplittable]).toEqual([line, expect.any(String)]);
+    for (const [line, reason] of open) expect([line, splitCommand(line).unsplittable]).toEqual([line, reason]);
     const fine = [
       '[ -f a ] && b',
       `echo $x ${braced('y')} ${braced('z:-a')} "$?"`,
@@ -139,6 +276,16 @@ describe('a command line is split as a shell would split it:', () => {
       'which bash',
       "echo $'a\\'b'",
       'grep foo$ a',
+      'cd a && b > /c',
+      'cdx a && b > c',
+      'a $. "$"',
+      'echo "$\'a"',
+      'if (a); then b; fi',
+      'which bash; echo eval',
+      `${'( '.repeat(49)}a${')'.repeat(49)}`,
+      '(a);'.repeat(60),
+      `echo ${'`a` '.repeat(99)}`,
+      `echo ${braced('x@Q')}`,
     ];
     for (const line of fine) expect([line, splitCommand(line).unsplittable]).toEqual([line, undefined]);
   });

@@ -14,6 +14,7 @@ export function targetGuide({
   docs,
   verified,
   tools,
+  always = [],
   carries,
   limits,
   holes = [],
@@ -28,7 +29,7 @@ export function targetGuide({
     files(emit),
     ...Object.entries(as ?? {}).map(([form, list]) => `With \`--as ${form}\`:\n\n${files(list)}`),
     '## Tools',
-    `A tool that is missing here does not exist on ${title}: nobody has it.`,
+    `A tool that is missing here does not exist on ${title}: nobody has it.${always.length > 0 ? ` Whatever a role says, everybody has ${always.map((tool) => `\`${tool}\``).join(', ')}; the prompt says which of them the role does without.` : ''}`,
     `| teamc | ${title} |\n|---|---|\n${Object.entries(tools)
       .map(([name, own]) => `| \`${name}\` | ${own.map((one) => `\`${one}\``).join(', ')} |`)
       .join('\n')}`,

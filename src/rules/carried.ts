@@ -1,7 +1,7 @@
 import { builtinManifest } from '../target/builtin.ts';
+import { claimOf } from '../target/claims.ts';
 import type { Feature } from '../target/features.ts';
 import type { Fidelity } from '../target/target.ts';
-import { claimOf } from '../target/view.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { below, keyOf, type Place } from '../text/place.ts';
 import type { RuleContext } from './rule.ts';

@@ -1,6 +1,8 @@
 import type { Role, Team } from '../team/team.ts';
 import { isTool, splitTool } from '../team/tools.ts';
+import { claimOf } from './claims.ts';
 import { FEATURES, type Feature, saidAt } from './features.ts';
+import { leftOut } from './left-out.ts';
 import {
   type Claim,
   type Fidelity,
@@ -12,7 +14,7 @@ import {
   type Target,
 } from './target.ts';
 import { isPlain } from './usable.ts';
-import { claimOf, type RoleView, viewOf } from './view.ts';
+import { type RoleView, viewOf } from './view.ts';
 
 /** How a team is to be built. */
 export interface CompileOptions {
@@ -122,6 +124,16 @@ function fidelityOf(
       return [{ role: role.id, feature, target, at, ...UNSAID }];
     return [{ role: role.id, feature, target, at, ...claim }];
   });
+  const missing = [...leftOut(role, manifest), ...(lowered.leftOut ?? [])].map(
+    ([tool, because]): Fidelity => ({
+      role: role.id,
+      feature: `tools.${tool}`,
+      target,
+      level: 'lost',
+      because,
+      at: role.grants.find((grant) => grant.tool === tool)?.at ?? role.at,
+    }),
+  );
   const refused = (lowered.refused ?? []).map(
     ({ field, because }): Fidelity => ({
       role: role.id,
@@ -132,7 +144,7 @@ function fidelityOf(
       at: role.place('targets', target, field),
     }),
   );
-  return [...said, ...refused];
+  return [...said, ...missing, ...refused];
 }
 
 /** A prohibition is held as well as the rules that deny its calls; one without calls is only words. */

@@ -6,8 +6,8 @@ import { policyOf } from '../team/policy.ts';
 import type { Role, Team } from '../team/team.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
 import { BUILTIN, builtinTarget } from './builtin.ts';
+import { claimOf } from './claims.ts';
 import type { Claim, Enforced, Target } from './target.ts';
-import { claimOf } from './view.ts';
 
 /** What a target makes of a call. */
 export interface Enforcement extends Claim {

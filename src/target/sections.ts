@@ -3,7 +3,9 @@ import { entries, items, listOf } from '../team/items.ts';
 import type { PermissionEntry } from '../team/permissions.ts';
 import type { EdgeType, Role, Team } from '../team/team.ts';
 import type { Tool } from '../team/tools.ts';
+import { levelOf } from './claims.ts';
 import type { Feature } from './features.ts';
+import { brought } from './left-out.ts';
 import {
   anyOf,
   call,
@@ -18,6 +20,7 @@ import {
   stepLine,
   who,
 } from './phrases.ts';
+import type { Manifest } from './target.ts';
 
 /** A part of a prompt that says in words what the role says as data. */
 export interface Section {
@@ -32,6 +35,8 @@ interface Writing {
   readonly role: Role;
   readonly team: Team;
   readonly nameOf: NameOf;
+  /** The platform that is written for, where it is one alone. */
+  readonly manifest: Manifest | undefined;
 }
 
 type Write = (writing: Writing) => readonly Line[];
@@ -53,6 +58,7 @@ const SECTIONS: readonly (readonly [feature: Feature, title: string, write: Writ
   ['expertise', 'Expertise', ({ role }) => pairs(role.fields.expertise)],
   ['stack', 'Stack', ({ role }) => pairs(role.fields.stack)],
   ['tools', 'Limited to', limitedTo],
+  ['tools', 'Do without', doWithout],
   ['skills', 'Skills', ({ role }) => inline(role.fields.skills)],
   ['mcp-servers', 'MCP servers', ({ role }) => pairs(role.fields['mcp-servers'])],
   ['reads', 'Reads', reads],
@@ -83,8 +89,8 @@ const SECTIONS: readonly (readonly [feature: Feature, title: string, write: Writ
 export const TITLES: readonly string[] = SECTIONS.map(([, title]) => title);
 
 /** What a role says as data, as sections of its prompt; those that would be empty are left out. */
-export function sectionsOf(role: Role, team: Team, nameOf: NameOf): readonly Section[] {
-  const writing = { role, team, nameOf };
+export function sectionsOf(role: Role, team: Team, nameOf: NameOf, manifest?: Manifest): readonly Section[] {
+  const writing = { role, team, nameOf, manifest };
   return [
     ...SECTIONS.map(([feature, title, write, ordered = false]) => ({ feature, title, lines: write(writing), ordered })),
     ...permissionSections(writing),
@@ -119,11 +125,23 @@ function edges(type: EdgeType): Write {
 }
 
 /** The parts of tools that the role has, where it does not have the whole. */
-function limitedTo({ role }: Writing): readonly Line[] {
+function limitedTo({ role, manifest }: Writing): readonly Line[] {
   const whole = new Set(role.grants.flatMap(({ tool, pattern }) => (pattern === undefined ? [tool] : [])));
   return role.grants.flatMap(({ tool, pattern }) =>
-    pattern === undefined || tool === 'mcp' || whole.has(tool) ? [] : [`\`${tool}:${pattern}\``],
+    pattern === undefined || whole.has(tool) || !saysParts(tool, manifest) ? [] : [`\`${tool}:${pattern}\``],
   );
+}
+
+/** Whether parts of a tool are for the prompt to say: it is there at all, and servers of MCP are not held by their names. */
+function saysParts(tool: Tool, manifest: Manifest | undefined): boolean {
+  if (!manifest) return tool !== 'mcp';
+  if (!Object.hasOwn(manifest.tools ?? {}, tool) && !manifest.always?.includes(tool)) return false;
+  return tool !== 'mcp' || !['native', 'guarded'].includes(levelOf(manifest, 'permissions.mcp'));
+}
+
+/** The tools that the platform gives the role beyond its own. */
+function doWithout({ role, manifest }: Writing): readonly Line[] {
+  return manifest ? brought(role, manifest).map((tool) => `\`${tool}\``) : [];
 }
 
 function reads({ role }: Writing): readonly Line[] {

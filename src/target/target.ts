@@ -75,6 +75,8 @@ export interface Lowering {
 export interface Lowered {
   readonly view: Readonly<Record<string, unknown>>;
   readonly claims?: ReadonlyMap<Feature, Claim>;
+  /** The tools that the role has and the platform's files do not give it, and why; besides those that the platform lacks. */
+  readonly leftOut?: ReadonlyMap<Tool, string>;
   /** The platform's own fields from the role that are left out, and why. */
   readonly refused?: readonly { readonly field: string; readonly because: string }[];
 }
@@ -93,7 +95,7 @@ export interface PlannedFile {
 /** How one feature of one role is carried, and where the role says it. */
 export interface Fidelity extends Claim {
   readonly role: string;
-  readonly feature: Feature | `targets.${string}`;
+  readonly feature: Feature | `tools.${Tool}` | `targets.${string}`;
   readonly target: string;
   readonly at: Place;
 }

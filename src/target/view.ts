@@ -1,12 +1,13 @@
 import { listOf } from '../team/items.ts';
-import { hasTool } from '../team/policy.ts';
 import { type Role, type Team, targets } from '../team/team.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
 import { own } from '../text/own.ts';
+import { levelOf } from './claims.ts';
 import type { Feature } from './features.ts';
 import { edgeLine, flat, type Line, listed, type NameOf } from './phrases.ts';
 import { sectionsOf, TITLES } from './sections.ts';
-import type { Level, Manifest } from './target.ts';
+import type { Manifest } from './target.ts';
+import { usable } from './usable.ts';
 
 /** Another role, as a template lists it. */
 export interface Neighbour {
@@ -69,7 +70,7 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
   const title = [fields.icon, name].filter(Boolean).join(' ');
   const { prompt, ...extra } = ownFieldsOf(role, manifest.target);
   const verbatim = prompt === 'verbatim';
-  const sections = (verbatim ? [] : sectionsOf(role, team, nameOf))
+  const sections = (verbatim ? [] : sectionsOf(role, team, nameOf, manifest))
     .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
     .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) }));
   return {
@@ -120,22 +121,10 @@ function ownFieldsOf({ fields }: Role, target: string): Readonly<Record<string, 
   return (fields.targets?.[target] as Readonly<Record<string, unknown>> | undefined) ?? {};
 }
 
-/** The platform's names for the tools that a role has, each once, in the order of the language. */
-export function toolNames(role: Role, manifest: Manifest): readonly string[] {
-  const tools = (Object.keys(TOOLS) as Tool[]).filter((tool) => hasTool(role, tool));
+/** The platform's names for the tools that a role can use, each once, in the order of the language. */
+function toolNames(role: Role, manifest: Manifest): readonly string[] {
+  const tools = (Object.keys(TOOLS) as Tool[]).filter((tool) => usable(role, tool));
   return [...new Set(tools.flatMap((tool) => manifest.tools?.[tool] ?? []))];
-}
-
-/** What the manifest says of a feature; permissions of all tools may be answered together. */
-export function levelOf(manifest: Manifest, feature: Feature): Level {
-  const claim = claimOf(manifest, feature);
-  return typeof claim === 'string' ? claim : claim.level;
-}
-
-/** The manifest's claim for a feature, `lost` where it says nothing. */
-export function claimOf(manifest: Manifest, feature: Feature): Manifest['carries'][string] {
-  const { carries } = manifest;
-  return carries[feature] ?? (feature.startsWith('permissions.') ? carries['permissions'] : undefined) ?? 'lost';
 }
 
 function modelOf({ fields }: Role, team: Team, manifest: Manifest): string {

@@ -1,12 +1,13 @@
 import { policyComparer } from '../../src/analysis/compare-lists.ts';
 import { decide } from '../../src/pattern/decide.ts';
 import { builtinTarget } from '../../src/target/builtin.ts';
+import { levelOf } from '../../src/target/claims.ts';
 import { idsOf } from '../../src/target/compile.ts';
 import { FEATURES, type Feature } from '../../src/target/features.ts';
 import { flat } from '../../src/target/phrases.ts';
 import type { Level, Plan } from '../../src/target/target.ts';
-import { usable } from '../../src/target/usable.ts';
-import { levelOf, viewOf } from '../../src/target/view.ts';
+import { viewOf } from '../../src/target/view.ts';
+import { hexOf } from '../../src/team/colors.ts';
 import { policyOf } from '../../src/team/policy.ts';
 import type { EdgeType, Reference, Role, Team } from '../../src/team/team.ts';
 import { EDGE_TYPES } from '../../src/team/team.ts';
@@ -25,8 +26,7 @@ export interface Changed {
 /**
  * What `import(build(team))` says otherwise than the team, of all that the report of fidelity does not call lost. Values are those
  * that hold, after defaults and bases, in one form: one item alone for a list of one, a text in one line, models, colours and names
- * of roles as the platform writes them. Where rules of permissions are enforced they are compared by what they decide, for the
- * tools that the platform has.
+ * of roles as the platform writes them. Tools and their rules are compared by what they decide of every call.
  */
 export function changedBy(team: Team, target: string): readonly Changed[] {
   const plan = planFor(team, target);
@@ -54,27 +54,27 @@ type Levels = ReadonlyMap<string, Level>;
 
 function changedFields(role: Role, back: Role, before: Built, after: Built, levels: Levels): readonly Changed[] {
   return FEATURES.flatMap((feature): readonly Changed[] => {
-    const level = levels.get(feature) ?? 'lost';
+    // What the role does not say must come back unsaid, where the platform has a place for it.
+    const level = levels.get(feature) ?? levelOf(builtinTarget(before.target)!.manifest, feature);
     if (level === 'lost' || feature === 'tools') return [];
-    // Rules that nothing enforces are text of the prompt, and come back as they were written.
-    if (feature.startsWith('permissions.') && level !== 'prose') return [];
+    // Rules of a tool are compared by what they decide, and as they are written where the tool itself is lost.
+    if (feature.startsWith('permissions.') && levels.get(toolRow(feature)) !== 'lost') return [];
     const was = heldOf(feature, role, before);
     const is = heldOf(feature, back, after);
     return JSON.stringify(was) === JSON.stringify(is) ? [] : [{ role: role.id, feature, level, was, is }];
   });
 }
 
-function changedRules(role: Role, back: Role, { team, idOf, target }: Built, levels: Levels): readonly Changed[] {
-  const { manifest } = builtinTarget(target)!;
+function toolRow(feature: Feature): string {
+  return feature.replace('permissions.', 'tools.');
+}
+
+function changedRules(role: Role, back: Role, { team, idOf }: Built, levels: Levels): readonly Changed[] {
   return (Object.keys(TOOLS) as Tool[]).flatMap((tool): readonly Changed[] => {
-    const held = tool === 'delegate' ? 'delegates-to' : 'tools';
-    const level = levels.get(`permissions.${tool}`) ?? levels.get(held) ?? levelOf(manifest, held);
-    if (level !== 'native' && level !== 'guarded') return [];
-    if (tool !== 'mcp' && !manifest.tools?.[tool]) return [];
-    // Roo edits notebooks as files: a mode that edits does not say whether its role was given them.
-    if (tool === 'notebook' && target === 'roo') return [];
+    const feature = `permissions.${tool}` as const;
+    if (levels.get(`tools.${tool}`) === 'lost' || levels.get(feature) === 'lost') return [];
     return differences(tool, role, back, [...team.roles.values()], idOf).map(
-      (change): Changed => ({ role: role.id, feature: `permissions.${tool}`, level, ...change }),
+      (change): Changed => ({ role: role.id, feature, level: levels.get(feature) ?? 'native', ...change }),
     );
   });
 }
@@ -82,7 +82,7 @@ function changedRules(role: Role, back: Role, { team, idOf, target }: Built, lev
 type IdOf = (role: Role) => string;
 
 /** What holds of a feature, in one form. */
-function heldOf(feature: Feature, role: Role, { team, plan, target, idOf }: Built): unknown {
+function heldOf(feature: Feature, role: Role, { team, target, idOf }: Built): unknown {
   if (feature.startsWith('permissions.'))
     return role.rules.flatMap(({ tool, decision, pattern }) =>
       feature === `permissions.${tool}` ? `${decision} ${pattern}` : [],
@@ -94,9 +94,7 @@ function heldOf(feature: Feature, role: Role, { team, plan, target, idOf }: Buil
     case 'proactive':
       return viewOf(role, team, manifest, idOf)[feature];
     case 'color':
-      return plan.files.flatMap(({ from, content }) =>
-        from === role.id ? (/^color: *"?([^"\n]*)/m.exec(content)?.[1] ?? []) : [],
-      );
+      return role.fields.color && (hexOf(role.fields.color) ?? role.fields.color).toLowerCase();
     case 'name':
       return role.fields.name ?? idOf(role);
     case 'instructions':
@@ -183,9 +181,7 @@ function differences(
       return was === is ? [] : [{ was: `${was} ${other.id}`, is }];
     });
   const dialect = TOOLS[tool];
-  // A tool that is denied everywhere in the project is left out, for paths outside too.
-  const outside = dialect === 'path' && usable(role, tool);
-  const domains = outside ? (['path', 'outside-path'] as const) : [dialect];
+  const domains = dialect === 'path' ? (['path', 'outside-path'] as const) : [dialect];
   return domains.flatMap((domain) => {
     const { cells, complete } = compared(domain, a, b);
     return [

@@ -1,3 +1,4 @@
+import { colorNamed } from '../../team/colors.ts';
 import type { Place } from '../../text/place.ts';
 import { Draft } from '../draft.ts';
 import { keepForTarget } from '../fields.ts';
@@ -22,10 +23,10 @@ export function ownDraft(agent: FoundAgent): OwnDraft | undefined {
   if (!prompt) return undefined;
   const draft = new Draft(agent);
   const named: Named = { people: new Set(), groups: new Map() };
-  const { escalation, parts, ...fields } = fieldsOf(prompt.sections, named);
+  const { escalation, parts, without, ...fields } = fieldsOf(prompt.sections, named);
   const at = agent.prompt.at(-1)!.place(0, text!.length);
   const head: Fields = { ...titleOf(prompt.title, agent.id), ...HEADS[agent.platform]?.(agent) };
-  setAll(draft, { ...head, ...withParts(head['tools'], parts) }, agent.place([]), 'front matter');
+  setAll(draft, { ...head, tools: limited(head['tools'], parts, without) }, agent.place([]), 'front matter');
   setAll(draft, fields, at, 'section that teamc wrote');
   if (prompt.instructions !== '') {
     draft.fields['instructions'] = prompt.instructions;
@@ -36,11 +37,16 @@ export function ownDraft(agent: FoundAgent): OwnDraft | undefined {
   return { draft, named, ...(escalation === undefined ? {} : { escalation }) };
 }
 
-/** Tools of which the role has parts only. */
-function withParts(tools: unknown, parts: unknown): Fields {
-  if (!Array.isArray(tools) || !Array.isArray(parts)) return {};
-  const limited = new Set(parts.map((part) => String(part).split(':')[0]));
-  return { tools: [...tools.filter((tool) => !limited.has(String(tool).split(':')[0])), ...parts] };
+/** The tools that the platform gives, without those that the role does not have, or has parts of only. */
+function limited(tools: unknown, parts: unknown, without: unknown): unknown {
+  if (!Array.isArray(tools)) return tools;
+  const own = Array.isArray(parts) ? parts : [];
+  const other = new Set([...own, ...(Array.isArray(without) ? without : [])].map(toolIn));
+  return [...tools.filter((tool) => !other.has(toolIn(tool))), ...own];
+}
+
+function toolIn(tool: unknown): string | undefined {
+  return String(tool).split(':')[0];
 }
 
 function setAll(draft: Draft, fields: Fields, at: Place, from: string): void {
@@ -164,7 +170,7 @@ function opencodeHead({ data }: FoundAgent): Fields {
     typeof permission['external_directory'] === 'object' && permission['read'] === undefined ? ['read'] : [];
   return {
     ...summary(data['description'], 'Use it without being asked.'),
-    ...(typeof data['color'] === 'string' ? { color: data['color'] } : {}),
+    ...(typeof data['color'] === 'string' ? { color: colorNamed(data['color']) } : {}),
     ...(typeof data['model'] === 'string' ? { model: data['model'] } : {}),
     ...(typeof data['temperature'] === 'number' ? { temperature: data['temperature'] } : {}),
     ...(Number.isInteger(data['steps']) ? { 'max-turns': data['steps'] } : {}),
@@ -172,6 +178,9 @@ function opencodeHead({ data }: FoundAgent): Fields {
     tools: [...tools, ...unread],
   };
 }
+
+/** What every mode of Roo has, whatever its groups. */
+const EVERY_MODE = ['ask-user', 'switch-role', 'todo', 'skill'];
 
 function rooHead({ data }: FoundAgent): Fields {
   const groups = Array.isArray(data['groups'])
@@ -182,6 +191,7 @@ function rooHead({ data }: FoundAgent): Fields {
     ...(groups.includes('edit') ? ['edit'] : []),
     ...(groups.includes('command') ? ['shell'] : []),
     ...(groups.includes('mcp') ? ['mcp'] : []),
+    ...EVERY_MODE,
   ];
   const description = typeof data['description'] === 'string' ? data['description'] : undefined;
   const use =

@@ -1878,11 +1878,15 @@ what: string
 concerns: string[]
 }[]
 /**
- * The platform's names for the tools of teamc; a tool that is missing doesn't exist there.
+ * The platform's names for the tools of teamc; one that stands neither here nor under `always` doesn't exist there.
  */
 tools?: {
 [k: string]: string[]
 }
+/**
+ * Tools of teamc that everybody has on the platform, whatever a role says.
+ */
+always?: string[]
 /**
  * For each feature of a role: how well it is carried, and why not better.
  */

@@ -5369,7 +5369,7 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
   return validate259.errors = vErrors, errors === 0;
 }
 validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, client: { type: "object", properties: { command: { title: "Command", description: "Its name on the PATH; it prints its version for `--version`.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", examples: ["claude"] }, extensions: { type: "array", items: { type: "string", minLength: 1 } } }, additionalProperties: !1 }, changes: { type: "array", items: { type: "object", properties: { version: { title: "Version", description: "The first version that has the change.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", examples: ["2.1.219"] }, what: { type: "string", minLength: 1 }, concerns: { type: "array", items: { type: "string", minLength: 1 } } }, required: ["version", "what", "concerns"], additionalProperties: !1 } }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), pattern79 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+$", "u"), schema64 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
+var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, client: { type: "object", properties: { command: { title: "Command", description: "Its name on the PATH; it prints its version for `--version`.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", examples: ["claude"] }, extensions: { type: "array", items: { type: "string", minLength: 1 } } }, additionalProperties: !1 }, changes: { type: "array", items: { type: "object", properties: { version: { title: "Version", description: "The first version that has the change.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", examples: ["2.1.219"] }, what: { type: "string", minLength: 1 }, concerns: { type: "array", items: { type: "string", minLength: 1 } } }, required: ["version", "what", "concerns"], additionalProperties: !1 } }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, always: { type: "array", items: { type: "string", minLength: 1 } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), pattern79 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+$", "u"), schema64 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
 function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate314.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -5698,237 +5698,258 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
-    if (data.carries !== void 0) {
-      let data20 = data.carries;
-      if (data20 && typeof data20 == "object" && !Array.isArray(data20))
-        for (let key4 in data20) {
-          let data21 = data20[key4], _errs49 = errors, valid15 = !1, _errs50 = errors;
-          if (!(data21 === "native" || data21 === "guarded" || data21 === "prose" || data21 === "lost")) {
-            let err43 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[0], data: data21 };
-            vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+    if (data.always !== void 0) {
+      let data20 = data.always;
+      if (Array.isArray(data20)) {
+        let len5 = data20.length;
+        for (let i5 = 0; i5 < len5; i5++) {
+          let data21 = data20[i5];
+          if (typeof data21 == "string") {
+            if (func2(data21) < 1) {
+              let err43 = { instancePath: instancePath + "/always/" + i5, schemaPath: "#/properties/always/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.always.items, data: data21 };
+              vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+            }
+          } else {
+            let err44 = { instancePath: instancePath + "/always/" + i5, schemaPath: "#/properties/always/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.always.items.type, parentSchema: schema63.properties.always.items, data: data21 };
+            vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
           }
-          var _valid0 = _errs50 === errors;
-          valid15 = valid15 || _valid0;
-          let _errs51 = errors;
-          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-            if (data21.level === void 0) {
-              let err44 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
-              vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+        }
+      } else {
+        let err45 = { instancePath: instancePath + "/always", schemaPath: "#/properties/always/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.always.type, parentSchema: schema63.properties.always, data: data20 };
+        vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+      }
+    }
+    if (data.carries !== void 0) {
+      let data22 = data.carries;
+      if (data22 && typeof data22 == "object" && !Array.isArray(data22))
+        for (let key4 in data22) {
+          let data23 = data22[key4], _errs53 = errors, valid17 = !1, _errs54 = errors;
+          if (!(data23 === "native" || data23 === "guarded" || data23 === "prose" || data23 === "lost")) {
+            let err46 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[0], data: data23 };
+            vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+          }
+          var _valid0 = _errs54 === errors;
+          valid17 = valid17 || _valid0;
+          let _errs55 = errors;
+          if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
+            if (data23.level === void 0) {
+              let err47 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+              vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
-            if (data21.because === void 0) {
-              let err45 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
-              vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+            if (data23.because === void 0) {
+              let err48 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+              vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
-            for (let key5 in data21)
+            for (let key5 in data23)
               if (!(key5 === "level" || key5 === "because" || pattern3.test(key5))) {
-                let err46 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
-                vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                let err49 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+                vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
               }
-            if (data21.level !== void 0) {
-              let data22 = data21.level;
-              if (!(data22 === "native" || data22 === "guarded" || data22 === "prose" || data22 === "lost")) {
-                let err47 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level, data: data22 };
-                vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+            if (data23.level !== void 0) {
+              let data24 = data23.level;
+              if (!(data24 === "native" || data24 === "guarded" || data24 === "prose" || data24 === "lost")) {
+                let err50 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level, data: data24 };
+                vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
               }
             }
-            if (data21.because !== void 0) {
-              let data23 = data21.because;
-              if (typeof data23 == "string") {
-                if (func2(data23) < 1) {
-                  let err48 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data23 };
-                  vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+            if (data23.because !== void 0) {
+              let data25 = data23.because;
+              if (typeof data25 == "string") {
+                if (func2(data25) < 1) {
+                  let err51 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data25 };
+                  vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                 }
               } else {
-                let err49 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data23 };
-                vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+                let err52 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data25 };
+                vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
               }
             }
           } else {
-            let err50 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data21 };
-            vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+            let err53 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+            vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
-          var _valid0 = _errs51 === errors;
-          if (valid15 = valid15 || _valid0, valid15)
-            errors = _errs49, vErrors !== null && (_errs49 ? vErrors.length = _errs49 : vErrors = null);
+          var _valid0 = _errs55 === errors;
+          if (valid17 = valid17 || _valid0, valid17)
+            errors = _errs53, vErrors !== null && (_errs53 ? vErrors.length = _errs53 : vErrors = null);
           else {
-            let err51 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.properties.carries.additionalProperties.anyOf, parentSchema: schema63.properties.carries.additionalProperties, data: data21 };
-            vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+            let err54 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.properties.carries.additionalProperties.anyOf, parentSchema: schema63.properties.carries.additionalProperties, data: data23 };
+            vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
         }
       else {
-        let err52 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.type, parentSchema: schema63.properties.carries, data: data20 };
-        vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+        let err55 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.type, parentSchema: schema63.properties.carries, data: data22 };
+        vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
       }
     }
     if (data.limits !== void 0) {
-      let data24 = data.limits;
-      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-        for (let key6 in data24)
+      let data26 = data.limits;
+      if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+        for (let key6 in data26)
           if (!(key6 === "id-length" || key6 === "description-length" || key6 === "descriptions-tokens" || key6 === "prompt-length" || key6 === "file-size" || key6 === "depth" || pattern3.test(key6))) {
-            let err53 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.limits, data: data24 };
-            vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
-          }
-        if (data24["id-length"] !== void 0) {
-          let data25 = data24["id-length"];
-          if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
-            let err54 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["id-length"].type, parentSchema: schema63.properties.limits.properties["id-length"], data: data25 };
-            vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
-          }
-          if (typeof data25 == "number" && isFinite(data25) && (data25 < 1 || isNaN(data25))) {
-            let err55 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["id-length"], data: data25 };
-            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
-          }
-        }
-        if (data24["description-length"] !== void 0) {
-          let data26 = data24["description-length"];
-          if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
-            let err56 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["description-length"].type, parentSchema: schema63.properties.limits.properties["description-length"], data: data26 };
+            let err56 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.limits, data: data26 };
             vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
           }
-          if (typeof data26 == "number" && isFinite(data26) && (data26 < 1 || isNaN(data26))) {
-            let err57 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["description-length"], data: data26 };
+        if (data26["id-length"] !== void 0) {
+          let data27 = data26["id-length"];
+          if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
+            let err57 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["id-length"].type, parentSchema: schema63.properties.limits.properties["id-length"], data: data27 };
             vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
-        }
-        if (data24["descriptions-tokens"] !== void 0) {
-          let data27 = data24["descriptions-tokens"];
-          if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
-            let err58 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data27 };
+          if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
+            let err58 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["id-length"], data: data27 };
             vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
           }
-          if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
-            let err59 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data27 };
+        }
+        if (data26["description-length"] !== void 0) {
+          let data28 = data26["description-length"];
+          if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+            let err59 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["description-length"].type, parentSchema: schema63.properties.limits.properties["description-length"], data: data28 };
             vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
           }
-        }
-        if (data24["prompt-length"] !== void 0) {
-          let data28 = data24["prompt-length"];
-          if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
-            let err60 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["prompt-length"].type, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data28 };
+          if (typeof data28 == "number" && isFinite(data28) && (data28 < 1 || isNaN(data28))) {
+            let err60 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["description-length"], data: data28 };
             vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
           }
-          if (typeof data28 == "number" && isFinite(data28) && (data28 < 1 || isNaN(data28))) {
-            let err61 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data28 };
+        }
+        if (data26["descriptions-tokens"] !== void 0) {
+          let data29 = data26["descriptions-tokens"];
+          if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
+            let err61 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data29 };
             vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
           }
-        }
-        if (data24["file-size"] !== void 0) {
-          let data29 = data24["file-size"];
-          if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
-            let err62 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["file-size"].type, parentSchema: schema63.properties.limits.properties["file-size"], data: data29 };
+          if (typeof data29 == "number" && isFinite(data29) && (data29 < 1 || isNaN(data29))) {
+            let err62 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data29 };
             vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
           }
-          if (typeof data29 == "number" && isFinite(data29) && (data29 < 1 || isNaN(data29))) {
-            let err63 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["file-size"], data: data29 };
+        }
+        if (data26["prompt-length"] !== void 0) {
+          let data30 = data26["prompt-length"];
+          if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30) && isFinite(data30))) {
+            let err63 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["prompt-length"].type, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data30 };
             vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
-        }
-        if (data24.depth !== void 0) {
-          let data30 = data24.depth;
-          if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30) && isFinite(data30))) {
-            let err64 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties.depth.type, parentSchema: schema63.properties.limits.properties.depth, data: data30 };
+          if (typeof data30 == "number" && isFinite(data30) && (data30 < 1 || isNaN(data30))) {
+            let err64 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data30 };
             vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
           }
-          if (typeof data30 == "number" && isFinite(data30) && (data30 < 0 || isNaN(data30))) {
-            let err65 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema63.properties.limits.properties.depth, data: data30 };
+        }
+        if (data26["file-size"] !== void 0) {
+          let data31 = data26["file-size"];
+          if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31) && isFinite(data31))) {
+            let err65 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["file-size"].type, parentSchema: schema63.properties.limits.properties["file-size"], data: data31 };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+          }
+          if (typeof data31 == "number" && isFinite(data31) && (data31 < 1 || isNaN(data31))) {
+            let err66 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["file-size"], data: data31 };
+            vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+          }
+        }
+        if (data26.depth !== void 0) {
+          let data32 = data26.depth;
+          if (!(typeof data32 == "number" && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
+            let err67 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties.depth.type, parentSchema: schema63.properties.limits.properties.depth, data: data32 };
+            vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+          }
+          if (typeof data32 == "number" && isFinite(data32) && (data32 < 0 || isNaN(data32))) {
+            let err68 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema63.properties.limits.properties.depth, data: data32 };
+            vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
           }
         }
       } else {
-        let err66 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.limits.type, parentSchema: schema63.properties.limits, data: data24 };
-        vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+        let err69 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.limits.type, parentSchema: schema63.properties.limits, data: data26 };
+        vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
       }
     }
     if (data.ids !== void 0) {
-      let data31 = data.ids;
-      if (!(data31 === "flat" || data31 === "path")) {
-        let err67 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.ids.enum, parentSchema: schema63.properties.ids, data: data31 };
-        vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+      let data33 = data.ids;
+      if (!(data33 === "flat" || data33 === "path")) {
+        let err70 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.ids.enum, parentSchema: schema63.properties.ids, data: data33 };
+        vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
       }
     }
     if (data.holes !== void 0) {
-      let data32 = data.holes;
-      if (Array.isArray(data32)) {
-        let len5 = data32.length;
-        for (let i5 = 0; i5 < len5; i5++) {
-          let data33 = data32[i5];
-          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-            if (data33.what === void 0) {
-              let err68 = { instancePath: instancePath + "/holes/" + i5, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.holes.items.required, parentSchema: schema63.properties.holes.items, data: data33 };
-              vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+      let data34 = data.holes;
+      if (Array.isArray(data34)) {
+        let len6 = data34.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          let data35 = data34[i6];
+          if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+            if (data35.what === void 0) {
+              let err71 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.holes.items.required, parentSchema: schema63.properties.holes.items, data: data35 };
+              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
-            for (let key7 in data33)
+            for (let key7 in data35)
               if (!(key7 === "what" || key7 === "example" || pattern3.test(key7))) {
-                let err69 = { instancePath: instancePath + "/holes/" + i5, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.holes.items, data: data33 };
-                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+                let err72 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.holes.items, data: data35 };
+                vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
               }
-            if (data33.what !== void 0) {
-              let data34 = data33.what;
-              if (typeof data34 == "string") {
-                if (func2(data34) < 1) {
-                  let err70 = { instancePath: instancePath + "/holes/" + i5 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.what, data: data34 };
-                  vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+            if (data35.what !== void 0) {
+              let data36 = data35.what;
+              if (typeof data36 == "string") {
+                if (func2(data36) < 1) {
+                  let err73 = { instancePath: instancePath + "/holes/" + i6 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.what, data: data36 };
+                  vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                 }
               } else {
-                let err71 = { instancePath: instancePath + "/holes/" + i5 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.what.type, parentSchema: schema63.properties.holes.items.properties.what, data: data34 };
-                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                let err74 = { instancePath: instancePath + "/holes/" + i6 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.what.type, parentSchema: schema63.properties.holes.items.properties.what, data: data36 };
+                vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
             }
-            if (data33.example !== void 0) {
-              let data35 = data33.example;
-              if (typeof data35 == "string") {
-                if (func2(data35) < 1) {
-                  let err72 = { instancePath: instancePath + "/holes/" + i5 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.example, data: data35 };
-                  vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+            if (data35.example !== void 0) {
+              let data37 = data35.example;
+              if (typeof data37 == "string") {
+                if (func2(data37) < 1) {
+                  let err75 = { instancePath: instancePath + "/holes/" + i6 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.example, data: data37 };
+                  vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
               } else {
-                let err73 = { instancePath: instancePath + "/holes/" + i5 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.example.type, parentSchema: schema63.properties.holes.items.properties.example, data: data35 };
-                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+                let err76 = { instancePath: instancePath + "/holes/" + i6 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.example.type, parentSchema: schema63.properties.holes.items.properties.example, data: data37 };
+                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
               }
             }
           } else {
-            let err74 = { instancePath: instancePath + "/holes/" + i5, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.holes.items.type, parentSchema: schema63.properties.holes.items, data: data33 };
-            vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
-          }
-        }
-      } else {
-        let err75 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.holes.type, parentSchema: schema63.properties.holes, data: data32 };
-        vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
-      }
-    }
-    if (data.emit !== void 0) {
-      let data36 = data.emit;
-      if (Array.isArray(data36)) {
-        let len6 = data36.length;
-        for (let i6 = 0; i6 < len6; i6++)
-          validate314(data36[i6], { instancePath: instancePath + "/emit/" + i6, parentData: data36, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
-      } else {
-        let err76 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data36 };
-        vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
-      }
-    }
-    if (data.as !== void 0) {
-      let data38 = data.as;
-      if (data38 && typeof data38 == "object" && !Array.isArray(data38))
-        for (let key8 in data38) {
-          let data39 = data38[key8];
-          if (Array.isArray(data39)) {
-            let len7 = data39.length;
-            for (let i7 = 0; i7 < len7; i7++)
-              validate314(data39[i7], { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i7, parentData: data39, parentDataProperty: i7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
-          } else {
-            let err77 = { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.as.additionalProperties.type, parentSchema: schema63.properties.as.additionalProperties, data: data39 };
+            let err77 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.holes.items.type, parentSchema: schema63.properties.holes.items, data: data35 };
             vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
           }
         }
-      else {
-        let err78 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.as.type, parentSchema: schema63.properties.as, data: data38 };
+      } else {
+        let err78 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.holes.type, parentSchema: schema63.properties.holes, data: data34 };
         vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
       }
     }
+    if (data.emit !== void 0) {
+      let data38 = data.emit;
+      if (Array.isArray(data38)) {
+        let len7 = data38.length;
+        for (let i7 = 0; i7 < len7; i7++)
+          validate314(data38[i7], { instancePath: instancePath + "/emit/" + i7, parentData: data38, parentDataProperty: i7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+      } else {
+        let err79 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data38 };
+        vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+      }
+    }
+    if (data.as !== void 0) {
+      let data40 = data.as;
+      if (data40 && typeof data40 == "object" && !Array.isArray(data40))
+        for (let key8 in data40) {
+          let data41 = data40[key8];
+          if (Array.isArray(data41)) {
+            let len8 = data41.length;
+            for (let i8 = 0; i8 < len8; i8++)
+              validate314(data41[i8], { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i8, parentData: data41, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+          } else {
+            let err80 = { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.as.additionalProperties.type, parentSchema: schema63.properties.as.additionalProperties, data: data41 };
+            vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+          }
+        }
+      else {
+        let err81 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.as.type, parentSchema: schema63.properties.as, data: data40 };
+        vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+      }
+    }
   } else {
-    let err79 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
-    vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+    let err82 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
+    vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
   }
   return validate313.errors = vErrors, errors === 0;
 }

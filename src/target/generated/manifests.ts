@@ -83,6 +83,13 @@ export const manifests: Readonly<Record<string, object>> = {
    ],
    "notebook": [
     "NotebookEdit"
+   ],
+   "mcp": [
+    "mcp__server",
+    "mcp__server__tool"
+   ],
+   "delegate": [
+    "Agent"
    ]
   },
   "carries": {
@@ -335,6 +342,9 @@ export const manifests: Readonly<Record<string, object>> = {
    "skill": [
     "skill"
    ],
+   "mcp": [
+    "server_tool"
+   ],
    "delegate": [
     "task"
    ]
@@ -479,13 +489,17 @@ export const manifests: Readonly<Record<string, object>> = {
    "shell": [
     "command"
    ],
-   "notebook": [
-    "edit"
-   ],
    "mcp": [
     "mcp"
    ]
   },
+  "always": [
+   "ask-user",
+   "complete",
+   "switch-role",
+   "todo",
+   "skill"
+  ],
   "carries": {
    "name": "native",
    "description": "native",
@@ -523,7 +537,10 @@ export const manifests: Readonly<Record<string, object>> = {
     "level": "lost",
     "because": "Every mode can be started by people and by other modes"
    },
-   "tools": "native",
+   "tools": {
+    "level": "prose",
+    "because": "Every mode can ask, finish, switch modes, keep a list of todos and use skills"
+   },
    "permissions": {
     "level": "prose",
     "because": "Modes hold no rules for arguments"

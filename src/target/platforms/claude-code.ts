@@ -5,6 +5,7 @@ import { own } from '../../text/own.ts';
 import type { Feature } from '../features.ts';
 import { guard } from '../generated/guard.ts';
 import type { GuardTable } from '../guard/table.ts';
+import { unnamedServers } from '../left-out.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
@@ -69,6 +70,7 @@ export const claudeCode: Platform = {
         claudeFields: view.verbatim ? { ...fields, ...keptKeys(role) } : fields,
       },
       claims: claimsOf(view, role, context.form === 'plugin'),
+      leftOut: unnamedServers(role),
       refused: [...refused, ...refusedTools(tools, exact)],
     };
   },
@@ -187,13 +189,19 @@ function refusal(field: string, value: unknown, role: Role, inPlugin: boolean): 
   return 'teamc does not pass this field on to agent files';
 }
 
+function unshown(color: string, nearest: string | undefined): string {
+  const instead = nearest === undefined ? '' : `; ${nearest} takes its place`;
+  return `Claude Code knows no colour "${color}"${instead}`;
+}
+
 function claimsOf(view: RoleView, role: Role, inPlugin: boolean): ReadonlyMap<Feature, Claim> {
   const claims = new Map<Feature, Claim>();
   for (const tool of Object.keys(TOOLS) as Tool[]) {
     if (!isPlain(role, tool) || tool === 'delegate') claims.set(`permissions.${tool}`, claimFor(role, tool, inPlugin));
   }
-  if (view.color && !own(COLOURS, view.color.toLowerCase()))
-    claims.set('color', { level: 'lost', because: `Claude Code knows no colour "${view.color}"` });
+  const color = own(COLOURS, view.color.toLowerCase());
+  if (view.color && color !== view.color.toLowerCase())
+    claims.set('color', { level: 'lost', because: unshown(view.color, color) });
   if (role.fields.model !== undefined && !view.model)
     claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no name for Claude Code` });
   return claims;

@@ -5,11 +5,12 @@ import { decide } from '../../pattern/decide.ts';
 import { findCall } from '../../pattern/find.ts';
 import { normalizePath, squeezeBlanks } from '../../pattern/normal.ts';
 import type { Decision, PatternRule, Policy, RuleList } from '../../pattern/policy.ts';
+import { hexOf } from '../../team/colors.ts';
 import { hasTool, policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
-import { own } from '../../text/own.ts';
 import type { Feature } from '../features.ts';
+import { unnamedServers } from '../left-out.ts';
 import { json } from '../render.ts';
 import type { Claim, Enforced, Lowered, Lowering, Platform } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
@@ -18,26 +19,6 @@ import { constantly, edgesOf } from './constantly.ts';
 import { readingsOf } from './opencode-commands.ts';
 import { isExact, lowerPaths, type WildcardRule } from './opencode-paths.ts';
 import { intersect } from './wildcards.ts';
-
-/** Colour names as `#RRGGBB`, the one form that opencode 1.18 always takes; anything else keeps it from starting. */
-const COLOURS: Readonly<Record<string, string>> = {
-  red: '#DC2626',
-  orange: '#EA580C',
-  yellow: '#CA8A04',
-  green: '#16A34A',
-  teal: '#0D9488',
-  cyan: '#0891B2',
-  blue: '#2563EB',
-  violet: '#7C3AED',
-  purple: '#9333EA',
-  magenta: '#C026D3',
-  pink: '#DB2777',
-  brown: '#92400E',
-  gray: '#6B7280',
-  grey: '#6B7280',
-  white: '#F9FAFB',
-  black: '#111827',
-};
 
 /** Fields of an agent file that a role may set under `targets`; none of them widens what the role may do. */
 const FIELDS: ReadonlySet<string> = new Set(['variant', 'top_p', 'hidden', 'options']);
@@ -89,7 +70,7 @@ export const opencode: Platform = {
       view: {
         summary: view.verbatim ? (role.fields.description ?? '') : summaryOf(view),
         opencodeModel: view.model.includes('/') ? view.model : '',
-        opencodeColor: colourOf(view.color),
+        opencodeColor: hexOf(view.color) ?? '',
         opencodeFields: fields,
         permission: [
           entry('*', 'deny'),
@@ -99,6 +80,7 @@ export const opencode: Platform = {
         ],
       },
       claims: claimsOf(view, role, lowered),
+      leftOut: unnamedServers(role),
       refused,
     };
   },
@@ -161,10 +143,6 @@ function summaryOf({ description, whenToUse, proactive }: RoleView): string {
     ...(whenToUse ? [`Use for: ${whenToUse.replace(/\.$/, '')}.`] : []),
     ...(proactive ? ['Use it without being asked.'] : []),
   ].join(' ');
-}
-
-function colourOf(color: string): string {
-  return /^#[0-9a-f]{6}$/i.test(color) ? color : (own(COLOURS, color.toLowerCase()) ?? '');
 }
 
 function lowerTool(role: Role, tool: Tool, context: Pick<Lowering, 'idOf'>): LoweredTool {
@@ -431,7 +409,7 @@ function claimsOf(
     if (claim && tool === 'delegate' && claim.level !== 'native')
       for (const feature of ['delegates-to', 'approval'] as const) claims.set(feature, claim);
   }
-  if (view.color && !colourOf(view.color))
+  if (view.color && hexOf(view.color) === undefined)
     claims.set('color', { level: 'lost', because: `"${view.color}" is no colour that teamc knows as #RRGGBB` });
   if (role.fields.model !== undefined && !view.model.includes('/'))
     claims.set('model', { level: 'lost', because: `"${role.fields.model}" has no provider/model name for opencode` });

@@ -3,11 +3,13 @@ import { UnsupportedPattern } from '../../pattern/expression.ts';
 import { policyOfRegExp } from '../../pattern/look-ahead.ts';
 import { normalizePath } from '../../pattern/normal.ts';
 import type { PatternRule, Policy, RuleList } from '../../pattern/policy.ts';
-import { hasTool, policyOf } from '../../team/policy.ts';
+import { policyOf } from '../../team/policy.ts';
 import type { Role } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import type { Feature } from '../features.ts';
-import type { Claim, Enforced, Platform } from '../target.ts';
+import { manifests } from '../generated/manifests.ts';
+import { brought } from '../left-out.ts';
+import type { Claim, Enforced, Manifest, Platform } from '../target.ts';
 import { isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
 import { constantly } from './constantly.ts';
@@ -19,13 +21,13 @@ type Group = string | readonly [name: 'edit', options: { readonly fileRegex: str
 /** The groups, and the tools of the language that each one brings. */
 const GROUPS: Readonly<Record<string, readonly Tool[]>> = {
   read: ['read', 'search'],
-  edit: ['edit', 'notebook'],
+  edit: ['edit'],
   command: ['shell'],
   mcp: ['mcp'],
 };
 
 /** Tools that every mode has, whatever its groups. */
-const ALWAYS: ReadonlySet<Tool> = new Set(['ask-user', 'complete', 'switch-role', 'todo', 'skill', 'delegate']);
+const ALWAYS: ReadonlySet<string> = new Set([...((manifests['roo'] as Manifest).always ?? []), 'delegate']);
 
 const SESSION = 'Roo limits commands for the whole session, not for one mode';
 
@@ -33,7 +35,7 @@ const SESSION = 'Roo limits commands for the whole session, not for one mode';
 export const roo: Platform = {
   /** Slugs are letters, digits and hyphens. */
   id: (role) => role.id.replaceAll(/[/_]/g, '-'),
-  lower(view, role) {
+  lower(view, role, { manifest }) {
     const { fileRegex, fileDescription, rules, description, ...rest } = view.extra;
     const edit = withOwnRegex(editGroup(role), role, fileRegex, fileDescription);
     const whole = view.verbatim && rules !== 'files';
@@ -46,7 +48,7 @@ export const roo: Platform = {
         inFile: !whole,
         groups: groupsOf(role, edit.group),
       },
-      claims: claimsOf(role, edit.claim),
+      claims: claimsOf(role, edit.claim, manifest),
       refused: Object.keys(rest)
         .filter((field) => !field.startsWith('x-'))
         .map((field) => ({ field, because: 'Roo modes have no fields of their own that teamc passes on' })),
@@ -55,6 +57,8 @@ export const roo: Platform = {
   enforced,
   readings: (line) => [line],
 };
+
+const MISSING = 'Roo has no such tool';
 
 const ASKED = "Whether a person is asked is the session's setting";
 
@@ -71,7 +75,7 @@ function enforced(role: Role, tool: Tool): Enforced {
     return { level: 'prose', because, policy: constantly(UNASKED.has(tool) ? 'allow' : 'ask') };
   }
   const group = Object.values(GROUPS).find((tools) => tools.includes(tool));
-  if (!group) return { level: 'native', because: 'Roo has no such tool', policy: constantly('deny') };
+  if (!group) return { level: 'native', because: MISSING, policy: constantly('deny') };
   const edit = GROUPS['edit'] === group ? editGroup(role) : undefined;
   const plain = isPlain(role, tool) && usable(role, tool);
   const claim = (plain ? edit?.claim : toolClaim(role, tool, edit?.claim)) ?? { level: 'native', because: ASKED };
@@ -163,31 +167,29 @@ function attempt<T>(compute: () => T): T | undefined {
   }
 }
 
-function claimsOf(role: Role, edit: Claim | undefined): ReadonlyMap<Feature, Claim> {
+function claimsOf(role: Role, edit: Claim | undefined, manifest: Manifest): ReadonlyMap<Feature, Claim> {
   const claims = new Map<Feature, Claim>();
   for (const tool of Object.keys(TOOLS) as Tool[]) {
     if (isPlain(role, tool) && tool !== 'delegate') continue;
     const claim = toolClaim(role, tool, edit);
     if (claim) claims.set(`permissions.${tool}`, claim);
   }
-  const extra = Object.values(GROUPS).flatMap((tools) =>
-    tools.some((tool) => usable(role, tool)) ? tools.filter((tool) => !hasTool(role, tool) && tool !== 'notebook') : [],
-  );
-  const missing = (['fetch', 'web-search', 'browser'] as const).filter((tool) => hasTool(role, tool));
+  const more = brought(role, manifest);
+  const extra = more.filter((tool) => !ALWAYS.has(tool));
   if (extra.length > 0)
     claims.set('tools', { level: 'prose', because: `The group that is needed also brings ${extra.join(', ')}` });
-  else if (missing.length > 0)
-    claims.set('tools', { level: 'native', because: `Roo has no tool for ${missing.join(', ')}` });
+  else if (more.length === 0) claims.set('tools', { level: 'native' });
   return claims;
 }
 
 function toolClaim(role: Role, tool: Tool, edit: Claim | undefined): Claim | undefined {
   if (tool === 'edit' && edit) return edit;
   if (ALWAYS.has(tool)) return { level: 'prose', because: 'Every mode has this, and Roo cannot limit it' };
+  const group = Object.values(GROUPS).find((tools) => tools.includes(tool));
+  if (!group) return { level: 'native', because: MISSING };
   if (!usable(role, tool)) {
-    const group = Object.values(GROUPS).find((tools) => tools.includes(tool));
-    const brought = group?.some((other) => other !== tool && usable(role, other));
-    return brought ? { level: 'prose', because: 'Another tool of its group brings it' } : { level: 'native' };
+    const comes = group?.some((other) => other !== tool && usable(role, other));
+    return comes ? { level: 'prose', because: 'Another tool of its group brings it' } : { level: 'native' };
   }
   return { level: 'prose', because: tool === 'shell' ? SESSION : 'Modes hold no rules for arguments' };
 }

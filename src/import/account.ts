@@ -125,7 +125,11 @@ export function accountFor(
 function rolesByFile(teams: readonly PlatformTeam[]): ReadonlyMap<string, readonly string[]> {
   const roles = new Map<string, string[]>();
   for (const { agent } of teams.flatMap(({ drafts }) => drafts))
-    for (const file of new Set([agent.file, ...agent.prompt.map((passage) => passage.place(0, 0).file)])) {
+    for (const file of new Set([
+      agent.file,
+      ...(agent.also ?? []),
+      ...agent.prompt.map((passage) => passage.place(0, 0).file),
+    ])) {
       const known = roles.get(file);
       if (known) known.push(agent.id);
       else roles.set(file, [agent.id]);

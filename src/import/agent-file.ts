@@ -81,6 +81,12 @@ export function passageOf({ path, text }: Source, [start, end]: Range, pointer: 
   };
 }
 
+/** The whole text of a file, without the blanks around it. */
+export function wholeText(source: Source): Passage {
+  const start = source.text.length - source.text.trimStart().length;
+  return passageOf(source, [start, start + source.text.trim().length]);
+}
+
 /** The texts of a file that become the prompt, in order. */
 export function promptOf({ source, before, body }: AgentFile): readonly Passage[] {
   return [before, body].flatMap((range) => (range ? [passageOf(source, range)] : []));

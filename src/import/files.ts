@@ -4,7 +4,7 @@ import type { PlatformName } from './found.ts';
 
 /**
  * What a file is to its platform: `agent` one agent; `modes` a list of them; `settings` what holds for all; `rules`
- * instructions for one mode; `plugin` a manifest that gives the agents beside it a name in front; `policy` the table of
+ * instructions for one mode, or a text that settings put in; `plugin` a manifest that gives the agents beside it a name in front; `policy` the table of
  * teamc's own guard.
  */
 export type FileKind = 'agent' | 'modes' | 'settings' | 'rules' | 'plugin' | 'policy';

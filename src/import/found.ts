@@ -36,6 +36,8 @@ export interface FoundAgent {
   readonly header?: Passage;
   /** The agent is one of several in a list of modes or in settings. */
   readonly inList?: true;
+  /** Other files that say a part of what it is. */
+  readonly also?: readonly string[];
   /** The texts that become the agent's prompt, in order. */
   readonly prompt: readonly Passage[];
 }

@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
     variant: TEXT,
     top_p: NUMBER,
     hidden: YES_OR_NO,
+    disable: YES_OR_NO,
     options: {
       words: 'a map',
       is: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { PLACES, type PlatformFile, type PlatformPlace, type ReadFile } from '../import/files.ts';
 import { PLATFORMS, type PlatformName } from '../import/found.ts';
 import { guessPlatform } from '../import/guess.ts';
+import { referencesIn } from '../import/platforms/opencode-texts.ts';
 import type { Source } from '../text/source.ts';
 import type { Accepts, Disk } from './disk.ts';
 
@@ -22,6 +23,7 @@ export function platformFiles(disk: Disk, root: string, only?: PlatformName): Pl
     problems.push(...found.problems);
   }
   if (only === undefined || only === 'roo') addRules(disk, root, files, problems);
+  if (only === undefined || only === 'opencode') addTexts(disk, root, files);
   if (only === undefined || only === 'claude-code') addPlugins(disk, root, files, problems);
   return { files, problems };
 }
@@ -94,6 +96,20 @@ function addRules(disk: Disk, root: string, files: PlatformFile[], problems: Dia
         });
     }
   }
+}
+
+/** The files of the project whose texts opencode puts into its settings. */
+function addTexts(disk: Disk, root: string, files: PlatformFile[]): void {
+  const inside = root === '.' ? /^(?!\.\.(?:\/|$)|[~/])/ : { test: (path: string) => path.startsWith(`${root}/`) };
+  const named = files
+    .filter(({ platform, kind }) => platform === 'opencode' && kind === 'settings')
+    .flatMap(({ path }) => {
+      const source = disk.source(path);
+      return source && !('rule' in source) ? referencesIn(source).map((reference) => reference.path) : [];
+    });
+  for (const path of new Set(named))
+    if (inside.test(path) && disk.kind(path) === 'file')
+      files.push({ platform: 'opencode', kind: 'rules', path, inner: path });
 }
 
 const isRules: Accepts = (name) => (name.startsWith('.') ? 'no' : /\.(?:md|txt|mdc)$/i.test(name) ? 'file' : 'maybe');

@@ -67,7 +67,7 @@ const PASSED: Readonly<Partial<Record<FoundAgent['platform'], readonly string[]>
     'memory',
     'mcpServers',
   ],
-  opencode: ['variant', 'top_p', 'hidden', 'options'],
+  opencode: ['variant', 'top_p', 'hidden', 'disable', 'options'],
 };
 
 const HEADS: Readonly<Partial<Record<FoundAgent['platform'], (agent: FoundAgent) => Fields>>> = {

@@ -140,9 +140,20 @@ export function opencodeFieldProblems(agent: FoundAgent): readonly Diagnostic[] 
     ),
     ...permissionProblems(agent),
     ...(data['permissions'] === undefined ? [] : [misspelled(agent)]),
+    ...(typeof data['prompt'] === 'string' && !agent.inList ? [unused(agent)] : []),
     ...(sent.length === 0 ? [] : [sentOn(agent, sent)]),
   ];
   return told.map((problem) => ({ ...problem, role: agent.id }));
+}
+
+function unused(agent: FoundAgent): Diagnostic {
+  return tell(
+    'platform-drops-field',
+    'warning',
+    agent.place(['prompt'], 'key'),
+    `opencode ignores \`prompt\` here: what stands below the front matter is the prompt of ${agent.id}, be it nothing.`,
+    { help: 'Move the text below the front matter.' },
+  );
 }
 
 function refused(agent: FoundAgent, pointer: Pointer, key: string, words: string, value: unknown): Diagnostic {

@@ -1,150 +1,146 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
 import { readJsonLoosely } from '../../document/json.ts';
-import type { Loose } from '../../document/loose.ts';
-import type { Source } from '../../text/source.ts';
 import { type AgentFile, passageOf, plainDocument, promptOf, readAgentFile } from '../agent-file.ts';
 import { Draft } from '../draft.ts';
 import { commonFields, keepForTarget, keepUnknown, take } from '../fields.ts';
 import type { ReadFile } from '../files.ts';
-import type { Found, FoundAgent, Passage } from '../found.ts';
+import type { Found, FoundAgent } from '../found.ts';
 import { fitId, Ids } from '../ids.ts';
 import type { Common } from '../reader.ts';
 import type { Relation } from '../relations/relation.ts';
 import { span, tell } from '../tell.ts';
 import { instructions } from './claude-code.ts';
 import { opencodeFieldProblems, opencodeFileProblems } from './opencode-checks.ts';
+import { mergedAgent, mergeProblems, type OpencodePart, overlaid } from './opencode-merge.ts';
 import { covers, OPEN_RULES, OPEN_TOOLS, rulesIn, translateRules } from './opencode-permissions.ts';
+import { entryOf, type Settings, settingsOf } from './opencode-settings.ts';
 
-/** Reads opencode's agents: Markdown files below `agent(s)` and `mode(s)`, and the map `agent` of opencode.json. */
+/**
+ * Reads opencode's agents: Markdown files below `agent(s)` and `mode(s)`, and the maps `agent` and `mode` of opencode.json.
+ * What several places of one project say of an agent is one agent.
+ */
 export function readOpencode(files: readonly ReadFile[]): Found {
-  const agents: FoundAgent[] = [];
-  const documents = new Map<string, Document>();
-  const problems: Diagnostic[] = [];
-  const ids = new Ids();
+  const texts = new Map(
+    files.flatMap((file) => (file.kind === 'rules' && 'source' in file ? [[file.path, file.source] as const] : [])),
+  );
   const settings = files.flatMap((file) =>
-    file.kind === 'settings' && 'source' in file ? [settingsOf(file.source)] : [],
+    file.kind === 'settings' && 'source' in file ? [{ file, read: settingsOf(file.source, texts) }] : [],
   );
-  const inherited = Object.assign(
-    {},
-    ...settings.map(({ data: { permission, tools } }) => ({
-      ...(permission === undefined ? {} : { permission }),
-      ...(tools === undefined ? {} : { tools }),
-    })),
-  ) as Record<string, unknown>;
-  for (const file of files) {
-    if ('problem' in file) problems.push(file.problem);
-    else if (file.kind === 'agent') {
-      const read = readAgentFile(file.source);
-      const agent = agentOf(read, file, ids, inherited);
-      agents.push(agent);
-      documents.set(file.path, plainDocument(file.source));
-      problems.push(...opencodeFileProblems(read, agent), ...opencodeFieldProblems(agent));
-    }
-  }
-  for (const read of settings) {
-    documents.set(read.source.path, plainDocument(read.source, 'yaml'));
-    const own = entriesOf(read, { ids, inherited });
-    agents.push(...own);
-    problems.push(...read.problems, ...own.flatMap(opencodeFieldProblems));
-  }
-  return { agents, documents, problems };
-}
-
-/** The agents that settings define; those that only adjust an agent of opencode's own are none. */
-function entriesOf(read: Settings, shared: Shared): readonly FoundAgent[] {
-  return ['agent', 'mode'].flatMap((key) =>
-    Object.entries(mapIn(read.data[key])).flatMap(([name, entry]) => {
-      const agent = entryOf(name, key, mapIn(entry), read, shared);
-      return isBuiltin(name) && agent.prompt.length === 0 ? [] : [agent];
-    }),
+  const inherited = settings
+    .map(({ read: { data } }) =>
+      Object.fromEntries(SHARED.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]]]))),
+    )
+    .reduce(overlaid, {});
+  const own = files.flatMap((file) =>
+    file.kind === 'agent' && 'source' in file ? [partOf(readAgentFile(file.source), file, inherited)] : [],
   );
+  const entries = (key: 'agent' | 'mode') =>
+    settings.flatMap(({ file, read }) => entriesOf(read, file, key, inherited));
+  const ids = new Ids();
+  const made = inOneAgent(own, [...entries('agent'), ...own, ...entries('mode')]).map((placed) => {
+    const parts = placed.map(({ part }) => part) as [OpencodePart, ...OpencodePart[]];
+    return agentOf(ids.take(fitId(parts[0].called, true)), parts, placed);
+  });
+  return {
+    agents: made.map(({ agent }) => agent),
+    documents: new Map<string, Document>([
+      ...own.map(({ part: { file }, read }) => [file, plainDocument(read!.source)] as const),
+      ...settings.map(({ read: { source } }) => [source.path, plainDocument(source, 'yaml')] as const),
+      ...[...texts].map(([path, source]) => [path, plainDocument(source)] as const),
+    ]),
+    problems: [
+      ...files.flatMap((file) => ('problem' in file ? [file.problem] : [])),
+      ...made.flatMap(({ problems }) => problems),
+      ...settings.flatMap(({ read }) => read.problems),
+    ],
+  };
 }
 
-/** What agents of one project share. */
-interface Shared {
-  readonly ids: Ids;
-  readonly inherited: Readonly<Record<string, unknown>>;
+/** What settings say for every agent. */
+const SHARED = ['permission', 'tools'];
+
+/** A part of an agent, the project whose opencode or Kilo Code reads it, and for a file what was read in it. */
+interface Placed {
+  readonly part: OpencodePart;
+  readonly reader: string;
+  readonly read?: AgentFile;
 }
 
-/** Agents that opencode brings; settings that only adjust one of them make no agent. */
-function isBuiltin(name: string): boolean {
-  return ['build', 'plan', 'general', 'explore', 'title', 'summary', 'compaction'].includes(name);
+/** The parts of each agent in the order in which they are loaded: agents that have a file of their own first. */
+function inOneAgent(first: readonly Placed[], loaded: readonly Placed[]): readonly (readonly Placed[])[] {
+  const keyOf = ({ reader, part }: Placed): string => `${reader}\n${part.called}`;
+  const groups = new Map<string, Placed[]>([...first, ...loaded].map((placed) => [keyOf(placed), []]));
+  for (const placed of loaded) groups.get(keyOf(placed))!.push(placed);
+  return [...groups.values()].filter((group) => !group.every(adjusts));
 }
 
-interface Settings {
-  readonly source: Source;
-  readonly data: Loose['data'];
-  readonly locate: Loose['locate'];
-  readonly problems: readonly Diagnostic[];
+/** Settings that only adjust an agent which opencode brings make no agent. */
+function adjusts({ part, read }: Placed): boolean {
+  return read === undefined && !part.speaks && BUILTINS.has(part.called);
 }
 
-function settingsOf(source: Source): Settings {
-  const { data, locate, broken } = readJsonLoosely(source.text);
-  const at = broken?.offset ?? 0;
-  const problems = broken
-    ? [
-        tell(
-          'platform-refuses-file',
-          'error',
-          span(source.path, [at, at + 1]),
-          `opencode does not start: this is no JSON, ${broken.reason}.`,
-          { help: 'Comments and commas behind the last value are fine; everything else must be JSON.' },
-        ),
-      ]
-    : [];
-  return { source, data, locate, problems };
+const BUILTINS: ReadonlySet<string> = new Set([
+  'build',
+  'plan',
+  'general',
+  'explore',
+  'title',
+  'summary',
+  'compaction',
+]);
+
+function agentOf(
+  id: string,
+  parts: readonly [OpencodePart, ...OpencodePart[]],
+  placed: readonly Placed[],
+): { readonly agent: FoundAgent; readonly problems: readonly Diagnostic[] } {
+  const problems = placed.flatMap(({ part, read }) => {
+    const alone = mergedAgent(id, [part]);
+    return [...(read ? opencodeFileProblems(read, alone) : []), ...opencodeFieldProblems(alone)];
+  });
+  return { agent: mergedAgent(id, parts), problems: [...problems, ...mergeProblems(id, parts)] };
 }
 
-function agentOf(read: AgentFile, file: ReadFile, ids: Ids, inherited: Readonly<Record<string, unknown>>): FoundAgent {
+/** Whose project a file is read in: two files of one project define one agent, and those of two projects never do. */
+function readerOf({ path, inner, dialect }: ReadFile): string {
+  const folder = path.endsWith(inner) ? path.slice(0, -inner.length) : '';
+  const root = folder.replace(/(?:agents?|modes?)\/$/, '').replace(/\.(?:opencode|kilo)\/$/, '');
+  return `${dialect === 'kilo' ? 'kilo' : 'opencode'} ${root}`;
+}
+
+/** The agents that settings define under one of their keys. */
+function entriesOf(
+  read: Settings,
+  file: ReadFile,
+  key: 'agent' | 'mode',
+  inherited: Readonly<Record<string, unknown>>,
+): readonly Placed[] {
+  return Object.entries(mapIn(read.data[key])).map(([name, entry]) => ({
+    part: entryOf(name, key, mapIn(entry), read, inherited),
+    reader: readerOf(file),
+  }));
+}
+
+function partOf(read: AgentFile, file: ReadFile, inherited: Readonly<Record<string, unknown>>): Placed {
   const { source, header } = read;
   const data: Readonly<Record<string, unknown>> =
     file.dialect === 'legacy-mode' ? { ...header?.data, mode: 'primary' } : (header?.data ?? {});
-  const path = file.inner.replace(/\.[^./]+$/, '');
-  const given = typeof data['name'] === 'string' ? data['name'] : path;
-  const id = ids.take(fitId(given, true));
   return {
-    id,
-    ...(given === id ? {} : { name: given }),
-    platform: 'opencode',
-    file: source.path,
-    data,
-    inherited,
-    place: (pointer, on) => (header ? span(source.path, header.locate(pointer, on)) : span(source.path, [0, 0])),
-    ...(header ? { header: passageOf(source, header.range) } : {}),
-    prompt: promptOf(read),
+    read,
+    reader: readerOf(file),
+    part: {
+      called: typeof data['name'] === 'string' ? data['name'] : file.inner.replace(/\.[^./]+$/, ''),
+      speaks: true,
+      platform: 'opencode',
+      file: source.path,
+      data,
+      inherited,
+      place: (pointer, on) => (header ? span(source.path, header.locate(pointer, on)) : span(source.path, [0, 0])),
+      ...(header ? { header: passageOf(source, header.range) } : {}),
+      prompt: promptOf(read),
+    },
   };
-}
-
-function entryOf(
-  name: string,
-  key: string,
-  entry: Readonly<Record<string, unknown>>,
-  { source, locate }: Settings,
-  { ids, inherited }: Shared,
-): FoundAgent {
-  const id = ids.take(fitId(name, true));
-  const { prompt, ...data } = entry;
-  const base = [key, name];
-  return {
-    id,
-    ...(name === id ? {} : { name }),
-    platform: 'opencode',
-    file: source.path,
-    data: key === 'mode' ? { ...data, mode: 'primary' } : data,
-    inherited,
-    inList: true,
-    place: (pointer, on) => span(source.path, locate([...base, ...pointer], on)),
-    prompt:
-      typeof prompt === 'string' && prompt.trim() !== ''
-        ? [quoted(prompt, span(source.path, locate([...base, 'prompt'])))]
-        : [],
-  };
-}
-
-/** A text in quotes: a part of it is shown as the whole, as it is not written as it reads. */
-function quoted(text: string, at: ReturnType<typeof span>): Passage {
-  return { text, place: () => at };
 }
 
 function mapIn(value: unknown): Readonly<Record<string, unknown>> {
@@ -152,7 +148,7 @@ function mapIn(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** Fields that mean something to opencode alone. */
-const OWN = ['variant', 'top_p', 'hidden', 'options'];
+const OWN = ['variant', 'top_p', 'hidden', 'disable', 'options'];
 
 /** An agent of opencode in the words of the language. */
 export function translateOpencode(agent: FoundAgent): Draft {
@@ -162,7 +158,7 @@ export function translateOpencode(agent: FoundAgent): Draft {
     draft.set('name', agent.name, agent.place(typeof data['name'] === 'string' ? ['name'] : []));
     keepForTarget(draft, 'opencode', 'name', agent.name, ['name']);
   }
-  draft.understood.add('name').add('permission').add('tools').add('prompt');
+  draft.understood.add('name').add('permission').add('tools');
   if (typeof data['model'] === 'string' && data['model'] !== '') take(draft, 'model', 'model', data['model']);
   if (['primary', 'subagent', 'all'].includes(data['mode'] as string)) take(draft, 'mode', 'mode', data['mode']);
   else if (data['mode'] === undefined) draft.set('mode', 'all', agent.place([]), { from: 'no `mode`, which is all' });

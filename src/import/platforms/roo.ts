@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
 import type { Source } from '../../text/source.ts';
-import { passageOf, plainDocument } from '../agent-file.ts';
+import { plainDocument, wholeText } from '../agent-file.ts';
 import { Draft } from '../draft.ts';
 import { commonFields, keepForTarget, keepUnknown, take } from '../fields.ts';
 import type { ReadFile } from '../files.ts';
@@ -128,14 +128,9 @@ function rulesFor(slug: string, files: readonly ReadFile[]): readonly Passage[] 
     slug !== '' &&
     file.inner.startsWith(`rules-${slug}/`) &&
     file.source.text.trim() !== ''
-      ? [passageOf(file.source, trimmed(file.source.text))]
+      ? [wholeText(file.source)]
       : [],
   );
-}
-
-function trimmed(text: string): readonly [number, number] {
-  const start = text.length - text.trimStart().length;
-  return [start, start + text.trim().length];
 }
 
 /** A text that is a value: its parts are found in the file by their words, or else shown as the whole. */

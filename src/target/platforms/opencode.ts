@@ -21,7 +21,7 @@ import { isExact, lowerPaths, type WildcardRule } from './opencode-paths.ts';
 import { intersect } from './wildcards.ts';
 
 /** Fields of an agent file that a role may set under `targets`; none of them widens what the role may do. */
-const FIELDS: ReadonlySet<string> = new Set(['variant', 'top_p', 'hidden', 'options']);
+const FIELDS: ReadonlySet<string> = new Set(['variant', 'top_p', 'hidden', 'disable', 'options']);
 
 /** The questions that opencode asks by itself before it reads secrets; a block that begins with `"*"` would drop them. */
 const SECRETS: readonly WildcardRule[] = [

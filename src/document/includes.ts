@@ -24,6 +24,8 @@ export interface Expanded extends Document {
  * and `range` to the include in this one. What can't be included is left out and told.
  */
 export function expandIncludes(document: Document, files: Including): Expanded {
+  const known = withoutIncludes.get(document);
+  if (known) return known;
   if (!document.text.includes('include')) return unexpanded(document);
   const run: Run = { files, problems: [], lists: new Map(), tables: new Map(), seen: new Map(), values: 0 };
   const start: Spot = { document, pointer: [] };
@@ -42,10 +44,13 @@ export function expandIncludes(document: Document, files: Including): Expanded {
   };
 }
 
+/** Documents that include nothing, so that one that is kept is looked through once. */
+const withoutIncludes = new WeakMap<Document, Expanded>();
+
 /** A document that includes nothing: its data is all its own. */
 function unexpanded(document: Document): Expanded {
   const { path, text, kind, data, problems, range, origin } = document;
-  return {
+  const expanded: Expanded = {
     path,
     text,
     kind,
@@ -55,6 +60,8 @@ function unexpanded(document: Document): Expanded {
     range,
     origin,
   };
+  withoutIncludes.set(document, expanded);
+  return expanded;
 }
 
 /** A value in the document that it is written in. */

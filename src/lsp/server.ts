@@ -51,8 +51,8 @@ export class Server {
   readonly #shown = new Map<string, readonly Finding[]>();
   #root: string;
   #workplace: Workplace;
-  /** What the next check must know of. */
-  #changes: CheckRequest['changes'] = [];
+  /** What the next check must know of: the last text of each file. */
+  readonly #changes = new Map<string, string | undefined>();
   #refreshed = false;
   #waiting: NodeJS.Timeout | undefined;
   #checking = false;
@@ -83,7 +83,7 @@ export class Server {
     const path = this.#path(uri);
     if (path === undefined) return;
     this.#workplace.changed(path, text);
-    this.#changes = [...this.#changes, [path, text]];
+    this.#changes.set(path, text);
     this.#checkSoon();
   }
 
@@ -103,8 +103,13 @@ export class Server {
   async #checkNow(): Promise<void> {
     if (this.#checking) return this.#checkSoon();
     const teams = new Set(this.#open.keys().flatMap((uri) => this.#teamFile(uri) ?? []));
-    const request = { root: this.#root, changes: this.#changes, refresh: this.#refreshed, teams: [...teams] };
-    this.#changes = [];
+    const request: CheckRequest = {
+      root: this.#root,
+      changes: [...this.#changes],
+      refresh: this.#refreshed,
+      teams: [...teams],
+    };
+    this.#changes.clear();
     this.#refreshed = false;
     for (const team of this.#shown.keys()) if (!teams.has(team)) this.#show(team, []);
     this.#checking = true;

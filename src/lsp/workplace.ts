@@ -1,6 +1,7 @@
 import type { LintedTeam } from '../report/result.ts';
 import { lint } from '../rules/lint.ts';
 import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
+import { reword } from '../team/reword.ts';
 import { discoverTeams } from '../workspace/discover.ts';
 import { Disk } from '../workspace/disk.ts';
 import { overlay } from '../workspace/overlay.ts';
@@ -14,8 +15,10 @@ export class Workplace {
   readonly #disk: Disk;
   readonly #teamFiles = new Map<string, string | undefined>();
   readonly #teams = new Map<string, LoadedTeam>();
-  /** The teams as they were before the last change. */
+  /** The teams as they were when they were last asked for. */
   readonly #before = new Map<string, LoadedTeam>();
+  /** By team file, the files that have another text since then; `all` where that is not known. */
+  readonly #since = new Map<string, Set<string> | 'all'>();
   /** What is open in the editor, which goes before what the disk holds. */
   readonly #texts = new Map<string, string>();
   #files: Files;
@@ -46,6 +49,10 @@ export class Workplace {
     else this.#texts.set(path, text);
     this.#files = overlay(this.#disk, this.#texts);
     this.#teams.clear();
+    for (const team of this.#before.keys()) {
+      const since = this.#since.get(team) ?? new Set();
+      if (since !== 'all') this.#since.set(team, since.add(path));
+    }
   }
 
   /** Files may have changed, come or gone on the disk. */
@@ -53,6 +60,7 @@ export class Workplace {
     this.#disk.refresh();
     this.#teamFiles.clear();
     this.#teams.clear();
+    for (const team of this.#before.keys()) this.#since.set(team, 'all');
   }
 
   /** The team file of the team that a file belongs to. */
@@ -65,10 +73,23 @@ export class Workplace {
   team(path: string): LoadedTeam | undefined {
     const file = this.teamFile(path);
     if (file === undefined) return undefined;
-    const known = this.#teams.get(file) ?? readTeam(file, this.#files);
-    this.#teams.set(file, known);
-    this.#before.set(file, known);
-    return known;
+    return this.#keep(file, this.#teams.get(file) ?? this.#reworded(file) ?? readTeam(file, this.#files));
+  }
+
+  #keep(file: string, team: LoadedTeam): LoadedTeam {
+    this.#teams.set(file, team);
+    this.#before.set(file, team);
+    this.#since.delete(file);
+    return team;
+  }
+
+  /** The team as it was, where since then only words have changed. */
+  #reworded(file: string): LoadedTeam | undefined {
+    const since = this.#since.get(file);
+    let team = this.#before.get(file);
+    if (since === undefined || since === 'all') return undefined;
+    for (const path of since) team = team && reword(team, path, this.#files);
+    return team;
   }
 
   /** The same, perhaps as it was before the last change: at once, for what changes little while one types. */

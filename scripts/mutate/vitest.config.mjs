@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import { ROOMS } from './rooms.mjs';
@@ -13,9 +14,9 @@ class AsNamed extends BaseSequencer {
 }
 
 export default defineConfig({
+  resolve: { alias: [{ find: /^fast-check$/, replacement: resolve('scripts/mutate/fast-check.mjs') }] },
   test: {
     include: tests,
-    setupFiles: 'scripts/mutate/setup.mjs',
     // Every run has a worker of its own; within it the files share what they load.
     isolate: false,
     sequence: { sequencer: AsNamed },

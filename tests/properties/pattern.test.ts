@@ -143,7 +143,7 @@ test('what is seen without an automaton is what the automaton says', () => {
     }),
     { numRuns: 50 * numRuns },
   );
-  expect(Math.min(told.yes, told.no, told.nothing)).toBeGreaterThan(4 * numRuns);
+  expect(Math.min(told.yes, told.no, told.nothing)).toBeGreaterThan((told.yes + told.no + told.nothing) / 40);
 });
 
 test('normal forms are stable', () => {

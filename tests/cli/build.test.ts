@@ -103,7 +103,7 @@ ${' '}
 -Write code.
 +Write tests.
 ${' '}
- ## Escalates to
+ ## Do without
 ${' '}
 `,
     err: 'teamc: 1 file is not what the team says; "teamc build" makes up for it.\n',

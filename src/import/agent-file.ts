@@ -100,11 +100,7 @@ export function plainDocument(source: Source, kind: Document['kind'] = 'markdown
     kind,
     data: {},
     problems: [],
-    // A reader that stopped at the end of a text names the place behind it.
-    range: ({ span: [start, end] = [0, 0] }) => [
-      Math.min(start, source.text.length),
-      Math.min(end, source.text.length),
-    ],
+    range: ({ span }) => span ?? [0, 0],
     origin: (place) => ({ document, place }),
   };
   return document;

@@ -6,7 +6,7 @@ import type { Source } from '../../text/source.ts';
 import { plainDocument } from '../agent-file.ts';
 import type { ReadFile } from '../files.ts';
 import type { Common } from '../reader.ts';
-import { span, tell } from '../tell.ts';
+import { span, stopped, tell } from '../tell.ts';
 import { claudeTools } from './claude-tools.ts';
 
 /** In the order in which they count for less: with the last match winning, what denies stands last. */
@@ -50,7 +50,7 @@ function settingsOf(source: Source): Settings {
   const { data, locate, broken = looseness(source.text) } = readJsonLoosely(source.text);
   const message = `Claude Code leaves these settings out: this is no JSON, ${broken?.reason}.`;
   const help = 'Mend the file; until then none of its rules holds.';
-  const at = broken && span(source.path, [broken.offset, broken.offset + 1]);
+  const at = broken && stopped(source, broken.offset);
   return { source, data, locate, problems: at ? [tell('platform-refuses-file', 'error', at, message, { help })] : [] };
 }
 

@@ -3,7 +3,7 @@ import { readGrayMatter } from '../../document/gray-matter.ts';
 import type { Pointer } from '../../text/place.ts';
 import type { AgentFile } from '../agent-file.ts';
 import type { FoundAgent } from '../found.ts';
-import { rewrite, span, tell } from '../tell.ts';
+import { rewrite, span, stopped, tell } from '../tell.ts';
 
 /** Top-level keys that opencode 1.18.34 knows. */
 const KNOWN: ReadonlySet<string> = new Set([
@@ -107,7 +107,7 @@ export function opencodeFileProblems(file: AgentFile, agent: FoundAgent): readon
     tell(
       'front-matter-repaired',
       'warning',
-      span(path, [offset, offset + 1]),
+      stopped(source, offset),
       `This is no YAML (${header.broken?.reason ?? 'a value holds a colon'}); opencode mends it, as was done here, but other readers refuse the file.`,
       {
         help: 'Put the value in double quotes.',

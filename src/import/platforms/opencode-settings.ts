@@ -4,7 +4,7 @@ import type { Loose } from '../../document/loose.ts';
 import type { Source } from '../../text/source.ts';
 import { wholeText } from '../agent-file.ts';
 import type { Passage } from '../found.ts';
-import { span, tell } from '../tell.ts';
+import { span, stopped, tell } from '../tell.ts';
 import type { OpencodePart } from './opencode-merge.ts';
 import { referencesIn } from './opencode-texts.ts';
 
@@ -21,9 +21,6 @@ export interface Settings {
 /** Reads settings; `texts` are the files that they may put in, by path. */
 export function settingsOf(source: Source, texts: ReadonlyMap<string, Source>): Settings {
   const { data, locate, broken } = readJsonLoosely(source.text);
-  const refuses = (at: number, to: number, why: string, help: string) =>
-    tell('platform-refuses-file', 'error', span(source.path, [at, to]), `opencode does not start: ${why}.`, { help });
-  const at = broken?.offset ?? 0;
   const references = referencesIn(source);
   return {
     source,
@@ -38,11 +35,12 @@ export function settingsOf(source: Source, texts: ReadonlyMap<string, Source>): 
     problems: [
       ...(broken
         ? [
-            refuses(
-              at,
-              at + 1,
-              `this is no JSON, ${broken.reason}`,
-              'Comments and commas behind the last value are fine; everything else must be JSON.',
+            tell(
+              'platform-refuses-file',
+              'error',
+              stopped(source, broken.offset),
+              `opencode does not start: this is no JSON, ${broken.reason}.`,
+              { help: 'Comments and commas behind the last value are fine; everything else must be JSON.' },
             ),
           ]
         : []),

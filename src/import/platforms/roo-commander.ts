@@ -7,7 +7,7 @@ import { commonFields, keepUnknown, take } from '../fields.ts';
 import type { ReadFile } from '../files.ts';
 import type { Found, FoundAgent, Passage } from '../found.ts';
 import { fitId, Ids, stemOf } from '../ids.ts';
-import { span, tell } from '../tell.ts';
+import { span, stopped, tell } from '../tell.ts';
 import { pathGlobs } from './opencode-patterns.ts';
 import { describe, valuePassage } from './roo.ts';
 
@@ -38,7 +38,7 @@ function repaired({ source, header }: AgentFile, agent: FoundAgent): Diagnostic 
   return tell(
     'front-matter-repaired',
     'warning',
-    span(source.path, [offset, offset + 1]),
+    stopped(source, offset),
     `This is no ${what} (${reason}); ${what === 'TOML' ? 'its keys could not be read, and the text below was' : 'what was meant was guessed'}.`,
     {
       help: 'Mend the front matter.',

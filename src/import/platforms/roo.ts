@@ -8,7 +8,7 @@ import type { ReadFile } from '../files.ts';
 import type { Found, FoundAgent, Passage } from '../found.ts';
 import { fitId, Ids } from '../ids.ts';
 import type { Common } from '../reader.ts';
-import { span, tell } from '../tell.ts';
+import { span, stopped, tell } from '../tell.ts';
 import { rooModeProblems } from './roo-checks.ts';
 import { type RooMode, readModes } from './roo-modes.ts';
 import { globsOfRegex } from './roo-regex.ts';
@@ -34,14 +34,11 @@ export function readRoo(files: readonly ReadFile[]): Found {
   return { agents, documents, problems };
 }
 
-function unread(
-  { path }: Source,
-  { reason, offset }: { readonly reason: string; readonly offset: number },
-): Diagnostic {
+function unread(source: Source, { reason, offset }: { readonly reason: string; readonly offset: number }): Diagnostic {
   return tell(
     'platform-refuses-file',
     'error',
-    span(path, [offset, offset + 1]),
+    stopped(source, offset),
     `Roo reads no mode of this file: it is no YAML (${reason}), nor JSON.`,
     {
       help: 'Roo makes typographic quotes and dashes plain before it reads: inside quotes of the same kind, write them as \\u2019 and the like.',
@@ -60,11 +57,11 @@ function noMode({ path }: Source, range: readonly [number, number]): Diagnostic 
 }
 
 /** Roo takes such a file for one without modes, and says nothing. */
-function withoutModes({ path }: Source): Diagnostic {
+function withoutModes(source: Source): Diagnostic {
   return tell(
     'platform-drops-file',
     'warning',
-    span(path, [0, 1]),
+    stopped(source, 0),
     'Roo finds no mode in this file: it has no list `customModes` with modes.',
     {
       help: 'Put the modes into a list `customModes`, or leave the file where it is if it is something else.',

@@ -49,6 +49,8 @@ export interface RelationAnswer extends Spot {
   readonly to?: string;
   readonly resolution: Relation['resolution']['kind'];
   readonly by?: string;
+  /** The agents that the name may mean. */
+  readonly among?: readonly string[];
   readonly evidence: string;
   readonly confidence: string;
   /** Whether it is data now; what names a class of agents stays text. */
@@ -62,6 +64,8 @@ export interface Account {
   readonly files: readonly FileAnswer[];
   readonly roles: readonly RoleAnswer[];
   readonly relations: readonly RelationAnswer[];
+  /** Conditions to escalate that stay text: of a role that says of nobody, or of several, to whom it escalates. */
+  readonly conditions: readonly (Spot & { readonly from: string; readonly heading: string; readonly items: number })[];
   readonly mentions: readonly (Spot & { readonly from: string; readonly to: string; readonly times: number })[];
   readonly findings: readonly (Spot & Pick<Diagnostic, 'rule' | 'severity' | 'message'>)[];
   /** Files of which nothing could be carried over, and folders that could not be looked into. */
@@ -104,6 +108,14 @@ export function accountFor(
       ...related.structured.map((relation) => relationAnswer(relation, spot, true)),
       ...related.prose.map((relation) => relationAnswer(relation, spot, false)),
     ]),
+    conditions: teams.flatMap(({ related }) =>
+      related.unassigned.map(({ source, label, items, at }) => ({
+        from: source,
+        heading: label,
+        items: items.length,
+        ...spot(at),
+      })),
+    ),
     mentions: teams.flatMap(({ recovered }) =>
       recovered.mentions.map(({ source, resolution, at, times }) => ({
         from: source,
@@ -207,6 +219,7 @@ function relationAnswer(relation: Relation, spot: (at: Place) => Spot, structure
     ...('id' in resolution ? { to: resolution.id } : {}),
     resolution: resolution.kind,
     ...(resolution.kind === 'inexact' ? { by: resolution.by } : {}),
+    ...(resolution.kind === 'ambiguous' ? { among: resolution.ids } : {}),
     evidence,
     confidence,
     structured,

@@ -1,5 +1,5 @@
 import type { Place } from '../text/place.ts';
-import type { LadderStep, Recovered } from './relations/relation.ts';
+import type { LadderItem, LadderStep, Recovered } from './relations/relation.ts';
 
 /** The escalation ladder of a team, and where each of its steps is written. */
 export interface FoundLadder {
@@ -30,18 +30,15 @@ export function ladderOf(ladders: Recovered['ladders']): FoundLadder | undefined
   };
 }
 
-function stepOf({ title, by, items }: LadderStep): Readonly<Record<string, unknown>> {
-  const when: string[] = [];
-  const todo: string[] = [];
-  for (const { text } of items) {
-    const action = /^\**action\**\s*:\**\s*(.+)$/is.exec(text)?.[1];
-    const [trigger = '', deed] = text.split(/\s*(?:→|->|=>)\s*/);
-    if (action !== undefined) todo.push(plain(action));
-    else {
-      when.push(plain(trigger));
-      if (deed !== undefined) todo.push(`${plain(trigger)}: ${plain(deed)}`);
-    }
-  }
+function stepOf(step: LadderStep): Readonly<Record<string, unknown>> {
+  const { title, by, items } = step;
+  const when = triggersOf(step).map(({ text }) => text);
+  const todo = items.flatMap(({ text }) => {
+    const action = ACTION.exec(text)?.[1];
+    const [trigger = '', deed] = text.split(ARROW);
+    if (action !== undefined) return [plain(action)];
+    return deed === undefined ? [] : [`${plain(trigger)}: ${plain(deed)}`];
+  });
   return {
     name: plain(title),
     by,
@@ -50,6 +47,17 @@ function stepOf({ title, by, items }: LadderStep): Readonly<Record<string, unkno
   };
 }
 
-function plain(text: string): string {
+const ACTION = /^\**action\**\s*:\**\s*(.+)$/is;
+const ARROW = /\s*(?:→|->|=>)\s*/;
+
+/** What sends a failure to a step, each without what is then to be done. */
+export function triggersOf({ items }: LadderStep): readonly LadderItem[] {
+  return items
+    .filter(({ text }) => !ACTION.test(text))
+    .map((item) => ({ ...item, text: plain(item.text.split(ARROW)[0] ?? '') }));
+}
+
+/** Words without the marks of Markdown. */
+export function plain(text: string): string {
   return text.replace(/\*\*|`/g, '').trim();
 }

@@ -289,11 +289,16 @@ function documentOf(file: string, drafts: readonly Draft[], plain: Document | un
   return translated(source, plain?.kind ?? 'markdown', data, mappings);
 }
 
-/** A name for the team: that of the project's folder. */
+/** A name for the team: that of the project's folder, or of the only file. */
 function nameOf(root: string): string {
   const name = root
     .split('/')
     .filter((part) => part !== '' && part !== '.' && part !== '..')
     .at(-1);
-  return name?.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || 'team';
+  return (
+    name
+      ?.replace(/(?<=.)(?:\.mode|\.agent)?\.(?:md|txt|json|ya?ml)$/i, '')
+      .replace(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'team'
+  );
 }

@@ -1,6 +1,9 @@
 import type { Place } from '../text/place.ts';
+import { assignConditions } from './conditions.ts';
 import type { Draft } from './draft.ts';
-import type { Recovered, Relation, RelationType } from './relations/relation.ts';
+import { plain } from './ladder.ts';
+import { fold } from './relations/names.ts';
+import type { Conditions, LadderItem, Recovered, Relation, RelationType } from './relations/relation.ts';
 
 /** The fields of the language that relations become; who has to approve is a duty. */
 const FIELD: Readonly<Record<RelationType, EdgeField>> = {
@@ -30,6 +33,8 @@ export interface Related {
   readonly prose: readonly Relation[];
   /** The relations that became fields. */
   readonly structured: readonly Relation[];
+  /** Conditions to escalate that stay prose, as it is not certain to whom. */
+  readonly unassigned: readonly Conditions[];
   /** For a name as it is written, the id of the role that it led to. */
   readonly inexact: readonly { readonly written: string; readonly id: string }[];
 }
@@ -41,10 +46,14 @@ interface Item {
   readonly reasons: Set<string>;
   readonly keywords: Set<string>;
   readonly directions: Set<'in' | 'out'>;
+  readonly conditions: LadderItem[];
 }
 
 /** Gives the drafts the relations that were recovered, as fields with places. */
-export function relate(drafts: readonly Draft[], { relations }: Pick<Recovered, 'relations'>): Related {
+export function relate(
+  drafts: readonly Draft[],
+  { relations, conditions, ladders }: Pick<Recovered, 'relations' | 'conditions' | 'ladders'>,
+): Related {
   const byId = new Map(drafts.map((draft) => [draft.agent.id, draft]));
   const people = new Map<string, FoundPerson>();
   const prose: Relation[] = [];
@@ -60,6 +69,10 @@ export function relate(drafts: readonly Draft[], { relations }: Pick<Recovered, 
     structured.push(relation);
     add(edges, draft, relation, target);
   }
+  const unassigned = assignConditions({ conditions, ladders }, (source) => {
+    const draft = byId.get(source);
+    return [...((draft && edges.get(draft)?.get('escalates-to')?.values()) ?? [])];
+  });
   const bySource = new Map<string, Relation[]>();
   for (const relation of structured) if (relation.pattern === 'key') listAt(bySource, relation.source).push(relation);
   for (const draft of drafts) dropUnderstood(draft, bySource.get(draft.agent.id) ?? []);
@@ -67,7 +80,7 @@ export function relate(drafts: readonly Draft[], { relations }: Pick<Recovered, 
   const inexact = structured.flatMap(({ target, resolution }) =>
     resolution.kind === 'inexact' ? [{ written: target, id: resolution.id }] : [],
   );
-  return { people: [...people.values()], prose, structured, inexact };
+  return { people: [...people.values()], prose, structured, unassigned, inexact };
 }
 
 /** Keys of which every word has become a relation need not be kept beside it. */
@@ -102,6 +115,8 @@ function targetOf({ target, resolution, at }: Relation, people: Map<string, Foun
     case 'inexact':
       return resolution.id;
     case 'ambiguous':
+      // As a name it would be the one of them that bears it as its id.
+      return resolution.ids.some((id) => fold(id) === fold(target)) ? resolution.ids : target;
     case 'dangling':
       return target;
     case 'pattern':
@@ -144,6 +159,7 @@ function add(
     reasons: new Set<string>(),
     keywords: new Set<string>(),
     directions: new Set(),
+    conditions: [],
   };
   items.set(key, item);
   const reason = relation.type === 'escalates-from' ? 'escalations' : relation.for;
@@ -160,6 +176,10 @@ function write(draft: Draft, field: EdgeField, items: readonly Item[]): void {
     const { at, confidence, pattern, evidence } = item.first;
     for (const steps of [[], ['role'], ['with'], ['person']]) draft.say([field, index, ...steps], at);
     draft.recovered.push({ field, at, confidence, from: `${WORDS[pattern]} "${evidence}"` });
+    for (const [nth, condition] of item.conditions.entries()) {
+      draft.say([field, index, 'when', nth], condition.at);
+      draft.recovered.push({ field, at: condition.at, confidence: 'likely', from: 'condition to escalate' });
+    }
   }
 }
 
@@ -177,8 +197,10 @@ function duty({ target, reasons }: Item): unknown {
   return { do: 'get the approval', with: target, ...(reasons.size > 0 ? { because: [...reasons].join('; ') } : {}) };
 }
 
-function edge(field: EdgeField, { target, reasons, keywords, directions }: Item): unknown {
+function edge(field: EdgeField, { target, reasons, keywords, directions, conditions }: Item): unknown {
+  const when = [...new Set(conditions.map(({ text }) => plain(text)))].filter((text) => text !== '');
   const more = {
+    ...(when.length > 0 ? { when } : {}),
     ...(reasons.size > 0 ? { for: reasons.size === 1 ? [...reasons][0] : [...reasons] } : {}),
     ...(field === 'delegates-to' && keywords.size > 0 ? { keywords: [...keywords] } : {}),
     ...(field === 'collaborates-with' && directions.size > 0

@@ -1,4 +1,5 @@
 import type { Account, RelationAnswer } from '../import/account.ts';
+import { enumerate } from '../text/enumerate.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -14,6 +15,7 @@ export function prettyAccount(account: Account, out: string): string {
     `${count(new Set(roles.map(({ id }) => id)).size, 'role')} in ${out}`,
     `  ${count(fields.length, 'value')} became data; every prompt is kept whole`,
     ...relationLines(relations),
+    ...conditionLines(account),
     ...keptLines(account),
     ...describedLines(account),
     ...problemLines(account),
@@ -45,7 +47,7 @@ function relationLines(relations: readonly RelationAnswer[]): readonly string[] 
       'relation',
       ambiguous,
       leads(ambiguous, 'to several agents of one name'),
-      ({ written }) => `"${written}"`,
+      ({ written, among = [] }) => `"${written}", which could be ${enumerate(among)},`,
     ),
   ];
 }
@@ -63,6 +65,14 @@ function example(
   const [first] = found;
   if (!first) return [];
   return [`  ${count(found.length, what)} ${said}, such as ${show(first)} in ${first.file}:${first.line}`];
+}
+
+function conditionLines({ conditions }: Account): readonly string[] {
+  const [first] = conditions;
+  if (!first) return [];
+  const lists = `${count(conditions.length, 'list')} of conditions to escalate`;
+  const whom = 'as it is not certain to whom';
+  return [`  ${lists} ${conditions.length === 1 ? 'stays' : 'stay'} text, ${whom}: ${first.file}:${first.line}`];
 }
 
 function keptLines({ roles }: Account): readonly string[] {

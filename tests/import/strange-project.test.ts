@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +51,23 @@ test('import counts an agent of two platforms as one role, and tells a name of s
   expect(stdout.split('\n').filter((line) => /roles? in|leads? to/.test(line))).toEqual([
     expect.stringMatching(/^3 roles in /),
     '  1 relation leads to no agent, such as "ghost" in .claude/agents/lead.md:10',
-    '  1 relation leads to several agents of one name, such as "twin" in .claude/agents/lead.md:9',
+    '  1 relation leads to several agents of one name, such as "twin", which could be twin and twin-2, in .claude/agents/lead.md:9',
   ]);
+  // Which of the two Claude Code loads is not known, so that the work goes to one of them.
+  expect(readFileSync(join(folder, 'twins-team/roles/lead.md'), 'utf8')).toContain('role: [twin, twin-2]\n');
+});
+
+test('a name that two folders of agents both have means the agent of the own folder', async () => {
+  const opencode = (body: string) => `---\ndescription: Works.\nmode: subagent\n---\n\n${body}\n`;
+  const lead = opencode('## Delegates to\n\n- `twin`: this');
+  const project = write('folders', {
+    'a/agents/twin.md': opencode('One.'),
+    'b/agents/lead.md': lead,
+    'b/agents/twin.md': opencode('Two.'),
+  });
+  const out = join(folder, 'folders-team');
+  const { stdout } = await teamc(project, ['import', '.', '--out', out]);
+  expect(stdout).not.toContain('several agents');
+  expect(readFileSync(join(out, 'roles/lead.md'), 'utf8')).toContain('role: twin-2\n');
+  expect(readFileSync(join(out, 'roles/twin-2.md'), 'utf8')).toContain('Two.');
 });

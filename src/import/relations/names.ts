@@ -37,6 +37,8 @@ export class Names {
     for (const own of new Set([
       id,
       ...(platform === 'claude-code' ? ['name', ...IDENTITY] : IDENTITY).map((key) => data[key]).filter(isText),
+      // An agent that shares its name with another has an id of its own; opencode calls both by the name.
+      ...(platform === 'opencode' && isText(agent.name) ? [agent.name] : []),
     ])) {
       const ids = this.#exact.get(own) ?? new Set();
       this.#exact.set(own, ids.add(id));

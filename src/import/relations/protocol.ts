@@ -81,10 +81,14 @@ const ESCALATE_WHEN =
 
 function conditions(walk: Walk, line: Line, { label, rest }: Label): boolean {
   if (!ESCALATE_WHEN.test(label)) return false;
-  const { source, passage } = walk;
+  const { source, passage, names } = walk;
   walk.open = { source, label, at: passage.place(line.start, line.end), items: [] };
   if (rest < line.end)
-    walk.open.items.push({ text: passage.text.slice(rest, line.end), at: passage.place(rest, line.end) });
+    walk.open.items.push({
+      text: passage.text.slice(rest, line.end),
+      at: passage.place(rest, line.end),
+      targets: targetsOf(passage.text, { ...line, start: rest }, names),
+    });
   walk.conditions.push(walk.open);
   return true;
 }
@@ -106,8 +110,7 @@ function item({ passage, names, open }: Walk, line: Line): void {
   if (!open) return;
   const text = passage.text.slice(line.start, line.end);
   const at = passage.place(line.start, line.end);
-  if ('level' in open) open.items.push({ text, at, targets: targetsOf(passage.text, line, names) });
-  else open.items.push({ text, at });
+  open.items.push({ text, at, targets: targetsOf(passage.text, line, names) });
 }
 
 function titleOf(text: string, line: Line, label: string): string {

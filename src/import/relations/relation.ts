@@ -80,6 +80,7 @@ export interface LadderStep {
   readonly items: readonly LadderItem[];
 }
 
+/** An item of a step, or one condition. */
 export interface LadderItem {
   readonly text: string;
   readonly at: Place;
@@ -92,7 +93,7 @@ export interface Conditions {
   readonly source: string;
   readonly label: string;
   readonly at: Place;
-  readonly items: readonly { readonly text: string; readonly at: Place }[];
+  readonly items: readonly LadderItem[];
 }
 
 /** What the files of a set of agents say of each other. */

@@ -73,7 +73,7 @@ async function mutate(name, files) {
     incrementalFile: `build/mutation/${name}.json`,
     force: process.argv.includes('--all'),
     concurrency: Number(process.env.TEAMC_MUTATE_WORKERS ?? 1),
-    timeoutMS: 10_000,
+    timeoutMS: 5_000,
     timeoutFactor: 2,
     tempDirName: 'build/mutation/sandbox',
     cleanTempDir: 'always',

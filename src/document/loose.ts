@@ -1,4 +1,4 @@
-import { constructFromEvents, type Event, YAMLException } from 'js-yaml';
+import { constructFromEvents, EVENT_ID, type Event, YAMLException } from 'js-yaml';
 import type { Place, Pointer } from '../text/place.ts';
 import { isOversized } from './aliases.ts';
 import { lineEnd } from './cut-off.ts';
@@ -14,12 +14,20 @@ export interface Mended {
   readonly range: Range;
 }
 
+/** What strict YAML refuses. */
+export interface Broken {
+  readonly reason: string;
+  readonly offset: number;
+  /** Lax readers take it: nothing else is wrong than that a key stands twice, where the last one counts, or an unknown tag. */
+  readonly lax?: true;
+}
+
 /** YAML written for another program, read: nothing is held against its style, and what can't be read is text. */
 export interface Loose {
   /** The map that it is; empty where it is none. */
   readonly data: Readonly<Record<string, unknown>>;
   /** Why strict YAML can't read it, in the parser's words, and where in the file; absent where it can. */
-  readonly broken?: { readonly reason: string; readonly offset: number };
+  readonly broken?: Broken;
   readonly mended: readonly Mended[];
   /** Where a value or key stands in the file; of the nearest enclosing value if it is missing. */
   locate(pointer: Pointer, on?: Place['on']): Range;
@@ -31,8 +39,10 @@ export interface Loose {
  * text begins in its file.
  */
 export function readLoosely(text: string, start: number): Loose {
-  const whole = strictly(text, start);
+  const whole = read(text, start);
   if (!('reason' in whole)) return { ...whole, mended: [] };
+  const taken = read(text, start, 'lax');
+  if (!('reason' in taken)) return { ...taken, broken: { ...whole, lax: true }, mended: [] };
   const pieces = piecesOf(text).map((piece) => ({ ...piece, ...pieceRead(text, piece, start) }));
   return {
     data: Object.fromEntries(pieces.map(({ key, value }) => [key, value])),
@@ -47,13 +57,16 @@ export function readLoosely(text: string, start: number): Loose {
   };
 }
 
-/** A text as strict YAML, or why it is none. */
-function strictly(
+/** A text as YAML, or why it is none. */
+function read(
   text: string,
   start: number,
-): Pick<Loose, 'data' | 'locate'> | { readonly reason: string; readonly offset: number } {
+  how: 'strict' | 'lax' = 'strict',
+): Pick<Loose, 'data' | 'locate'> | Broken {
   const events = attempt(text);
   if (!Array.isArray(events)) return { reason: events.reason, offset: start + events.offset };
+  if (events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length > 1)
+    return { reason: 'it is several documents', offset: start + text.search(/^\.\.\./m) };
   let root: Node | undefined;
   const tree = (): Node | undefined => {
     root ??= nodesOf(text, events, start)[0];
@@ -64,7 +77,7 @@ function strictly(
     const why = first && isOversized(first);
     if (why !== undefined) return { reason: 'its aliases stand for too much', offset: start };
   }
-  const made = dataOf(events, text);
+  const made = how === 'lax' ? dataOf(withoutTags(events, text), text, true) : dataOf(events, text, false);
   if ('reason' in made) return { ...made, offset: start + made.offset };
   const data = made.data ?? {};
   if (typeof data !== 'object' || Array.isArray(data)) return { reason: 'it is no map', offset: start };
@@ -80,13 +93,25 @@ function strictly(
 function dataOf(
   events: readonly Event[],
   text: string,
-): { readonly data: unknown } | { readonly reason: string; readonly offset: number } {
+  json: boolean,
+): { readonly data: unknown } | Broken {
   try {
-    return { data: constructFromEvents(events as Event[], { source: text })[0] };
+    return { data: constructFromEvents(events as Event[], { source: text, json })[0] };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { reason: error.reason, offset: error.mark?.position ?? 0 };
   }
+}
+
+const KNOWN_TAGS = ['!!str', '!!int', '!!float', '!!bool', '!!null', '!!map', '!!seq'];
+
+/** Without the tags that only some readers know. */
+function withoutTags(events: readonly Event[], text: string): readonly Event[] {
+  return events.map((event) =>
+    !('tagStart' in event) || event.tagStart < 0 || KNOWN_TAGS.includes(text.slice(event.tagStart, event.tagEnd))
+      ? event
+      : { ...event, tagStart: -1, tagEnd: -1 },
+  );
 }
 
 /** A key at the start of a line, with everything up to the next one. */
@@ -145,8 +170,8 @@ function pieceRead(
   { key, range, valueRange }: Piece,
   start: number,
 ): { readonly value: unknown; readonly mended: boolean; readonly locate?: Loose['locate'] } {
-  const read = strictly(text.slice(...range), start + range[0]);
-  if (!('reason' in read)) return { value: read.data[key], mended: false, locate: read.locate };
+  const own = read(text.slice(...range), start + range[0]);
+  if (!('reason' in own)) return { value: own.data[key], mended: false, locate: own.locate };
   return { value: unquoted(text.slice(...valueRange)), mended: true };
 }
 

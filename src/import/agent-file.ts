@@ -30,7 +30,7 @@ export interface Header extends Loose {
 
 const BLANK_OR_TITLE = /^(?:[ \t]*\r?\n|#{1,6}[ \t][^\n]*\n|<!--(?:(?!-->)[\s\S])*-->[ \t]*\r?\n)*/;
 const FENCE = /^(-{3,}|\+{3,})[ \t]*\r?$/;
-const KEYS = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*["']?[A-Za-z_][\w.-]*["']?[ \t]*[:=](?:\s|$)/;
+const KEYS = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*["']?[\p{L}_][\p{L}\p{N}_.-]*["']?[ \t]*[:=](?:\s|$)/u;
 
 /** Splits and reads a file. Never fails: what can't be read as keys is text. */
 export function readAgentFile(source: Source): AgentFile {

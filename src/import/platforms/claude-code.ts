@@ -11,7 +11,8 @@ import type { Found, FoundAgent } from '../found.ts';
 import { fitId, Ids, stemOf } from '../ids.ts';
 import { span, tell } from '../tell.ts';
 import { claudeFieldProblems } from './claude-fields.ts';
-import { claudeView } from './claude-front-matter.ts';
+import { type ClaudeView, claudeView } from './claude-front-matter.ts';
+import { hookProblems } from './claude-hooks.ts';
 import { type ClaudeTool, claudeTools, toolsMeant } from './claude-tools.ts';
 
 /** Files that lie beside agents and are none. */
@@ -37,9 +38,10 @@ export function readClaudeCode(files: readonly ReadFile[]): Found {
       problems.push(...(COMPANIONS.test(stemOf(file.path)) ? [companion(file.source)] : claudeView(read).problems));
       continue;
     }
-    const agent = withPolicy(agentOf(read, file, ids), policy);
+    const view = claudeView(read);
+    const agent = withPolicy(agentOf(read, file, ids, view), policy);
     agents.push(agent);
-    problems.push(...problemsOf(read, file, agent), ...twice(agent, first));
+    problems.push(...problemsOf(read, file, agent, view), ...twice(agent, first));
   }
   return { agents, documents, problems };
 }
@@ -65,9 +67,10 @@ function companion({ path, text }: Source): Diagnostic {
   );
 }
 
-function agentOf(read: AgentFile, file: PlatformFile, ids: Ids): FoundAgent {
+/** An agent as Claude Code reads it; as its author meant it, where Claude Code loads nothing or reads less. */
+function agentOf(read: AgentFile, file: PlatformFile, ids: Ids, view: ClaudeView): FoundAgent {
   const { source, header } = read;
-  const data = header?.data ?? {};
+  const data = (view.isCut ? undefined : view.data) ?? header?.data ?? {};
   const given = typeof data['name'] === 'string' ? data['name'].trim() : '';
   const id = ids.take(fitId(given) || fitId(stemOf(file.path)));
   const place: FoundAgent['place'] = (pointer: Pointer, on) =>
@@ -84,19 +87,26 @@ function agentOf(read: AgentFile, file: PlatformFile, ids: Ids): FoundAgent {
   };
 }
 
-function problemsOf(read: AgentFile, file: PlatformFile, agent: FoundAgent): readonly Diagnostic[] {
-  const { data, problems } = claudeView(read);
-  const told = [...problems, ...(data ? nameProblems(data, file, agent) : [])].map((problem) => ({
+function problemsOf(
+  read: AgentFile,
+  file: PlatformFile,
+  agent: FoundAgent,
+  { data, problems }: ClaudeView,
+): readonly Diagnostic[] {
+  const guards = data && file.dialect !== 'plugin' ? hookProblems(agent, data) : [];
+  const told = [...problems, ...(data ? nameProblems(data, file, agent) : []), ...guards].map((problem) => ({
     ...problem,
     role: agent.id,
   }));
-  const mended = (read.header?.broken && data ? [read.header.broken] : []).map(({ reason, offset }) =>
+  const mended = (read.header?.broken && data ? [read.header.broken] : []).map(({ reason, offset, lax }) =>
     tell(
       'front-matter-repaired',
       'warning',
       span(agent.file, lineAround(read.source.text, offset)),
-      `This is no YAML (${reason}); Claude Code puts the value in quotes and reads on, as was done here, but other readers refuse the file.`,
-      { help: 'Put the value in double quotes.', role: agent.id },
+      lax
+        ? `Claude Code takes this as it was taken here, but other readers refuse the file: ${reason}.`
+        : `This is no YAML (${reason}); Claude Code puts the value in quotes and reads on, as was done here, but other readers refuse the file.`,
+      { help: lax ? 'Leave out what stands twice, and tags.' : 'Put the value in double quotes.', role: agent.id },
     ),
   );
   return [...told, ...mended, ...claudeFieldProblems(agent, file)];

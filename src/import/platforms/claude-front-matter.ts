@@ -6,10 +6,15 @@ import { rewrite, span, tell } from '../tell.ts';
 /** The largest agent file that Claude Code reads, in bytes; larger ones are skipped. */
 const MAX_SIZE = 1_048_576;
 
+/** Where Claude Code finds front matter: behind these hyphens, up to the next three wherever they stand. */
+const OPENING = /^---\s*\n/;
+
 /** What Claude Code 2.1.328 makes of an agent file's front matter. */
 export interface ClaudeView {
   /** The front matter as it reads it; undefined when it loads no agent from the file. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** It reads less than its author wrote. */
+  readonly isCut?: true;
   readonly problems: readonly Diagnostic[];
 }
 
@@ -36,11 +41,18 @@ export function claudeView(file: AgentFile): ClaudeView {
       'Claude Code does not know TOML, and loads no agent from this file.',
       'Write YAML between lines of `---`.',
     );
-  if (header.fence[0] > 1)
+  const bare = text.startsWith('\uFEFF') ? 1 : 0;
+  if (header.fence[0] > bare)
     return drops(
       'Claude Code looks for front matter in the first line only; here it begins further down, so there is no such agent.',
       'Move the front matter to the top of the file.',
       { fix: moved(file) },
+    );
+  if (!OPENING.test(text.slice(bare)))
+    return drops(
+      'Claude Code wants three hyphens above the front matter, and takes a file with more for a document: it loads no agent from this file.',
+      'Write `---`.',
+      { fix: rewrite('Write three hyphens', 'safe', { at: span(path, header.fence), text: '---' }) },
     );
   const [start, end] = header.range;
   const cut = text.indexOf('---', start);
@@ -52,7 +64,7 @@ export function claudeView(file: AgentFile): ClaudeView {
   const shortened = cut < end ? cut : undefined;
   const problems = shortened === undefined ? [] : [cutShort(file, shortened)];
   const read = asClaudeReads(text.slice(start, shortened ?? end), start);
-  if (read) return { data: read, problems };
+  if (read) return { data: read, problems, ...(shortened === undefined ? {} : { isCut: true }) };
   const key = header.mended[0];
   const at = key ? span(path, [key.range[0], key.range[0] + key.key.length]) : top;
   const help = 'Put the value in double quotes, on one line.';
@@ -63,22 +75,25 @@ function unreadable({ header, source }: AgentFile): string {
   const key = header?.mended[0]?.key;
   const what = key === undefined ? 'its front matter is no YAML' : `the value of \`${key}\` is no YAML`;
   const line = header?.broken ? ` (line ${source.text.slice(0, header.broken.offset).split('\n').length})` : '';
-  return `Claude Code loads no agent from this file and says nothing of it: ${what}${line}, and quoting it does not help.`;
+  const mends = source.text.includes('\r\n')
+    ? 'in a file with line ends of Windows it mends nothing'
+    : 'quoting it does not help';
+  return `Claude Code loads no agent from this file and says nothing of it: ${what}${line}, and ${mends}.`;
 }
 
 /** The front matter of one text, strictly or after a second try with values in quotes. */
 function asClaudeReads(yaml: string, start: number): Readonly<Record<string, unknown>> | undefined {
   const strict = readLoosely(yaml, start);
-  if (!strict.broken) return strict.data;
+  if (!strict.broken || strict.broken.lax) return strict.data;
   const quoted = readLoosely(yaml.split('\n').map(quoteValue).join('\n'), start);
-  return quoted.broken ? undefined : quoted.data;
+  return quoted.broken && !quoted.broken.lax ? undefined : quoted.data;
 }
 
-/** A line's value in double quotes, where it has characters that YAML has other uses for. */
+/** A line's value in double quotes, where it has characters that YAML has other uses for; a line of Windows stays as it is. */
 function quoteValue(line: string): string {
-  const [, key, value] = /^([A-Za-z_-]+):\s+(.+?)\r?$/.exec(line) ?? [];
+  const [, key, value] = /^([A-Za-z_-]+):\s+(.+)$/.exec(line) ?? [];
   if (key === undefined || value === undefined) return line.replace(/^\t+/, (tabs) => '  '.repeat(tabs.length));
-  if (/^(["']).*\1$/.test(value) || !/[{}[\]*&#!|>%@`]|: /.test(value)) return line;
+  if (/^(["']).*\1$|^\[(?:(?!: )[^[\]{}])*\]$/.test(value) || !/[{}[\]*&#!|>%@`]|: /.test(value)) return line;
   return `${key}: "${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 

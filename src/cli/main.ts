@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Option } from 'commander';
+import { folded } from '../report/folded.ts';
 import { visible } from '../report/visible.ts';
 import { packageVersion } from '../workspace/package.ts';
 import { addCommand } from './commands/add.ts';
@@ -39,9 +40,10 @@ Exit codes: 0 fine, 1 findings, 2 the input or the arguments can't be used, 3 a 
 /** Runs the command line and answers the exit code. Whatever keeps it from an answer is one sentence on stderr. */
 export async function main(
   argv: readonly string[],
-  io: Io,
+  outer: Io,
   makers: readonly CommandMaker[] = makersFor(argv),
 ): Promise<ExitCode> {
+  const io = foldingTalk(outer);
   let code: ExitCode = EXIT.fine;
   const program = programOf(io);
   const exit = (given: ExitCode): void => {
@@ -58,6 +60,15 @@ export async function main(
     if (text !== '') io.stderr.write(`${text}\n`);
     return EXIT.unusable;
   }
+}
+
+/** The same world, in which talk fits the terminal. A line that is written over, as progress is, stays a line. */
+function foldingTalk(io: Io): Io {
+  if (io.columns === undefined) return io;
+  const write = (text: string): void =>
+    io.stderr.write(io.talksToTerminal && !text.includes('\r') ? folded(text, io) : text);
+  // Not a copy: that would open stdin.
+  return Object.create(io, { stderr: { value: { write } } }) as Io;
 }
 
 const COMMANDS: Readonly<Record<string, CommandMaker>> = {

@@ -20,7 +20,7 @@ export class StatusLine {
     if (!this.#isShown || now - this.#last < PACE) return;
     this.#last = now;
     this.#isThere = true;
-    this.#io.stderr.write(`\r\u001b[K${text}`);
+    this.#io.stderr.write(`\r\u001b[K${text.slice(0, (this.#io.columns ?? 80) - 1)}`);
   }
 
   clear(): void {

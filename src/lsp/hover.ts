@@ -56,7 +56,7 @@ function wordsOf(reference: Reference, loaded: LoadedTeam): string {
  * fence longer than any in it keeps its text text.
  */
 function cardOf(role: Role, { team, documents }: LoadedTeam): string {
-  const card = roleCard({ role, team, documents, plans: [] }, { color: 0 });
+  const card = roleCard({ role, team, documents, plans: [], sound: true }, { color: 0 });
   const fence = '`'.repeat(Math.max(3, ...[...card.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   const about = role.fields.description === undefined ? [] : [role.fields.description, ''];
   return [...about, `${fence}text`, card.trimEnd(), fence].join('\n');

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import { enumerate } from '../text/enumerate.ts';
+import { folded } from './folded.ts';
 import type { Style } from './result.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
@@ -28,8 +29,8 @@ export interface ClientCheck {
 }
 
 /** Clients for a person: a line for each, and below it what differs. */
-export function prettyCheckup(checks: readonly ClientCheck[], { color }: Style): string {
-  const paint = new Chalk({ level: color });
+export function prettyCheckup(checks: readonly ClientCheck[], style: Style): string {
+  const paint = new Chalk({ level: style.color });
   const width = Math.max(...checks.map(({ title }) => title.length));
   return checks
     .map((check) => {
@@ -39,7 +40,7 @@ export function prettyCheckup(checks: readonly ClientCheck[], { color }: Style):
       if (check.built.length > 0)
         lines.push(`  ${' '.repeat(width)}  built for it: ${visible(enumerate(check.built))}`);
       for (const change of check.changes) lines.push(...told(change, width));
-      return `${lines.join('\n')}\n`;
+      return `${folded(lines.join('\n'), style)}\n`;
     })
     .join('');
 }

@@ -11,6 +11,7 @@ import {
   sideText,
 } from './comparison.ts';
 import { framed, painted, placeLine } from './decision.ts';
+import { folded } from './folded.ts';
 import type { Style } from './result.ts';
 import { visible } from './visible.ts';
 
@@ -18,12 +19,14 @@ import { visible } from './visible.ts';
 export const MOST_SHOWN = 50;
 
 /** What a person reads: each change with a call that shows it and both rules with their source, then one line that sums up. */
-export function prettyComparison(compared: ComparedTeams, { color, columns }: Style): string {
+export function prettyComparison(compared: ComparedTeams, style: Style): string {
+  const { color, columns } = style;
   const paint = new Chalk({ level: color });
   const groups = groupsOf(compared.comparison);
   const blocks = groups.slice(0, MOST_SHOWN).map((group) => block(group, compared.sides, paint, columns));
   const more = groups.length - MOST_SHOWN;
-  return `${[...blocks, ...(more > 0 ? [`and ${more} more changes; --format json has all of them`] : []), paint.bold(comparisonSummary(compared))].join('\n\n')}\n`;
+  const rest = more > 0 ? [`and ${more} more changes; --format json has all of them`] : [];
+  return folded(`${[...blocks, ...rest, paint.bold(comparisonSummary(compared))].join('\n\n')}\n`, style);
 }
 
 function block(group: ChangeGroup, sides: ComparedTeams['sides'], paint: ChalkInstance, columns?: number): string {

@@ -4,6 +4,7 @@ import { locatePlace } from '../document/position.ts';
 import { type Feature, limits } from '../target/features.ts';
 import { type Fidelity, LEVELS, type Level, type Manifest } from '../target/target.ts';
 import { type Cell, table } from './fidelity-table.ts';
+import { folded } from './folded.ts';
 import type { Style } from './result.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
@@ -70,6 +71,9 @@ export function prettyFidelity({ manifest, fidelity, roles }: Carried, style: St
   ].join('\n');
 }
 
+/** The narrowest terminal on which rows of places, roles and reasons stand in columns. */
+const ROOMY = 120;
+
 /** Every row below native, one line each. */
 export function prettyRows(rows: readonly Fidelity[], documents: ReadonlyMap<string, Document>, style: Style): string {
   const cells = rows
@@ -78,9 +82,12 @@ export function prettyRows(rows: readonly Fidelity[], documents: ReadonlyMap<str
       const { file, line } = locatePlace(at, documents);
       return [`${file}:${line}`, role, feature, `${level} on ${target}`, because].map(visible);
     });
-  return table(cells, style)
-    .map((line) => `${line}\n`)
-    .join('');
+  // Columns that break every place and every name are no help.
+  const lines =
+    (style.columns ?? ROOMY) < ROOMY
+      ? cells.map((row) => folded(row.join('  ').trimEnd(), style))
+      : table(cells, style);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 interface Group {

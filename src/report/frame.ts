@@ -18,7 +18,7 @@ const NEAR = 1000;
  */
 export function frame(place: Located, colour: ChalkInstance, paint: ChalkInstance, widest = WIDEST): string {
   const number = String(place.line);
-  const room = Math.max(AROUND * 3, widest - number.length - '  >  | '.length);
+  const room = Math.max(AROUND * 2, widest - number.length - '  >  | '.length);
   const [before, marked, after] = shown(place, room);
   const text = `${before}${marked}${after}`;
   const caret = '^'.repeat(Math.max(1, place.endLine === place.line ? columnsOf(marked) : 1));

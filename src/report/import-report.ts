@@ -1,10 +1,12 @@
 import type { Account, RelationAnswer } from '../import/account.ts';
 import { enumerate } from '../text/enumerate.ts';
+import { folded } from './folded.ts';
+import type { Style } from './result.ts';
 import { count } from './summary.ts';
 import { visible } from './visible.ts';
 
 /** What an import did, in a page that a person reads: what came over, what became data, and what needs a look. */
-export function prettyAccount(account: Account, out: string): string {
+export function prettyAccount(account: Account, out: string, style: Style): string {
   const { platforms, roles, relations } = account;
   const fields = roles.flatMap(({ structured }) => structured);
   const lines = [
@@ -20,7 +22,7 @@ export function prettyAccount(account: Account, out: string): string {
     ...describedLines(account),
     ...problemLines(account),
   ];
-  return `${lines.map(visible).join('\n')}\n`;
+  return folded(`${lines.map(visible).join('\n')}\n`, style);
 }
 
 function relationLines(relations: readonly RelationAnswer[]): readonly string[] {

@@ -2,8 +2,9 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Diagnostic, Severity } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
 import { type Located, locatePlace } from '../document/position.ts';
+import { folded } from './folded.ts';
 import { frame, WIDEST } from './frame.ts';
-import { type FixedFinding, findingsOf, type LintResult, type Style } from './result.ts';
+import { type FixedFinding, findingsOf, type LintResult, RANK, type Style } from './result.ts';
 import { fixedSummary, summary } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -14,13 +15,45 @@ const FRAMED = 4;
 const NAMED = 12;
 
 /** What a person reads: every finding with its source, file by file and line by line, then one line that sums up. */
-export function prettyReport(result: LintResult, { color, columns = WIDEST }: Style): string {
+export function prettyReport(result: LintResult, style: Style): string {
+  const { color, columns = WIDEST } = style;
   const paint = new Chalk({ level: color });
   const blocks = findingsOf(result).map(({ diagnostic, team }) =>
     pretty(diagnostic, team.loaded.documents, paint, Math.min(columns, WIDEST)),
   );
   const fixed = result.fixed?.length ? [fixedBlock(result.fixed, paint)] : [];
-  return `${[...fixed, ...blocks, paint.bold(summary(result))].join('\n\n')}\n`;
+  const overview = blocks.length > MANY ? [overviewLines(result, paint).join('\n')] : [];
+  return folded(`${[...fixed, ...blocks, ...overview, paint.bold(summary(result))].join('\n\n')}\n`, style);
+}
+
+/** How many findings there are before nobody keeps track of them. */
+const MANY = 20;
+
+/** How often each rule spoke, the worst first: what a person needs who sees the end of a long report. */
+function overviewLines({ teams }: LintResult, paint: ChalkInstance): readonly string[] {
+  const kinds = new Map<string, Diagnostic[]>();
+  for (const found of teams.flatMap(({ diagnostics }) => diagnostics)) {
+    const kind = `${found.severity} ${found.rule}`;
+    const same = kinds.get(kind);
+    if (same) same.push(found);
+    else kinds.set(kind, [found]);
+  }
+  const rows = [...kinds.values()].map((found) => ({ ...found[0]!, number: found.length, mended: safe(found) }));
+  const width = String(Math.max(...rows.map(({ number }) => number))).length;
+  const longest = Math.max(...rows.map(({ rule }) => rule.length));
+  return rows
+    .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || b.number - a.number)
+    .map(({ severity, rule, number, mended }) => {
+      const what = colourOf(severity, paint)(severity.padEnd(WORD));
+      const fix = mended > 0 ? paint.dim(`--fix mends ${mended === number ? 'all' : mended}`) : '';
+      return `  ${String(number).padStart(width)} ${what}  ${rule.padEnd(longest)}  ${fix}`.trimEnd();
+    });
+}
+
+const WORD = 'warning'.length;
+
+function safe(found: readonly Diagnostic[]): number {
+  return found.filter(({ fix }) => fix?.safety === 'safe').length;
 }
 
 /** How many of the findings that were fixed are listed. */

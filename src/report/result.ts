@@ -51,7 +51,8 @@ export interface Finding {
   readonly related: readonly { readonly at: Located; readonly message: string }[];
 }
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+/** Severities in order, the worst first. */
+export const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 /** All findings: team by team in the order of the run, and within a team by file, line and column. */
 export function findingsOf(result: LintResult): readonly Finding[] {

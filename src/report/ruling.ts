@@ -3,6 +3,7 @@ import type { CallRuling, PartRuling } from '../analysis/ruling.ts';
 import { locatePlace } from '../document/position.ts';
 import type { Enforcement } from '../target/enforcement.ts';
 import { type Cell, framed, painted, ruleText, table } from './decision.ts';
+import { folded } from './folded.ts';
 import type { Style } from './result.ts';
 import { type Documents, ruleJson } from './rule-json.ts';
 import { visible } from './visible.ts';
@@ -32,7 +33,8 @@ function partJson({ kind, text, decision, said }: PartRuling, documents: Documen
 }
 
 /** A decided call as a person reads it: the answer, the rule with its source, the parts of a command line, the targets. */
-export function prettyRuling(call: RuledCall, documents: Documents, { color, columns }: Style): string {
+export function prettyRuling(call: RuledCall, documents: Documents, style: Style): string {
+  const { color, columns } = style;
   const paint = new Chalk({ level: color });
   const { role, tool, argument, decision, parts } = call.ruling;
   const asked = [role.id, tool, ...(argument === '' ? [] : [argument])].map(visible);
@@ -44,7 +46,7 @@ export function prettyRuling(call: RuledCall, documents: Documents, { color, col
     ...(parts.length > 1 ? [['  parts', ...partLines(call.ruling, documents, paint)]] : []),
     ...(call.targets.length > 0 ? [['  targets', ...targetLines(call, paint)]] : []),
   ];
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return folded(`${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`, style);
 }
 
 function reasonLines(

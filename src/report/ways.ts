@@ -7,6 +7,7 @@ import { locatePlace } from '../document/position.ts';
 import type { Role } from '../team/team.ts';
 import { enumerate } from '../text/enumerate.ts';
 import { framed, painted, placeLine, ruleText } from './decision.ts';
+import { folded } from './folded.ts';
 import type { Style } from './result.ts';
 import type { Documents } from './rule-json.ts';
 import { count } from './summary.ts';
@@ -51,10 +52,11 @@ function approvalsOn(handOvers: readonly HandOver[]): number {
 }
 
 /** The ways as a person reads them: who hands over to whom, the call at the end and its rule, then one line that sums up. */
-export function prettyWays(found: FoundWays, documents: Documents, { color, columns }: Style): string {
+export function prettyWays(found: FoundWays, documents: Documents, style: Style): string {
+  const { color, columns } = style;
   const paint = new Chalk({ level: color });
   const blocks = found.ways.map((way) => block(way, found.probe, documents, paint, columns));
-  return `${[...blocks, paint.bold(waysSummary(found))].join('\n\n')}\n`;
+  return folded(`${[...blocks, paint.bold(waysSummary(found))].join('\n\n')}\n`, style);
 }
 
 function block(way: Way, { tool }: Probe, documents: Documents, paint: ChalkInstance, columns?: number): string {

@@ -2,14 +2,15 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The candidate that an author probably meant, if one is near enough: the same but for case and separators,
- * with letters swapped, or different in no more than a third of its letters.
+ * with letters swapped, or different in no more than a third of its letters. The end of a longer id is as good as the id.
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const plain = flatten(word);
   const letters = sorted(plain);
+  const parts = word.split('/').length;
   let best: { name: string; cost: number } | undefined;
   for (const name of candidates) {
-    const other = flatten(name);
+    const other = flatten(name.split('/').slice(-parts).join('/'));
     const limit = Math.max(1, Math.floor(Math.max(plain.length, other.length) / 3));
     if (Math.abs(plain.length - other.length) > limit) continue;
     const cost = other === plain ? 0 : sorted(other) === letters ? 1 : distance(plain, other);

@@ -120,3 +120,34 @@ test('a file that could not be read is only named', () => {
   const found: Diagnostic = { rule: 'r', severity: 'error', message: 'M.', at: { file: 'gone.md', pointer: [] } };
   expect(pretty(found, new Map(), plain)).toBe('error r: M.\n  --> gone.md:1:1');
 });
+
+test('a long report ends with how often each rule spoke, the worst first, and what --fix would mend', () => {
+  const at = { file: 'team.yaml', pointer: ['name'] };
+  const found = (rule: string, severity: Diagnostic['severity'], fix?: 'safe' | 'unsafe'): Diagnostic => ({
+    rule,
+    severity,
+    message: 'M.',
+    at,
+    ...(fix ? { fix: { title: 'T', safety: fix, edits: [] } } : {}),
+  });
+  const many = [
+    ...Array.from({ length: 12 }, () => found('inexact-reference', 'warning', 'safe')),
+    ...Array.from({ length: 3 }, (_, index) => found('no-tools', 'warning', index === 0 ? 'safe' : 'unsafe')),
+    ...Array.from({ length: 5 }, () => found('taste', 'info')),
+    found('unknown-role', 'error'),
+  ];
+  const result = shop();
+  const team = { ...result.teams[0]!, loaded: withLine('x-a: 1'), diagnostics: many };
+  const report = prettyReport({ ...result, teams: [team] }, { color: 0 });
+  expect(report.split('\n\n').slice(-2).join('\n\n')).toMatchInlineSnapshot(`
+    "   1 error    unknown-role
+      12 warning  inexact-reference  --fix mends all
+       3 warning  no-tools           --fix mends 1
+       5 info     taste
+
+    1 error, 15 warnings, 5 infos in 1 file (1 role)
+    "
+  `);
+  const few = prettyReport({ ...result, teams: [{ ...team, diagnostics: many.slice(0, 20) }] }, { color: 0 });
+  expect(few).not.toContain('--fix mends');
+});

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { scalar } from '../../document/scalar.ts';
+import { folded } from '../../report/folded.ts';
 import { prettyRewritten } from '../../report/rewritten.ts';
 import { whyNotId } from '../../team/new-id.ts';
 import { readTeam } from '../../team/read.ts';
@@ -64,7 +65,7 @@ async function add(id: string, options: Options, { disk, style, quiet }: Globals
   }
   const { output, inside } = teamRoot(disk, file);
   await changeFiles(output, [{ path: inside(path), before: undefined, after }]);
-  if (!quiet) io.stdout.write(`Wrote ${path}.\n\nNext:\n${next(id, options, team)}`);
+  if (!quiet) io.stdout.write(folded(`Wrote ${path}.\n\nNext:\n${next(id, options, team)}`, style));
 }
 
 function template(id: string, { name, description, extends: base }: Options, team: Team): string {

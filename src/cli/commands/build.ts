@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
 import { fidelityJson, fidelityReport, prettyFidelity, prettyRows, unmet } from '../../report/fidelity.ts';
+import { folded } from '../../report/folded.ts';
 import { json } from '../../report/json.ts';
 import { changesJson, prettyChanges, tally } from '../../report/plan.ts';
 import { differenceSentence, differences, prettyDifferences } from '../../report/plan-diff.ts';
@@ -344,7 +345,7 @@ class Build {
     const { stdout } = this.#io;
     const names = (compiled?.targets ?? []).map(({ manifest }) => manifest.title);
     const what = compiled ? ` for ${enumerate(names)}` : '';
-    stdout.write(`${subject.name}: ${tally(changes, built.written)}${what}\n`);
+    stdout.write(folded(`${subject.name}: ${tally(changes, built.written)}${what}\n`, style));
     stdout.write(prettyChanges(changes, built.written, style));
     this.#tellOthers(built, subject);
     if (!compiled || this.#options.check) return;
@@ -354,7 +355,12 @@ class Build {
       stdout.write(`\n${prettyFidelity({ manifest, fidelity: compiled.plans[index]!.fidelity, roles }, style)}`);
     if (verbose) stdout.write(`\n${prettyRows(rows, subject.documents, style)}`);
     else
-      stdout.write(`\n--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`);
+      stdout.write(
+        folded(
+          `\n--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`,
+          style,
+        ),
+      );
   }
 
   /** Files of targets that were not asked for stay; somebody may wonder why. */

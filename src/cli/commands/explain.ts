@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { roleCard } from '../../report/role-card.ts';
+import { rulePageText } from '../../report/rule-page.ts';
+import { visible } from '../../report/visible.ts';
 import { rules } from '../../rules/generated/rules.ts';
 import { compile } from '../../target/compile.ts';
 import { targetsOf } from '../../target/enforcement.ts';
+import { readTeam } from '../../team/read.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
@@ -10,13 +13,13 @@ import { rulePage } from '../../workspace/package.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
-import { oneTeam } from '../one-team.ts';
+import { oneTeamFile, unsoundness } from '../one-team.ts';
 import { Unusable } from '../unusable.ts';
 
 const AFTER = `
 A lint rule's name prints its page: what it finds, why, and what it allows. A role's name prints all that holds for the
 role: each field with the line it comes from, its tools and rules in the order of reading, who hands it work and whom it
-reaches, and what each platform makes of it.
+reaches, and what each platform makes of it. While the team has errors, what they leave open is left out.
 
 Examples:
   teamc explain delegation-cycle
@@ -31,21 +34,24 @@ export function explainCommand(io: Io, exit: (code: ExitCode) => void): Command 
     .option('-t, --team <path>', 'the team (default: the one in this folder or above it)')
     .addHelpText('after', AFTER)
     .action((name: string, options: { readonly team?: string }, command: Command) => {
-      io.stdout.write(explained(name, options.team, globalsOf(command, io)));
+      io.stdout.write(explained(name, options.team, globalsOf(command, io), io));
       exit(EXIT.fine);
     });
 }
 
-function explained(name: string, path: string | undefined, globals: Globals): string {
+function explained(name: string, path: string | undefined, { disk, style }: Globals, { stderr }: Io): string {
   const page = rules.some(({ id }) => id === name) ? rulePage(name) : undefined;
-  if (page !== undefined) return page;
-  const { disk, style } = globals;
+  if (page !== undefined) return rulePageText(page, style);
   if (path === undefined && discoverTeams(disk, []).teams.length === 0) throw new Unusable(unknown(name, []));
-  const loaded = oneTeam(disk, path);
+  const file = oneTeamFile(disk, path);
+  const loaded = readTeam(file, disk);
   const { team, documents } = loaded;
   const role = named(team, name);
   if (!role) throw new Unusable(unknown(name, [...team.roles.keys()]));
-  return roleCard({ role, team, documents, plans: targetsOf(team).map((target) => compile(team, target)) }, style);
+  const unsound = unsoundness(loaded, file);
+  if (unsound !== undefined) stderr.write(`${visible(`teamc: ${unsound}`)}\n`);
+  const plans = unsound === undefined ? targetsOf(team).map((target) => compile(team, target)) : [];
+  return roleCard({ role, team, documents, plans, sound: unsound === undefined }, style);
 }
 
 /** A role by its id, an alias, or the last part of its id. */

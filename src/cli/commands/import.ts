@@ -81,7 +81,7 @@ export function importCommand(io: Io, exit: (code: ExitCode) => void): Command {
 }
 
 async function run(dir: string, options: Options, globals: Globals, cwd: string, io: Io): Promise<ExitCode> {
-  const { disk, quiet } = globals;
+  const { disk, quiet, style } = globals;
   const path = disk.path(dir);
   const { files, unlisted } = filesAt(disk, path, dir, options.from);
   const teams = readProject(path, files);
@@ -91,7 +91,7 @@ async function run(dir: string, options: Options, globals: Globals, cwd: string,
   if (!options.dryRun) await write(written, options, cwd);
   if (options.report !== undefined) report(account, options.report, disk);
   if (options.format === 'json') io.stdout.write(`${JSON.stringify(account, undefined, 2)}\n`);
-  else if (!quiet || account.lost > 0) io.stdout.write(prettyAccount(account, options.out));
+  else if (!quiet || account.lost > 0) io.stdout.write(prettyAccount(account, options.out, style));
   if (!options.dryRun && !quiet) io.stderr.write(`${visible(next(options.out, cwd))}\n`);
   return account.lost > 0 ? EXIT.finding : EXIT.fine;
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { folded } from '../../report/folded.ts';
 import { prettyRewritten } from '../../report/rewritten.ts';
 import { count } from '../../report/summary.ts';
 import type { Renaming } from '../../team/rename-role.ts';
@@ -53,7 +54,7 @@ async function rename(old: string, id: string, options: Options, globals: Global
   const { renaming, role } = planned;
   if (options.dryRun) io.stdout.write(await prettyRewritten(renaming.files, verbose, style));
   else await write(path, renaming, disk);
-  if (!quiet) io.stdout.write(`${told(renaming, role.id, id, options.dryRun === true)}\n`);
+  if (!quiet) io.stdout.write(`${folded(told(renaming, role.id, id, options.dryRun === true), style)}\n`);
 }
 
 async function write(team: string, { files }: Renaming, disk: Disk): Promise<void> {

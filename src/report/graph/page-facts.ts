@@ -62,9 +62,8 @@ const ORDER = ['Tools', 'Reaches', 'Reached from', 'On each platform', 'Fields']
 function sectionsOf(role: Role, { loaded: { team, documents }, plans, sound }: PageFacts): readonly CardSection[] {
   const folder = team.at.file.replace(/[^/]*$/, '');
   const short = (text: string): string => (folder !== '' && text.startsWith(folder) ? text.slice(folder.length) : text);
-  const sections = roleSections({ role, team, documents, plans: sound ? plans : [] }, MOST_SHOWN);
+  const sections = roleSections({ role, team, documents, plans: sound ? plans : [], sound }, MOST_SHOWN);
   return sections
-    .filter(({ title }) => sound || title !== 'Tools')
     .toSorted((a, b) => ORDER.indexOf(a.title) - ORDER.indexOf(b.title))
     .map(({ title, rows }) => ({
       title,

@@ -4,6 +4,7 @@ import type { Status } from '../../simulate/monitor.ts';
 import type { Forks } from '../../simulate/shortest.ts';
 import type { World } from '../../simulate/world.ts';
 import type { Expectation } from '../../team/scenario.ts';
+import { folded } from '../folded.ts';
 import type { Style } from '../result.ts';
 import { count } from '../summary.ts';
 import { visible } from '../visible.ts';
@@ -64,7 +65,7 @@ export function exhaustiveText(found: ExploredRuns, style: Style): string {
   const { world, shortest } = found;
   const title = world.scenario.name === undefined ? '' : `${world.scenario.name}. `;
   const rules = world.rules.target === 'ideal' ? '' : ` under the rules of ${world.rules.target}`;
-  return `${[
+  const text = [
     paint.bold(visible(`${title}${world.team.name} is asked: ${world.scenario.request.text}`)),
     `Played in every way${rules}, with at most ${count(found.explored.faults, 'fault')} in a run; nothing is executed.`,
     '',
@@ -73,7 +74,8 @@ export function exhaustiveText(found: ExploredRuns, style: Style): string {
     '',
     boundText(found),
     ...(shortest ? ['', paint.bold('The shortest run that breaks an expectation'), ''] : []),
-  ].join('\n')}\n${shortest ? simulateTree(shortest, style) : ''}`;
+  ].join('\n');
+  return `${folded(text, style)}\n${shortest ? simulateTree(shortest, style) : ''}`;
 }
 
 function endLines({ ends, replay }: ExploredRuns, paint: ChalkInstance): readonly string[] {

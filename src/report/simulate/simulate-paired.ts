@@ -1,6 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Difference, Paired } from '../../simulate/paired.ts';
 import type { World } from '../../simulate/world.ts';
+import { folded } from '../folded.ts';
 import type { Style } from '../result.ts';
 import { count } from '../summary.ts';
 import { visible } from '../visible.ts';
@@ -19,14 +20,14 @@ export interface PairedRuns {
 const WIDTHS = [10, 12, 12] as const;
 
 /** What a change does, for people: each measure before and now, and the difference with its interval. */
-export function pairedText({ world, paired, other, replay }: PairedRuns, { color }: Style): string {
-  const paint = new Chalk({ level: color });
+export function pairedText({ world, paired, other, replay }: PairedRuns, style: Style): string {
+  const paint = new Chalk({ level: style.color });
   const { seed, runs, differences, otherwise, first } = paired;
   const title = world.scenario.name === undefined ? '' : `${world.scenario.name}. `;
   const head = ['', 'before', 'now', 'difference, with 95% confidence']
     .map((text, at) => text.padEnd(WIDTHS[at] ?? 0))
     .join('');
-  return `${[
+  const text = [
     paint.bold(visible(`${title}${world.team.name} is asked: ${world.scenario.request.text}`)),
     `Played ${count(runs, 'time')} with seed ${seed}, as it is now and before (${visible(other)}), with the same draws; nothing is executed.`,
     '',
@@ -37,7 +38,8 @@ export function pairedText({ world, paired, other, replay }: PairedRuns, { color
       ? 'Every run ends as before, and keeps and breaks the same expectations.'
       : `${otherwise} of ${count(runs, 'run')} ${otherwise === 1 ? 'ends' : 'end'} otherwise, the first: ${visible(replay(first!))}`,
     ...noiseLines(differences),
-  ].join('\n')}\n`;
+  ].join('\n');
+  return `${folded(text, style)}\n`;
 }
 
 function rowOf({ unit, before, now, mean, interval }: Difference, name: string): string {

@@ -4,6 +4,7 @@ import { type Sample, SCALE, type Tally } from '../../simulate/sample.ts';
 import { normalQuantile, quantile, quantileInterval, wilson } from '../../simulate/statistics.ts';
 import type { World } from '../../simulate/world.ts';
 import type { Expectation, NumberBound } from '../../team/scenario.ts';
+import { folded } from '../folded.ts';
 import type { Style } from '../result.ts';
 import { count } from '../summary.ts';
 import { visible } from '../visible.ts';
@@ -116,12 +117,12 @@ function ofAll(
 const SHOWN = 5;
 
 /** What many runs come to, for people: how they end, how long and dear they are, who is busy, what goes wrong most often. */
-export function sampleText(sampled: SampledRuns, { color }: Style): string {
-  const paint = new Chalk({ level: color });
+export function sampleText(sampled: SampledRuns, style: Style): string {
+  const paint = new Chalk({ level: style.color });
   const { of, sample } = sampled;
   const title = of.name === undefined ? '' : `${of.name}. `;
   const under = of.target === 'ideal' ? '' : ` under the rules of ${of.target}`;
-  return `${[
+  const text = [
     paint.bold(visible(`${title}${of.team} is asked: ${of.request}`)),
     `Played ${count(sample.runs, 'time')} with seed ${visible(of.seed)}${under}${untilText(of)}; nothing is executed.`,
     ...(sampled.stopped === undefined ? [] : [paint.yellow(`Stopped by ${sampled.stopped}.`)]),
@@ -137,7 +138,8 @@ export function sampleText(sampled: SampledRuns, { color }: Style): string {
     }`,
     ...chainLines(sampled, paint),
     ...expectationLines(sampled, paint),
-  ].join('\n')}\n`;
+  ].join('\n');
+  return `${folded(text, style)}\n`;
 }
 
 function untilText({ until }: Sampled): string {

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { SimEvent } from '../../simulate/event.ts';
 import type { Task } from '../../simulate/task.ts';
+import { folded } from '../folded.ts';
 import type { Style } from '../result.ts';
 import { visible } from '../visible.ts';
 import { type PlayedRun, whereText } from './simulate-result.ts';
@@ -9,10 +10,13 @@ import { summaryText } from './simulate-summary.ts';
 import { timeText } from './simulate-time.ts';
 
 /** A run as a tree: under each role that gets work, what happens to it, with the time, the reason and the place of the rule. Then the summary. */
-export function simulateTree(played: PlayedRun, { color }: Style): string {
-  const paint = new Chalk({ level: color });
+export function simulateTree(played: PlayedRun, style: Style): string {
+  const paint = new Chalk({ level: style.color });
   const tree = new Tree(played, paint);
-  return `${[headText(played, paint), '', ...tree.lines(), '', summaryText(played, paint)].join('\n')}\n`;
+  return folded(
+    `${[headText(played, paint), '', ...tree.lines(), '', summaryText(played, paint)].join('\n')}\n`,
+    style,
+  );
 }
 
 function headText({ world, path, draw }: PlayedRun, paint: ChalkInstance): string {

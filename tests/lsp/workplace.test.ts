@@ -28,7 +28,7 @@ function told(loaded: LoadedTeam): unknown {
   const { team, documents } = loaded;
   const roles = [...team.roles.values(), ...team.abstract.values()];
   return {
-    cards: roles.map((role) => roleCard({ role, team, documents, plans: [] }, { color: 0 })),
+    cards: roles.map((role) => roleCard({ role, team, documents, plans: [], sound: true }, { color: 0 })),
     fields: roles.map(({ id, fields }) => [id, fields]),
     findings: lint(loaded, { profile: 'strict' }),
     texts: [...documents.values()].map(({ path, text }) => [path, text]),

@@ -19,6 +19,11 @@ export function fitId(name: string, paths = false): string {
   return WORDS.has(id) ? `${id}-agent` : id;
 }
 
+/** Whether an agent keeps its name: the second of two of one name got another id, and can't have the name too. */
+export function bears(id: string, fit: string): boolean {
+  return fit === id || fit === '';
+}
+
 /** The name of a file without its folder and its ending, nor the one before that in `x.mode.md`. */
 export function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.(?:mode|agent|team))?\.[^.]+$/i, '');

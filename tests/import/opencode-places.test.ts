@@ -98,10 +98,25 @@ describe('what several places of opencode say of an agent', () => {
     expect(role('x')['tools']).toEqual(['read', 'search', 'fetch', 'web-search', 'todo', 'skill', 'mcp']);
   });
 
+  test('is two roles where only the disk knows which of two files comes last', async () => {
+    const agent = (text: string) => `---\nname: x\ndescription: Works.\n---\n\n${text}\n`;
+    const { role, account } = await imported({
+      'opencode.json': '{"agent": {"x": {"temperature": 0.2}}}',
+      '.opencode/agents/one.md': agent('One.'),
+      '.opencode/agents/sub/two.md': agent('Two.'),
+    });
+    expect([role('x'), role('x-2')]).toMatchObject([{ temperature: 0.2, body: 'One.' }, { body: 'Two.' }]);
+    expect(account.findings.map(({ message, file, line }) => `${file}:${line} ${message}`)).toEqual([
+      '.opencode/agents/sub/two.md:2 opencode makes one agent of the two files that call it "x", and takes the prompt of the one that the disk lists last.',
+    ]);
+  });
+
   test('of two folders that are no one project is two roles', async () => {
     const agent = (text: string) => `---\ndescription: Works.\nmode: subagent\n---\n\n${text}\n`;
     const { folder } = await imported({ 'a/agents/x.md': agent('One.'), 'b/agents/x.md': agent('Two.') });
     expect(readdirSync(join(folder, 'team/roles')).sort()).toEqual(['x-2.md', 'x.md']);
+    expect((await teamc(folder, ['build', 'team', '--out', 'built'])).code).toBe(0);
+    expect(readdirSync(join(folder, 'built/.opencode/agents')).sort()).toEqual(['x-2.md', 'x.md']);
   });
 });
 

@@ -8,7 +8,7 @@ import { Draft } from '../draft.ts';
 import { commonFields, keepForTarget, keepUnknown, take } from '../fields.ts';
 import type { PlatformFile, ReadFile } from '../files.ts';
 import type { Found, FoundAgent } from '../found.ts';
-import { fitId, Ids, stemOf } from '../ids.ts';
+import { bears, fitId, Ids, stemOf } from '../ids.ts';
 import { span, tell } from '../tell.ts';
 import { claudeFieldProblems } from './claude-fields.ts';
 import { type ClaudeView, claudeView } from './claude-front-matter.ts';
@@ -197,8 +197,7 @@ export function translateClaudeCode(agent: FoundAgent): Draft {
   if (typeof data['name'] === 'string') draft.understood.add('name');
   if (agent.name !== undefined) {
     draft.set('name', agent.name, agent.place(['name']));
-    // The second of two agents of one name got another id, and can't have the name too.
-    if (fitId(agent.name) === agent.id) keepForTarget(draft, 'claude-code', 'name', agent.name, ['name']);
+    if (bears(agent.id, fitId(agent.name))) keepForTarget(draft, 'claude-code', 'name', agent.name, ['name']);
   }
   if (typeof data['model'] === 'string' && data['model'] !== '') take(draft, 'model', 'model', data['model']);
   translateTools(draft);

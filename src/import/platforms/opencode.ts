@@ -6,7 +6,7 @@ import { Draft } from '../draft.ts';
 import { commonFields, keepForTarget, keepUnknown, take } from '../fields.ts';
 import type { ReadFile } from '../files.ts';
 import type { Found, FoundAgent } from '../found.ts';
-import { fitId, Ids } from '../ids.ts';
+import { bears, fitId, Ids } from '../ids.ts';
 import type { Common } from '../reader.ts';
 import type { Relation } from '../relations/relation.ts';
 import { span, tell } from '../tell.ts';
@@ -32,8 +32,10 @@ export function readOpencode(files: readonly ReadFile[]): Found {
       Object.fromEntries(SHARED.flatMap((key) => (data[key] === undefined ? [] : [[key, data[key]]]))),
     )
     .reduce(overlaid, {});
-  const own = files.flatMap((file) =>
-    file.kind === 'agent' && 'source' in file ? [partOf(readAgentFile(file.source), file, inherited)] : [],
+  const own = apart(
+    files.flatMap((file) =>
+      file.kind === 'agent' && 'source' in file ? [partOf(readAgentFile(file.source), file, inherited)] : [],
+    ),
   );
   const entries = (key: 'agent' | 'mode') =>
     settings.flatMap(({ file, read }) => entriesOf(read, file, key, inherited));
@@ -65,11 +67,29 @@ interface Placed {
   readonly part: OpencodePart;
   readonly reader: string;
   readonly read?: AgentFile;
+  /** The folder of agents that it lies in, for a file. */
+  readonly folder?: string;
+  /** Another file of the folder that defines the same agent. */
+  readonly twin?: OpencodePart;
+}
+
+/**
+ * Which of two files of one folder opencode reads last is left to the disk, so that they are not put together: each is an
+ * agent.
+ */
+function apart(own: readonly Placed[]): readonly Placed[] {
+  const first = new Map<string, OpencodePart>();
+  return own.map((placed) => {
+    const key = `${placed.folder}\n${placed.part.called}`;
+    const twin = first.get(key);
+    if (!twin) first.set(key, placed.part);
+    return twin ? { ...placed, twin } : placed;
+  });
 }
 
 /** The parts of each agent in the order in which they are loaded: agents that have a file of their own first. */
 function inOneAgent(first: readonly Placed[], loaded: readonly Placed[]): readonly (readonly Placed[])[] {
-  const keyOf = ({ reader, part }: Placed): string => `${reader}\n${part.called}`;
+  const keyOf = ({ reader, part, twin }: Placed): string => `${reader}\n${part.called}${twin ? `\n${part.file}` : ''}`;
   const groups = new Map<string, Placed[]>([...first, ...loaded].map((placed) => [keyOf(placed), []]));
   for (const placed of loaded) groups.get(keyOf(placed))!.push(placed);
   return [...groups.values()].filter((group) => !group.every(adjusts));
@@ -95,11 +115,29 @@ function agentOf(
   parts: readonly [OpencodePart, ...OpencodePart[]],
   placed: readonly Placed[],
 ): { readonly agent: FoundAgent; readonly problems: readonly Diagnostic[] } {
-  const problems = placed.flatMap(({ part, read }) => {
+  const problems = placed.flatMap(({ part, read, twin }) => {
     const alone = mergedAgent(id, [part]);
-    return [...(read ? opencodeFileProblems(read, alone) : []), ...opencodeFieldProblems(alone)];
+    return [
+      ...(twin ? [twice(id, part, twin)] : []),
+      ...(read ? opencodeFileProblems(read, alone) : []),
+      ...opencodeFieldProblems(alone),
+    ];
   });
   return { agent: mergedAgent(id, parts), problems: [...problems, ...mergeProblems(id, parts)] };
+}
+
+function twice(id: string, part: OpencodePart, twin: OpencodePart): Diagnostic {
+  return tell(
+    'platform-drops-file',
+    'warning',
+    part.place(typeof part.data['name'] === 'string' ? ['name'] : []),
+    `opencode makes one agent of the two files that call it "${part.called}", and takes the prompt of the one that the disk lists last.`,
+    {
+      related: [{ at: twin.place([]), message: 'The other stands here' }],
+      help: 'Give one of them another name.',
+      role: id,
+    },
+  );
 }
 
 /** Whose project a file is read in: two files of one project define one agent, and those of two projects never do. */
@@ -129,6 +167,7 @@ function partOf(read: AgentFile, file: ReadFile, inherited: Readonly<Record<stri
   return {
     read,
     reader: readerOf(file),
+    folder: file.path.slice(0, -file.inner.length),
     part: {
       called: typeof data['name'] === 'string' ? data['name'] : file.inner.replace(/\.[^./]+$/, ''),
       speaks: true,
@@ -154,10 +193,7 @@ const OWN = ['variant', 'top_p', 'hidden', 'disable', 'options'];
 export function translateOpencode(agent: FoundAgent): Draft {
   const draft = new Draft(agent);
   const { data } = agent;
-  if (agent.name !== undefined) {
-    draft.set('name', agent.name, agent.place(typeof data['name'] === 'string' ? ['name'] : []));
-    keepForTarget(draft, 'opencode', 'name', agent.name, ['name']);
-  }
+  takeName(draft);
   draft.understood.add('name').add('permission').add('tools');
   if (typeof data['model'] === 'string' && data['model'] !== '') take(draft, 'model', 'model', data['model']);
   if (['primary', 'subagent', 'all'].includes(data['mode'] as string)) take(draft, 'mode', 'mode', data['mode']);
@@ -174,6 +210,13 @@ export function translateOpencode(agent: FoundAgent): Draft {
   keepUnknown(draft);
   instructions(draft);
   return draft;
+}
+
+function takeName(draft: Draft): void {
+  const { id, name, data, place } = draft.agent;
+  if (name === undefined) return;
+  draft.set('name', name, place(typeof data['name'] === 'string' ? ['name'] : []));
+  if (bears(id, fitId(name, true))) keepForTarget(draft, 'opencode', 'name', name, ['name']);
 }
 
 /** Rules that the language has no word for, kept beside the role. */

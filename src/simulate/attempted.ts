@@ -83,9 +83,11 @@ function faultOn({ scenario }: World, kind: CallFault['kind'], tool: string, arg
 function mishapsOf(found: readonly CallFault[]): readonly Option[] {
   const faults = found.filter(({ chance }) => chance > 0 && chance < 1);
   if (faults.length === 0) return [];
-  const bad = Math.min(
-    1,
-    faults.reduce((sum, { chance }) => sum + chance, 0),
-  );
-  return [{ name: 'ok', share: 1 - bad }, ...faults.map(({ kind, chance }) => ({ name: kind, share: chance }))];
+  const sum = faults.reduce((all, { chance }) => all + chance, 0);
+  // Chances that come to more than everything are weights.
+  const whole = Math.max(1, sum);
+  return [
+    { name: 'ok', share: 1 - sum / whole },
+    ...faults.map(({ kind, chance }) => ({ name: kind, share: chance / whole })),
+  ];
 }

@@ -128,17 +128,21 @@ function freeSlots(stage: Stage, role: Role): number {
   return stage.world.postOf(role).slots - busy - queue.length;
 }
 
-/** The first hop on the shortest way of delegation from one role to any of some others. */
-export function hopTowards(from: Role, to: readonly Role[]): Edge | undefined {
+/** The first hop on the shortest way of delegation from one role to any of some others: an edge, and those of its roles from which it goes on. */
+export function hopTowards(
+  from: Role,
+  to: readonly Role[],
+): { readonly edge: Edge; readonly roles: readonly Role[] } | undefined {
   const seen = new Set<Role>([from]);
-  let front = edgesOf(from).flatMap((edge) => targets(edge).map((role) => ({ role, first: edge })));
+  let front = edgesOf(from).flatMap((edge) => targets(edge).map((role) => ({ role, edge, hop: role })));
   while (front.length > 0) {
-    const found = front.find(({ role }) => to.includes(role));
-    if (found) return found.first;
-    front = front.flatMap(({ role, first }) => {
+    const found = front.filter(({ role }) => to.includes(role));
+    const edge = found[0]?.edge;
+    if (edge) return { edge, roles: [...new Set(found.flatMap((each) => (each.edge === edge ? [each.hop] : [])))] };
+    front = front.flatMap(({ role, edge: first, hop }) => {
       if (seen.has(role)) return [];
       seen.add(role);
-      return edgesOf(role).flatMap((edge) => targets(edge).map((next) => ({ role: next, first })));
+      return edgesOf(role).flatMap((each) => targets(each).map((next) => ({ role: next, edge: first, hop })));
     });
   }
   return undefined;

@@ -1,8 +1,8 @@
 import { timeText } from '../../src/report/simulate/simulate-time.ts';
-import type { Mind } from '../../src/simulate/choice.ts';
+import type { Mind, Pick } from '../../src/simulate/choice.ts';
 import type { SimEvent } from '../../src/simulate/event.ts';
 import { judge } from '../../src/simulate/expectations.ts';
-import { rulesMind } from '../../src/simulate/minds/rules.ts';
+import { likeliest, rulesMind } from '../../src/simulate/minds/rules.ts';
 import { play, type Run } from '../../src/simulate/play.ts';
 import { rulebook } from '../../src/simulate/rulebook.ts';
 import { type World, worldOf } from '../../src/simulate/world.ts';
@@ -37,6 +37,38 @@ export function story(team: string, scenario: string, mind: Mind = rulesMind, ta
 /** The events of a run, one a line. */
 export function told({ events, over }: Run): readonly string[] {
   return [...events.map(line), over.kind === 'limit' ? `stopped by the limit ${over.limit}` : over.kind];
+}
+
+/** Plays a scenario and tells its events with the reason of each and the place that says so, and how each task ended. */
+export function account(team: string, scenario: string, mind: Mind = rulesMind, target?: string): readonly string[] {
+  return play(worldFrom(team, scenario, target), mind).events.map((event) => {
+    const { because, at, end, waited, worked, flawed } = event;
+    const spent = end === 'done' ? `${timeText(waited!)} waited, ${timeText(worked!)} worked` : undefined;
+    const more = [because, spent, flawed && 'flawed', end && `ends ${end}`, at && `@${at.pointer.join('/')}`];
+    return [line(event), ...more.filter((each) => each !== undefined)].join(' | ');
+  });
+}
+
+/** Answers choices as they are named here, and all others as is likeliest. */
+export function answering(answers: Readonly<Record<string, Pick>>): Mind {
+  return { name: 'answering', pick: (choice) => answers[choice.key] ?? likeliest(choice) };
+}
+
+/** What is left to chance in a run: each question with what can be answered. */
+export function questions(team: string, scenario: string, mind: Mind = rulesMind, target?: string): readonly string[] {
+  const asked: string[] = [];
+  play(worldFrom(team, scenario, target), {
+    name: 'asking',
+    pick(choice) {
+      const can =
+        choice.kind === 'amount'
+          ? `${timeText(choice.least)} to ${timeText(choice.most)}`
+          : choice.options.map(({ name, share }) => `${name} ${Number((share * 100).toFixed(6))}%`).join(', ');
+      asked.push(`${choice.key}: ${can}`);
+      return mind.pick(choice);
+    },
+  });
+  return asked;
 }
 
 function line({

@@ -88,16 +88,21 @@ function peersFor(role: Role, failure: string): readonly Role[] {
 function askPeers(stage: Stage, index: number, step: LadderStep, { part, class: failure }: Climb): void {
   const { role, owner } = stage.task(index);
   const asking = (role ?? owner)!;
-  const peers = peersFor(asking, failure).filter((peer) => backAt(stage.world, peer.id, stage.now) <= stage.now);
-  const peer = peers[part];
+  const peers = peersFor(asking, failure);
+  const isThere = ({ id }: Role): boolean => backAt(stage.world, id, stage.now) <= stage.now;
+  const next = peers.findIndex((each, at) => at >= part && isThere(each));
+  const peer = peers[next];
   if (peer) {
-    if (part === 0) tell(stage, index, step, peers.map(({ id }) => id).join(', '));
+    if (part === 0) {
+      const there = peers.filter(isThere).map(({ id }) => id);
+      tell(stage, index, step, there.join(', '));
+    }
     stage.emit('asked', index, () => ({ role: asking.id, to: peer.id, text: `What about ${failure}?` }));
-    moved(stage, index, { part: part + 1, holder: asking.id });
+    moved(stage, index, { part: next + 1, holder: asking.id });
     stage.spend(asking, 1);
-    stage.later('consult', index, stage.now + ASSUMED.answer, part);
-  } else if (part === peers.length && part > 0) {
-    moved(stage, index, { part: part + 1 });
+    stage.later('consult', index, stage.now + ASSUMED.answer, next);
+  } else if (part > 0 && part <= peers.length) {
+    moved(stage, index, { part: peers.length + 1 });
     again(stage, index);
   } else
     nextStep(stage, index, part === 0 ? `${asking.id} has no peer for ${failure}` : 'what peers said did not help');
@@ -108,12 +113,9 @@ export const consult: Player = {
   play(stage, { task: index, part }) {
     const { role, owner, climb: state } = stage.task(index);
     const asking = (role ?? owner)!;
-    const peers = peersFor(asking, state!.class);
-    const peer = peers[Math.min(part, peers.length - 1)];
-    if (peer) {
-      stage.spend(peer, 1);
-      stage.emit('answered', index, () => ({ by: peer.id, role: asking.id, text: 'advice' }));
-    }
+    const peer = peersFor(asking, state!.class)[part]!;
+    stage.spend(peer, 1);
+    stage.emit('answered', index, () => ({ by: peer.id, role: asking.id, text: 'advice' }));
     stage.later('climb', index);
   },
 };

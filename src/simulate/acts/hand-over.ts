@@ -140,7 +140,7 @@ const wayToNamed = onceForTwo((owner: Role, job: Job): WayToNamed | string => {
   }
   const hop = hopTowards(owner, named);
   if (!hop) return `${owner.id} hands no work to ${names}, and nobody below does`;
-  return { edge: hop, roles: rolesOf(hop.to), why: `it leads to ${names}`, straight: false };
+  return { ...hop, why: `it leads to ${names}`, straight: false };
 });
 
 /** Hands a task over: refused where the team or a limit forbids it, asked where a person has to approve, else done. */

@@ -30,9 +30,6 @@ export interface Probes {
   answers(roles: readonly Role[], probe: Probe, unasked: boolean): (role: Role) => Found;
 }
 
-/** How many policies are split together. */
-const TOGETHER = 48;
-
 /** Prepares the answers for a team. */
 export function probesOf(): Probes {
   const purse = fullPurse();
@@ -105,15 +102,12 @@ function answer(
     else intricate.set(content, { policy: { lists: needed }, keys: [key] });
   }
   const groups = [...intricate.values()];
-  for (let at = 0; at < groups.length; at += TOGETHER) {
-    const some = groups.slice(at, at + TOGETHER);
-    const answers = search(
-      some.map(({ policy }) => policy),
-      probe,
-      purse,
-    );
-    for (const [index, { keys }] of some.entries()) for (const key of keys) found.set(key, answers[index]!);
-  }
+  const answers = search(
+    groups.map(({ policy }) => policy),
+    probe,
+    purse,
+  );
+  for (const [index, { keys }] of groups.entries()) for (const key of keys) found.set(key, answers[index]!);
 }
 
 /** The part of a list that can matter inside a pattern: the rules that touch it and are not hidden, down to one that covers it. */

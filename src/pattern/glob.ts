@@ -2,7 +2,6 @@ import { ANY, type CharSet, charSet, charsOf, complement, union } from './charse
 import {
   anything,
   chars,
-  choice,
   type Expression,
   many,
   maybe,
@@ -96,7 +95,7 @@ function gitItems(segment: string, pattern: string): readonly Expression[] {
       at = end;
     } else addWildcard(items, segment, at);
   }
-  return items.length === 0 ? [choice()] : items;
+  return items;
 }
 
 function classOf(body: string, pattern: string): CharSet {

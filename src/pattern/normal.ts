@@ -7,7 +7,7 @@
  */
 export function normalizePath(path: string): string {
   const forward = path.replaceAll('\\', '/');
-  const root = /^(?:~(?=\/|$)|[A-Za-z]:(?=\/|$)|\/)/.exec(forward)?.[0] ?? '';
+  const root = /^(?:(?:~|[A-Za-z]:)(?=\/)|\/)/.exec(forward)?.[0] ?? '';
   const segments: string[] = [];
   for (const segment of forward.slice(root.length).split('/')) {
     if (segment === '' || segment === '.') continue;
@@ -21,7 +21,7 @@ function joinPath(root: string, segments: readonly string[]): string {
   const below = segments.join('/');
   if (root === '') return below === '' ? '.' : below;
   if (segments[0] === '..' && root === '~') return below;
-  const inside = root === '~' ? below : segments.slice(segments.lastIndexOf('..') + 1).join('/');
+  const inside = segments.slice(segments.lastIndexOf('..') + 1).join('/');
   if (root === '/') return `/${inside}`;
   return inside === '' ? root : `${root}/${inside}`;
 }
@@ -29,7 +29,7 @@ function joinPath(root: string, segments: readonly string[]): string {
 /** A command with its blanks outside quotes counted as one, and none at its ends. An open quote keeps what follows it. */
 export function squeezeBlanks(command: string): string {
   if (!/[\t ]{2}|\t|^ | $/.test(command)) return command;
-  const tokens = command.match(SHELL_TOKEN) ?? [];
+  const tokens = command.match(SHELL_TOKEN)!;
   const isBlank = (at: number): boolean => /^[\t ]/.test(tokens[at] ?? '');
   const from = isBlank(0) ? 1 : 0;
   const to = isBlank(tokens.length - 1) ? tokens.length - 1 : tokens.length;

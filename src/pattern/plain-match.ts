@@ -35,7 +35,7 @@ function fits(pattern: string, text: string): boolean {
     if (pattern[at] === '*') {
       star = [at, from];
       at += 1;
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[from])) {
+    } else if (pattern[at] === '?' || pattern[at] === text[from]) {
       at += 1;
       from += 1;
     } else if (star) {

@@ -22,7 +22,7 @@ export function regexp(pattern: string): Expression {
 export function parseRegExp(pattern: string): AST.Pattern {
   if (nesting(pattern) > DEEPEST) throw new UnsupportedPattern(pattern, `it is nested deeper than ${DEEPEST}`);
   try {
-    return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern, 0, pattern.length, { unicode: false });
+    return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(pattern);
   } catch (error) {
     throw new UnsupportedPattern(pattern, error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
   }

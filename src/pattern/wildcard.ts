@@ -2,7 +2,6 @@ import { ANY, type CharSet, charsOf, complement } from './charset.ts';
 import { anything, chars, type Expression, many, maybe, sequence, text, unit } from './expression.ts';
 import { squeezeBlanks } from './normal.ts';
 
-const anyChar = chars(ANY);
 const space = text(' ');
 const slashUnit = unit(0x2f);
 
@@ -24,7 +23,6 @@ export function name(pattern: string): Expression {
  * not match `https://evil.net/.example.com/`. A pattern without `://` has no such place.
  */
 export function url(pattern: string): Expression {
-  if (pattern === '*') return anything;
   const scheme = pattern.indexOf('://');
   if (scheme === -1) return name(pattern);
   const slash = pattern.indexOf('/', scheme + 3);
@@ -83,8 +81,8 @@ const LOWERED_TO: Readonly<Record<string, string>> = {
 
 /** The items of a wildcard pattern: `*` is any number of `within`, `?` one of it. */
 function wildcard(pattern: string, within: CharSet = ANY): Expression[] {
-  const star = within === ANY ? anything : many(chars(within));
-  const one = within === ANY ? anyChar : chars(within);
+  const one = chars(within);
+  const star = many(one);
   const items: Expression[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const char = pattern[at]!;

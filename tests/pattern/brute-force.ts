@@ -51,6 +51,7 @@ function wildcardOf(chance: Random): string {
 /** A regular expression that JavaScript reads, of every kind that has an automaton. */
 export function regexpOf(chance: Random): string {
   const pieces = ['a', 'b', '[ab]', '[^a]', '.', '\\w', '\\s', '^', '$', '\\b', '\\B', '/', '(?:ab|b)', '(a|)', 'b'];
+  pieces.push('[.-a]', '[\\s_]', '[^\\W/]', '\\W', '\\S', '\\D', '[\\d-]');
   const counts = ['', '', '', '*', '+', '?', '{2}', '{0,2}', '*?'];
   const isPlace = (piece: string): boolean => ['^', '$', '\\b', '\\B'].includes(piece);
   const piece = (): string => {

@@ -53,6 +53,8 @@ test('paths: stars stay within a segment, a segment of two stars is any number o
     ['.*', ['.env', '.a'], ['..', 'env', '.env/a']],
     ['??', ['ab', '~a'], ['..', 'a', 'abc']],
     ['*.env', ['.env', 'a.env'], ['x/.env']],
+    ['~*', ['~a'], ['~']],
+    ['C:', ['C:', 'C:/'], ['C:/x', 'D:']],
     ['/etc/**', ['/etc/passwd', '/etc/../etc/a'], ['etc/passwd', '/etc']],
     ['~/.ssh/*', ['~/.ssh/id_rsa'], ['.ssh/id_rsa', '~/x', '/.ssh/id_rsa']],
     ['~/**', ['~/a', '~/a/b'], ['~/../etc/passwd', 'a']],
@@ -91,6 +93,7 @@ test('URLs: a star before the path stays within the host', () => {
       ['http://localhost/', 'http://x/://localhost:1/'],
     ],
     ['https://a?.net/', ['https://ab.net/'], ['https://a.net/', 'https://a/.net/']],
+    ['https://a*', ['https://ab.net'], ['https://a.net/x']],
     ['*example.com*', ['https://example.com/', 'https://x.net/?example.com'], ['https://example.net/']],
   ]);
 });
@@ -112,6 +115,8 @@ test('Claude Code commands: a colon star is a whole-word prefix, only a sole tra
     ['npm*', ['npm', 'npmx y'], ['np']],
     ['echo \\*', ['echo *'], ['echo a']],
     ['l?', ['l?'], ['ls']],
+    ['a\\\\b', ['a\\b'], ['a\\\\b']],
+    ['a\\x', ['a\\x'], ['ax']],
     ['*', ['', 'x y'], []],
   ]);
 });
@@ -153,6 +158,8 @@ test('Claude Code paths: as the library for gitignore files reads them, a match 
     '[!a]',
     '[^b]',
     '[a-c]',
+    '[a]',
+    '[acz]',
     '[]a]',
     '[!]a]',
     '[a-]',
@@ -182,6 +189,7 @@ test('patterns that say the same twice make the same automaton, so that they cos
     ['path', 'a***b', 'a*b'],
     ['claude-path', 'a/**/**/b', 'a/**/b'],
     ['name', 'a**b', 'a*b'],
+    ['claude-bash', 'a**b', 'a*b'],
     ['url', 'https://a/**', 'https://a/*'],
   ];
   for (const [dialect, long, short] of same)
@@ -194,6 +202,9 @@ test('Roo prefixes: whatever the case, without regard to words', () => {
     ['Npm Run', ['npm run build'], ['npm test']],
     ['*', ['', 'x'], []],
     ['kill', ['\u212aill x', 'KILL'], []],
+    ['ß', ['ß', 'ẞ'], ['s', 'S', 'ss']],
+    ['ı', ['ı'], ['I', 'i']],
+    ['😀a', ['😀a', '😀A'], ['\ud83da']],
   ]);
 });
 
@@ -241,19 +252,33 @@ describe('regular expressions', () => {
   });
 
   test('that have no exact automaton are refused, and so are those that are too large', () => {
-    const refused = [
-      'a(?=b)',
-      '(?<!a)b',
-      '(a)\\1',
-      '(?i:a)',
-      '(',
-      'a{2000}',
-      '(a{900}){900}',
-      `${'('.repeat(200)}${')'.repeat(200)}`,
-      'a'.repeat(5_000),
-      '((((){1000}){1000}){1000})',
+    const refused: readonly (readonly [string, string])[] = [
+      ['a(?=b)', 'it looks ahead or behind'],
+      ['(?<!a)b', 'it looks ahead or behind'],
+      ['(a)\\1', 'it has a backreference'],
+      ['(?i:a)', 'it changes flags within'],
+      ['(', 'Invalid regular expression: /(/: Unterminated group'],
+      ['a{1001}', 'it repeats more than 1000 times'],
+      ['a{2,1001}', 'it repeats more than 1000 times'],
+      ['a{1001,}', 'it repeats more than 1000 times'],
+      ['(a{900}){900}', 'it is too large'],
+      [`${'('.repeat(101)}${')'.repeat(101)}`, 'it is nested deeper than 100'],
+      ['a'.repeat(4_001), 'it is longer than 4000 characters'],
+      ['((((){1000}){1000}){1000})', 'it is too large'],
     ];
-    for (const pattern of refused) expect(() => compile('regexp', pattern), pattern).toThrow(UnsupportedPattern);
+    for (const [pattern, because] of refused)
+      expect(() => compile('regexp', pattern)).toThrow(new UnsupportedPattern(pattern, because));
+    expect(new UnsupportedPattern('a'.repeat(99), 'it is odd').message).toBe(
+      `The pattern "${'a'.repeat(80)}" can't be decided: it is odd.`,
+    );
+    for (const pattern of [
+      'a'.repeat(4_000),
+      `${'('.repeat(100)}${')'.repeat(100)}`,
+      '()'.repeat(150),
+      'a{1000}',
+      'a{2,}',
+    ])
+      expect(() => compile('regexp', pattern)).not.toThrow();
   });
 
   test('stay fast where backtracking would not', () => {

@@ -146,6 +146,38 @@ test('what is seen without an automaton is what the automaton says', () => {
   expect(Math.min(told.yes, told.no, told.nothing)).toBeGreaterThan((told.yes + told.no + told.nothing) / 40);
 });
 
+test('of a plain path and a plain pattern it is always seen', () => {
+  const plain = fc
+    .array(fc.constantFrom('a', 'b', 'a.b', '_-'), { minLength: 1, maxLength: 3 })
+    .map((all) => all.join('/'));
+  fc.assert(
+    fc.property(plain, plain, fc.constantFrom('', '/**'), (one, other, tail) => {
+      const pattern = one + tail;
+      for (const path of [one, other, `${one}/${other}`])
+        expect([pattern, path, plainMatch('path', pattern, path)]).toEqual([
+          pattern,
+          path,
+          run(compile('path', pattern), path),
+        ]);
+      expect(plainMatch('path', pattern, `../${other}`)).toBeUndefined();
+      expect(plainMatch('path', `${one}*`, other)).toBeUndefined();
+    }),
+    { numRuns: 5 * numRuns },
+  );
+  expect([200, 201].map((length) => plainMatch('name', 'a'.repeat(length), 'a'))).toEqual([false, undefined]);
+});
+
+test('of commands and names it is always seen, of URLs never', () => {
+  const dialects = ['command', 'name', 'url'] as const;
+  fc.assert(
+    fc.property(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (one, other) => {
+      const seen = dialects.map((dialect) => typeof plainMatch(dialect, one, canonical(dialect, other)));
+      expect(seen).toEqual(['boolean', 'boolean', 'undefined']);
+    }),
+    { numRuns },
+  );
+});
+
 test('normal forms are stable', () => {
   const path = fc
     .array(fc.constantFrom('a', '..', '.', '/', '~', '\\', 'C:', ' '), { maxLength: 8 })

@@ -1,13 +1,14 @@
 import type { Range } from '../document/document.ts';
 import { roleCard } from '../report/role-card.ts';
 import { rules } from '../rules/generated/rules.ts';
-import type { SchemaName } from '../schema/schema-name.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Reference, Role } from '../team/team.ts';
-import { cursorAt } from './cursor.ts';
+import type { EditedFile } from './edited-file.ts';
 import { nameAt } from './names-at.ts';
+import type { Name } from './names-for.ts';
 import { schemaOfKey } from './schema-at.ts';
 import { schemaWords } from './schema-words.ts';
+import { nameOf, type Word, wordAt } from './word-at.ts';
 
 /** What an editor tells of a place, as Markdown. */
 export interface Told {
@@ -15,31 +16,29 @@ export interface Told {
   readonly range: Range;
 }
 
-/** A word of YAML: a key, a name or a rule's id. */
-const WORD = /[\w/-]*$/;
-
 /** What is to be told at an offset of a file: of a name all that holds for it, of a key what it is for, of a rule what it finds. */
-export function hoverAt(
-  loaded: LoadedTeam,
-  file: {
-    readonly path: string;
-    readonly text: string;
-    readonly kind: 'yaml' | 'markdown';
-    readonly schema: SchemaName;
-  },
-  offset: number,
-): Told | undefined {
+export function hoverAt(loaded: LoadedTeam, file: EditedFile, offset: number): Told | undefined {
   const named = nameAt(loaded, file.path, offset);
   if (named) return { words: wordsOf(named.reference, loaded), range: named.range };
-  const start = offset - WORD.exec(file.text.slice(0, offset))![0].length;
-  const word = /^[\w/-]*/.exec(file.text.slice(start))![0];
-  const range: Range = [start, start + word.length];
+  const found = wordAt(file, offset);
+  const { word, range } = found;
   const rule = rules.find(({ id }) => id === word);
   if (rule) return { words: `**${rule.id}** (${rule.severity})\n\n${rule.summary}`, range };
-  const cursor = cursorAt(file.text, start, file.kind);
-  if (cursor?.slot !== 'key' || !/^\s*:/.test(file.text.slice(range[1]))) return undefined;
-  const schema = schemaOfKey(file.schema, cursor.path, word);
-  return schema && { words: schemaWords(schema), range };
+  const name = nameOf(file, found, loaded);
+  const words = name ? wordsOfName(name, loaded) : wordsOfKey(file, found);
+  return words === undefined ? undefined : { words, range };
+}
+
+function wordsOfName({ name, kind, detail }: Name, loaded: LoadedTeam): string {
+  const role = kind === 'role' ? (loaded.team.roles.get(name) ?? loaded.team.abstract.get(name)) : undefined;
+  if (role) return cardOf(role, loaded);
+  return `**${name}**, a ${kind}${detail === undefined ? '' : `: ${detail}`}`;
+}
+
+function wordsOfKey({ text, schema: root }: EditedFile, { word, range: [, end], cursor }: Word): string | undefined {
+  if (!cursor || cursor.slot === 'value' || root === undefined || !/^["']?\s*:/.test(text.slice(end))) return undefined;
+  const schema = schemaOfKey(root, cursor.path, word);
+  return schema && schemaWords(schema, word);
 }
 
 function wordsOf(reference: Reference, loaded: LoadedTeam): string {
@@ -56,8 +55,24 @@ function wordsOf(reference: Reference, loaded: LoadedTeam): string {
  * fence longer than any in it keeps its text text.
  */
 function cardOf(role: Role, { team, documents }: LoadedTeam): string {
-  const card = roleCard({ role, team, documents, plans: [], sound: true }, { color: 0 });
+  const card = shortened(roleCard({ role, team, documents, plans: [], sound: true }, { color: 0 }), role.id);
   const fence = '`'.repeat(Math.max(3, ...[...card.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   const about = role.fields.description === undefined ? [] : [role.fields.description, ''];
   return [...about, `${fence}text`, card.trimEnd(), fence].join('\n');
+}
+
+/** How many lines of a part of a card fit beside a cursor. */
+const MOST_LINES = 8;
+
+/** A card of which each part has no more lines than are read in passing. */
+function shortened(card: string, id: string): string {
+  return card
+    .split('\n\n')
+    .map((part) => {
+      const lines = part.split('\n');
+      const more = lines.length - 1 - MOST_LINES;
+      const rest = `  and ${more} more: teamc explain ${id}`;
+      return more > 1 ? [...lines.slice(0, MOST_LINES + 1), rest].join('\n') : part;
+    })
+    .join('\n\n');
 }

@@ -2,6 +2,9 @@ import type { Document, Range } from '../document/document.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Reference, Role } from '../team/team.ts';
 import type { Place } from '../text/place.ts';
+import type { EditedFile } from './edited-file.ts';
+import type { Name } from './names-for.ts';
+import { nameOf, wordAt } from './word-at.ts';
 
 /** A place where a role, a group or a person is named. */
 export interface Named {
@@ -33,7 +36,15 @@ export function placesOf(meant: Reference, loaded: LoadedTeam): readonly Named[]
 
 function written(reference: Reference, { documents }: LoadedTeam): Named | undefined {
   const found = documents.get(reference.at.file)?.origin(reference.at);
-  return found && { reference, document: found.document, range: found.document.range(found.place) };
+  return (
+    found && { reference, document: found.document, range: bare(found.document, found.document.range(found.place)) }
+  );
+}
+
+/** A range without the quotes around it. */
+function bare({ text }: Document, [start, end]: Range): Range {
+  const quoted = end - start > 1 && /["']/.test(text[start]!) && text[start] === text[end - 1];
+  return quoted ? [start + 1, end - 1] : [start, end];
 }
 
 /** What is named at an offset of a file: the innermost of the names around it. */
@@ -50,15 +61,39 @@ export function nameAt(loaded: LoadedTeam, path: string, offset: number): Named 
  * What a cursor is on: what is named there or, where nothing is, the role whose entry or file begins there: on the key
  * of a role in the team file, and in the first line of a role's own file.
  */
-export function meantAt(loaded: LoadedTeam, path: string, offset: number): Reference | undefined {
+export function meantAt(loaded: LoadedTeam, file: EditedFile, offset: number): Meant | undefined {
+  const { path } = file;
   const named = nameAt(loaded, path, offset);
-  if (named) return named.reference;
+  if (named) return named;
   const roles = [...loaded.team.roles.values(), ...loaded.team.abstract.values()];
-  const role = roles.find((one) => {
-    const found = one.at.file === path ? definitionOf(itself(one), loaded) : undefined;
-    return found !== undefined && found.range[0] <= offset && offset <= found.range[1];
-  });
-  return role && itself(role);
+  for (const role of roles.filter(({ at }) => at.file === path)) {
+    const found = definitionOf(itself(role), loaded);
+    if (!found || found.range[0] > offset || offset > found.range[1]) continue;
+    // In a file of its own a role's id is the file's name, which stands nowhere in it.
+    return role.at.pointer.length > 0
+      ? { reference: itself(role), range: bare(found.document, found.range) }
+      : { reference: itself(role) };
+  }
+  const word = wordAt(file, offset);
+  const name = nameOf(file, word, loaded);
+  const reference = name && referenceTo(name, loaded);
+  return reference && { reference, range: word.range };
+}
+
+/** What a cursor is on, and the name that it is on, if it is on one. */
+export interface Meant {
+  readonly reference: Reference;
+  readonly range?: Range;
+}
+
+/** What a name leads to, where it is one of a role, a group or a person. */
+function referenceTo({ name, kind }: Name, { team }: LoadedTeam): Reference | undefined {
+  const role = kind === 'role' ? (team.roles.get(name) ?? team.abstract.get(name)) : undefined;
+  if (role) return itself(role);
+  const group = kind === 'group' ? team.groups.get(name) : undefined;
+  if (group) return { kind: 'group', group, at: group.at };
+  const person = kind === 'person' ? team.people.get(name) : undefined;
+  return person && { kind: 'person', person, at: person.at };
 }
 
 /** Where what is named is defined: a role's file or entry, a group, a person. */

@@ -22,10 +22,11 @@ export function serve(
       serverInfo: { name: 'teamc', version },
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        completionProvider: { triggerCharacters: [' ', '[', ',', '/'] },
+        completionProvider: { triggerCharacters: [' ', '[', ',', '/', '@'] },
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
+        workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
       },
@@ -41,6 +42,7 @@ export function serve(
   connection.onHover((params) => server.hover(params));
   connection.onDefinition((params) => server.definition(params));
   connection.onReferences((params) => server.references(params));
+  connection.onWorkspaceSymbol(({ query }) => server.roles(query));
   connection.onPrepareRename((params) => server.renamable(params));
   connection.onRenameRequest((params) => server.rename(params, params.newName));
   connection.onCodeAction(({ textDocument: { uri }, range }) => server.fixes(uri, range));

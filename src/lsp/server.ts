@@ -7,24 +7,29 @@ import {
   type Hover,
   type Location,
   type Range,
+  type ReferenceParams,
   ResponseError,
+  type SymbolInformation,
+  SymbolKind,
   type TextDocumentPositionParams,
   TextDocuments,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { linesOf } from '../document/position.ts';
-import type { SchemaName } from '../schema/schema-name.ts';
 import type { LoadedTeam } from '../team/read.ts';
-import type { Role } from '../team/team.ts';
+import type { Reference, Role } from '../team/team.ts';
+import { Lines } from '../text/source.ts';
 import { planRename } from '../workspace/plan-rename.ts';
 import type { Check, CheckRequest } from './check.ts';
 import { completionsAt } from './completion.ts';
+import type { EditedFile } from './edited-file.ts';
 import type { Finding } from './findings.ts';
 import { hoverAt } from './hover.ts';
-import { definitionOf, meantAt, nameAt, placesOf } from './names-at.ts';
+import { definitionOf, meantAt, placesOf } from './names-at.ts';
 import { rangeIn } from './range.ts';
 import { changesOf } from './renaming.ts';
+import { schemaFor } from './schema-for.ts';
 import { Workplace } from './workplace.ts';
 
 /** How long nobody must have typed before teams are checked, in milliseconds. */
@@ -33,12 +38,7 @@ const PAUSE = 150;
 /** A cursor in a file of a team. */
 interface At {
   readonly loaded: LoadedTeam;
-  readonly file: {
-    readonly path: string;
-    readonly text: string;
-    readonly kind: 'yaml' | 'markdown';
-    readonly schema: SchemaName;
-  };
+  readonly file: EditedFile;
   readonly offset: number;
 }
 
@@ -144,42 +144,50 @@ export class Server {
   hover(params: TextDocumentPositionParams): Hover | undefined {
     const at = this.#at(params);
     const told = at && hoverAt(at.loaded, at.file, at.offset);
-    const document = told && at.loaded.documents.get(at.file.path);
     return (
-      document && { contents: { kind: 'markdown', value: told.words }, range: rangeIn(linesOf(document), told.range) }
+      told && {
+        contents: { kind: 'markdown', value: told.words },
+        range: rangeIn(new Lines(at.file.text), told.range),
+      }
     );
   }
 
   definition(params: TextDocumentPositionParams): Location | undefined {
     const at = this.#at(params);
-    const meant = at && meantAt(at.loaded, at.file.path, at.offset);
-    const found = meant && definitionOf(meant, at.loaded);
+    const meant = at && meantAt(at.loaded, at.file, at.offset);
+    return meant && this.#definition(meant.reference, at.loaded);
+  }
+
+  #definition(reference: Reference, loaded: LoadedTeam): Location | undefined {
+    const found = definitionOf(reference, loaded);
     return found && { uri: this.#uri(found.document.path), range: rangeIn(linesOf(found.document), found.range) };
   }
 
-  references(params: TextDocumentPositionParams): Location[] {
+  references(params: ReferenceParams): Location[] {
     const at = this.#at(params);
-    const meant = at && meantAt(at.loaded, at.file.path, at.offset);
+    const meant = at && meantAt(at.loaded, at.file, at.offset);
     if (!meant) return [];
-    return placesOf(meant, at.loaded).map(({ document, range }) => ({
+    const places = placesOf(meant.reference, at.loaded).map(({ document, range }) => ({
       uri: this.#uri(document.path),
       range: rangeIn(linesOf(document), range),
     }));
+    const itself = params.context.includeDeclaration ? this.#definition(meant.reference, at.loaded) : undefined;
+    return itself ? [itself, ...places] : places;
   }
 
   /** The name that a rename would change, where one is. */
   renamable(params: TextDocumentPositionParams): Range | undefined {
     const at = this.#at(params);
-    const named = at && nameAt(at.loaded, at.file.path, at.offset);
-    return named?.reference.kind === 'role' && named.reference.role.own
-      ? rangeIn(linesOf(named.document), named.range)
+    const meant = at && meantAt(at.loaded, at.file, at.offset);
+    return at && meant?.range && meant.reference.kind === 'role' && meant.reference.role.own
+      ? rangeIn(new Lines(at.file.text), meant.range)
       : undefined;
   }
 
   /** What gives the role that is named at a place another id. Fails with the reason why it can't have it. */
   rename(params: TextDocumentPositionParams, id: string): WorkspaceEdit {
     const at = this.#at(params);
-    const meant = at && meantAt(at.loaded, at.file.path, at.offset);
+    const meant = at && meantAt(at.loaded, at.file, at.offset)?.reference;
     if (meant?.kind !== 'role') throw new ResponseError(ErrorCodes.InvalidRequest, 'There is no name of a role here.');
     const role = ({ team }: LoadedTeam): Role => team.roles.get(meant.role.id) ?? team.abstract.get(meant.role.id)!;
     const planned = planRename(this.#workplace.project, { team: at!.loaded.team.at.file, role, id });
@@ -187,7 +195,9 @@ export class Server {
     return { documentChanges: changesOf(planned.renaming, (path) => this.#uri(path)) };
   }
 
+  /** The fixes for findings at a place; none while the check that looks at the last keys is still to come. */
   fixes(uri: string, range: Range): CodeAction[] {
+    if (this.#checking || this.#changes.size > 0) return [];
     const path = this.#path(uri);
     return (this.#shown.get(this.#teamFile(uri) ?? '') ?? []).flatMap(({ file, shown, fix }) =>
       fix && file === path && touches(shown.range, range) ? [fix] : [],
@@ -203,13 +213,28 @@ export class Server {
     const loaded = path === undefined ? undefined : teamOf(path);
     if (path === undefined || !loaded || !open) return undefined;
     const kind = /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'yaml';
-    const schema = path === loaded.team.at.file ? 'team' : 'role';
+    const schema = schemaFor(path, loaded.team.at.file);
     return { loaded, file: { path, text: open.getText(), kind, schema }, offset: open.offsetAt(position) };
   }
 
   #teamFile(uri: string): string | undefined {
     const path = this.#path(uri);
     return path === undefined ? undefined : this.#workplace.teamFile(path);
+  }
+
+  /** The roles whose id or name has a text in it, of all teams of which a file is open. */
+  roles(query: string): SymbolInformation[] {
+    const teams = new Set(this.#open.keys().flatMap((uri) => this.#teamFile(uri) ?? []));
+    return [...teams].flatMap((file) => {
+      const loaded = this.#workplace.lately(file);
+      return loaded ? rolesLike(query, loaded).flatMap((role) => this.#symbol(role, loaded)) : [];
+    });
+  }
+
+  #symbol(role: Role, loaded: LoadedTeam): SymbolInformation[] {
+    const location = this.#definition({ kind: 'role', role, name: role.id, exact: true, at: role.at }, loaded);
+    const containerName = role.fields.name ?? loaded.team.name;
+    return location ? [{ name: role.id, kind: SymbolKind.Class, location, containerName }] : [];
   }
 
   #path(uri: string): string | undefined {
@@ -219,6 +244,11 @@ export class Server {
   #uri(path: string): string {
     return pathToFileURL(this.#workplace.full(path)).href;
   }
+}
+
+function rolesLike(query: string, { team: { roles, abstract } }: LoadedTeam): readonly Role[] {
+  const like = (text: string): boolean => text.toLowerCase().includes(query.toLowerCase());
+  return [...roles.values(), ...abstract.values()].filter(({ id, fields }) => like(id) || like(fields.name ?? ''));
 }
 
 function touches(one: Range, other: Range): boolean {

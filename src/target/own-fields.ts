@@ -37,6 +37,11 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   },
 };
 
+/** The platform's own fields that teamc passes on, with what they take in words. */
+export function ownFields(target: string): readonly (readonly [field: string, takes: string])[] {
+  return Object.entries(KINDS[target] ?? {}).map(([field, { words }]) => [field, words]);
+}
+
 /** What a platform's own field takes, where it does not take a value; nothing where it does, or where that is not known. */
 export function wantedInstead(target: string, field: string, value: unknown): string | undefined {
   const kinds = KINDS[target] ?? {};

@@ -42,9 +42,12 @@ function collect(value: unknown, at: Place, texts: Pointer[]): void {
 /** Commands hold words that are nobody's names. */
 const CALLS: ReadonlySet<string> = new Set(['shell', 'fetch', 'browser', 'mcp']);
 
-/** Comments on lines of their own, outside of texts that go on over several lines. */
+/** Comments, on lines of their own and behind values. */
 function* commentsIn({ text, kind }: Document): Iterable<readonly [number, number]> {
   const end = kind === 'markdown' ? Math.max(0, text.indexOf('\n---', 3)) : text.length;
-  for (const { index, 0: line } of text.slice(0, end).matchAll(/^[ \t]*#[^\n]*$/gm))
-    if (!/yaml-language-server/.test(line)) yield [index, index + line.length];
+  for (const { index, 0: line, 1: comment = '' } of text.slice(0, end).matchAll(COMMENT))
+    if (!/yaml-language-server/.test(comment)) yield [index + line.length - comment.length, index + line.length];
 }
+
+/** A comment at the end of a line: a hash at its start or behind a blank, and in no quotes. */
+const COMMENT = /^(?:[^"'#\n]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<=[^\s#])#)*((?<=^|\s)#[^\n]*)$/gm;

@@ -15,6 +15,7 @@ import {
   type Range,
   StreamMessageReader,
   StreamMessageWriter,
+  type SymbolInformation,
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { builtCommand } from '../cli/project.ts';
@@ -124,9 +125,13 @@ export class Editor {
     return this.connection.sendRequest('textDocument/definition', this.#at(path, position));
   }
 
-  references(path: string, position: Position): Promise<readonly Location[]> {
-    const params = { ...this.#at(path, position), context: { includeDeclaration: false } };
+  references(path: string, position: Position, includeDeclaration = false): Promise<readonly Location[]> {
+    const params = { ...this.#at(path, position), context: { includeDeclaration } };
     return this.connection.sendRequest('textDocument/references', params);
+  }
+
+  symbols(query: string): Promise<readonly SymbolInformation[]> {
+    return this.connection.sendRequest('workspace/symbol', { query });
   }
 
   renamable(path: string, position: Position): Promise<Range | null> {

@@ -93,7 +93,7 @@ test('names are completed where they may stand: roles, levels, tools, blocks, pe
     const position = await editor.type('roles/lead.md', `---\ndescription: Leads.\n${line}\n---\nLead.\n`);
     return labels(await editor.completions('roles/lead.md', position));
   };
-  expect(await at('delegates-to: [{ role: cl|>')).toEqual(['clerk', 'lead', 'self', 'peers', 'delegator']);
+  expect(await at('delegates-to: [{ role: cl|>')).toEqual(['clerk', 'self', 'peers', 'delegator']);
   expect(await at('level: |>')).toEqual(['tactical', 'execution']);
   expect((await at('tools: [re|>')).slice(0, 3)).toEqual(['read', 'search', 'edit']);
   expect(await at('permissions: [|>')).toContain('careful');
@@ -167,8 +167,8 @@ test('a role is renamed wherever it is named, in unsaved text too, and its file 
     edits: [{ range: { start: { line, character: from }, end: { line, character: to } }, newText }],
   });
   expect(documentChanges).toEqual([
-    edit('team.yaml', 8, 13, 24, 'ashier, cashier'),
-    edit('roles/lead.md', 4, 24, 28, 'ashier'),
+    edit('team.yaml', 8, 12, 24, 'cashier, cashier'),
+    edit('roles/lead.md', 4, 23, 28, 'cashier'),
     { kind: 'rename', oldUri: editor.uri('roles/clerk.md'), newUri: editor.uri('roles/cashier.md') },
   ]);
   await expect(editor.rename('roles/lead.md', position, 'lead')).rejects.toThrow('There is a role "lead" already.');

@@ -4,6 +4,7 @@ import { shardOf } from '../../../src/cli/simulate/shard.ts';
 import { Unusable } from '../../../src/cli/unusable.ts';
 import { completionsAt } from '../../../src/lsp/completion.ts';
 import { cursorAt } from '../../../src/lsp/cursor.ts';
+import type { EditedFile } from '../../../src/lsp/edited-file.ts';
 import { hoverAt } from '../../../src/lsp/hover.ts';
 import { definitionOf, meantAt, placesOf } from '../../../src/lsp/names-at.ts';
 import { rangeIn } from '../../../src/lsp/range.ts';
@@ -65,13 +66,14 @@ function asked(text: string, offset: number): void {
   const loaded = loadText(kind === 'yaml' ? { [path]: text } : { 'team.yaml': TEAM, [path]: text });
   const schema = kind === 'yaml' ? 'team' : 'role';
   const lines = new Lines(text);
-  for (const { textEdit } of completionsAt({ text, kind, schema }, offset, loaded.team)) inLines(textEdit, text);
-  const told = hoverAt(loaded, { path, text, kind, schema }, offset);
+  const file: EditedFile = { path, text, kind, schema };
+  for (const { textEdit } of completionsAt(file, offset, loaded.team)) inLines(textEdit, text);
+  const told = hoverAt(loaded, file, offset);
   if (told) {
     within(text, told.range);
     rangeIn(lines, told.range);
   }
-  const meant = meantAt(loaded, path, offset);
+  const meant = meantAt(loaded, file, offset)?.reference;
   if (!meant) return;
   for (const { document, range } of placesOf(meant, loaded)) within(document.text, range);
   const found = definitionOf(meant, loaded);

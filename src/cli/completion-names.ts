@@ -7,6 +7,7 @@ import type { Disk } from '../workspace/disk.ts';
 import { SCHEMAS } from '../workspace/schemas.ts';
 import { shippedTeams } from '../workspace/shipped.ts';
 import type { Candidate, Names } from './completions.ts';
+import { loadedInPlace } from './in-place.ts';
 
 /** The names that belong into arguments and options, some of them from the team that the words or the folder name. */
 export function completionNames(disk: Disk): Names {
@@ -33,11 +34,8 @@ function rolesIn(disk: Disk, words: readonly string[]): readonly Candidate[] {
   const path = words[at + 1] === '=' ? words[at + 2] : words[at + 1];
   const { teams } = discoverTeams(disk, at === -1 || path === undefined ? [] : [path]);
   const found = teams
-    .filter(({ project }) => project === undefined)
-    .flatMap((each) => {
-      const { team } = readTeam(each.path, disk);
-      return [...team.roles.values(), ...team.abstract.values()];
-    });
+    .flatMap(({ path: file, project }) => (project ? loadedInPlace(file, disk, project) : [readTeam(file, disk)]))
+    .flatMap(({ team }) => [...team.roles.values(), ...team.abstract.values()]);
   return found.map(({ id, fields: { name, description } }) => {
     const what = [name, description].find((text) => text !== undefined && text !== id);
     return { value: id, ...(what === undefined ? {} : { what }) };

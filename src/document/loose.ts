@@ -58,11 +58,7 @@ export function readLoosely(text: string, start: number): Loose {
 }
 
 /** A text as YAML, or why it is none. */
-function read(
-  text: string,
-  start: number,
-  how: 'strict' | 'lax' = 'strict',
-): Pick<Loose, 'data' | 'locate'> | Broken {
+function read(text: string, start: number, how: 'strict' | 'lax' = 'strict'): Pick<Loose, 'data' | 'locate'> | Broken {
   const events = attempt(text);
   if (!Array.isArray(events)) return { reason: events.reason, offset: start + events.offset };
   if (events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length > 1)
@@ -90,11 +86,7 @@ function read(
   };
 }
 
-function dataOf(
-  events: readonly Event[],
-  text: string,
-  json: boolean,
-): { readonly data: unknown } | Broken {
+function dataOf(events: readonly Event[], text: string, json: boolean): { readonly data: unknown } | Broken {
   try {
     return { data: constructFromEvents(events as Event[], { source: text, json })[0] };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { oneTeamFile } from '../cli/one-team.ts';
+import { readOneTeam } from '../cli/one-team.ts';
 import { Unusable } from '../cli/unusable.ts';
-import { type LoadedTeam, readTeam } from '../team/read.ts';
+import type { LoadedTeam } from '../team/read.ts';
 import { Disk } from '../workspace/disk.ts';
 import { Trouble } from '../workspace/trouble.ts';
 
@@ -22,7 +22,7 @@ export interface LoadOptions {
  */
 export function loadTeam(path?: string, { cwd = '.' }: LoadOptions = {}): LoadedTeam {
   const disk = new Disk(resolve(cwd));
-  return told(() => readTeam(oneTeamFile(disk, path), disk));
+  return told(() => readOneTeam(disk, path).loaded);
 }
 
 /** Turns the sentences of the command line into errors of the library. */

@@ -148,12 +148,18 @@ describe('somebody at a terminal', () => {
 
   test('is offered the agents that the project has already', async () => {
     const folder = project({ '.claude/agents/a.md': '---\nname: a\ndescription: A.\n---\nA.\n' });
-    expect(await teamc(folder, ['init'], { person: somebody('\r') })).toEqual({
+    expect(await teamc(folder, ['init'], { person: somebody('\r', '-of-mine\r') })).toEqual({
       code: 0,
-      stderr: '',
-      stdout: 'teamc import . --out team\n',
+      stderr:
+        'teamc: "teamc lint team-of-mine" tells of 0 errors and 0 warnings; "teamc build team-of-mine" writes the platforms\' files again.\n',
+      stdout: `claude-code: 1 agent in 1 file
+
+1 role in team-of-mine
+  2 values became data; every prompt is kept whole
+`,
     });
-    expect(files(folder)).toEqual(['.claude/agents/a.md']);
+    expect(files(folder)).toEqual(['.claude/agents/a.md', 'team-of-mine/roles/a.md', 'team-of-mine/team.yaml']);
+    expect(await teamc(folder, ['build', 'team-of-mine', '--check'])).toMatchObject({ code: 0 });
   });
 
   test('may rather not', async () => {
@@ -164,8 +170,11 @@ describe('somebody at a terminal', () => {
 });
 
 test('agents that are there already are mentioned where nobody can be asked', async () => {
-  const { stdout } = await teamc(project({ '.roomodes': 'customModes: []\n' }), ['init']);
-  expect(stdout).toContain('\nThere are agents here already: .roomodes. "teamc import ." makes a team of them.\n');
+  const two = `customModes:\n${['a', 'b'].map((slug) => `  - { slug: ${slug}, name: ${slug}, roleDefinition: R., groups: [] }\n`).join('')}`;
+  const { stdout } = await teamc(project({ '.roomodes': two }), ['init']);
+  expect(stdout).toContain('\nThere are 2 agents here already, in .roomodes. "teamc import ." makes a team of them.\n');
+  const empty = project({ '.roomodes': 'customModes: []\n', '.claude/agents/notes.txt': 'None yet.\n' });
+  expect((await teamc(empty, ['init'])).stdout).not.toContain('here already');
 });
 
 describe('schema', () => {

@@ -208,6 +208,10 @@ class Build {
       throw new Unusable(
         `There are ${teams.length} teams here, and one is built at a time; name ${enumerate(teams.map((team) => team.path))}.`,
       );
+    if (only.project)
+      throw new Unusable(
+        `There is no team file here, only agents of a platform; "teamc import ${only.path} --out team" makes a team of them.`,
+      );
     return lintTeams(disk, [{ path: only.path }], { severities: {} })[0]!;
   }
 

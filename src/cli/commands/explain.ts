@@ -5,7 +5,6 @@ import { visible } from '../../report/visible.ts';
 import { rules } from '../../rules/generated/rules.ts';
 import { compile } from '../../target/compile.ts';
 import { targetsOf } from '../../target/enforcement.ts';
-import { readTeam } from '../../team/read.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
@@ -13,7 +12,7 @@ import { rulePage } from '../../workspace/package.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
-import { oneTeamFile, unsoundness } from '../one-team.ts';
+import { readOneTeam, unsoundness } from '../one-team.ts';
 import { Unusable } from '../unusable.ts';
 
 const AFTER = `
@@ -43,8 +42,7 @@ function explained(name: string, path: string | undefined, { disk, style }: Glob
   const page = rules.some(({ id }) => id === name) ? rulePage(name) : undefined;
   if (page !== undefined) return rulePageText(page, style);
   if (path === undefined && discoverTeams(disk, []).teams.length === 0) throw new Unusable(unknown(name, []));
-  const file = oneTeamFile(disk, path);
-  const loaded = readTeam(file, disk);
+  const { loaded, file } = readOneTeam(disk, path);
   const { team, documents } = loaded;
   const role = named(team, name);
   if (!role) throw new Unusable(unknown(name, [...team.roles.keys()]));

@@ -21,13 +21,13 @@ import { count } from '../../report/summary.ts';
 import { lint } from '../../rules/lint.ts';
 import { compile } from '../../target/compile.ts';
 import { targetsOf } from '../../target/enforcement.ts';
-import { type LoadedTeam, readTeam } from '../../team/read.ts';
+import type { LoadedTeam } from '../../team/read.ts';
 import { callReader, callsMeant } from '../calls.ts';
 import { choice, instead } from '../choice.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
-import { oneTeamFile, unsoundness } from '../one-team.ts';
+import { readOneTeam, unsoundness } from '../one-team.ts';
 import { Unusable } from '../unusable.ts';
 
 const FORMATS = ['mermaid', 'dot', 'svg', 'html', 'json'] as const;
@@ -93,7 +93,7 @@ export function graphCommand(io: Io, exit: (code: ExitCode) => void): Command {
 async function run(path: string | undefined, options: Options, globals: Globals, io: Io): Promise<ExitCode> {
   const { disk, quiet } = globals;
   const format = options.format ?? formatOf(options.output);
-  const loaded = readTeam(oneTeamFile(disk, path), disk);
+  const { loaded } = readOneTeam(disk, path);
   const whole = teamGraph(loaded.team, wantedOf(options, loaded));
   const sparse = format === 'svg' && options.relations === undefined && whole.arcs.length > MOST_ROUTED;
   const graph = sparse ? teamGraph(loaded.team, wantedOf({ ...options, relations: ['delegates-to'] }, loaded)) : whole;

@@ -30,8 +30,10 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
 import { Unusable } from '../unusable.ts';
+import { usable } from '../usable.ts';
 
-interface Options {
+/** What an import is asked for. */
+export interface ImportOptions {
   readonly from: 'auto' | PlatformName;
   readonly out: string;
   readonly report?: string;
@@ -69,19 +71,15 @@ export function importCommand(io: Io, exit: (code: ExitCode) => void): Command {
     .option('--force', 'overwrite files in the way')
     .addOption(choice('-f, --format <format>', 'how to answer', ['pretty', 'json']).default('pretty'))
     .addHelpText('after', AFTER)
-    .action(async (dir: string, options: Options, command: Command) => {
-      const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
-      try {
-        exit(await run(dir, options, globalsOf(command, io), cwd, io));
-      } catch (error) {
-        if (error instanceof Trouble) throw new Unusable(error.message);
-        throw error;
-      }
+    .action(async (dir: string, options: ImportOptions, command: Command) => {
+      exit(await usable(() => importAgents(dir, options, globalsOf(command, io), io)));
     });
 }
 
-async function run(dir: string, options: Options, globals: Globals, cwd: string, io: Io): Promise<ExitCode> {
+/** Makes a team of the agents in a folder, and tells what became of them. */
+export async function importAgents(dir: string, options: ImportOptions, globals: Globals, io: Io): Promise<ExitCode> {
   const { disk, quiet, style } = globals;
+  const cwd = disk.full('.');
   const path = disk.path(dir);
   const { files, unlisted } = filesAt(disk, path, dir, options.from);
   const teams = readProject(path, files);
@@ -128,12 +126,17 @@ interface Inputs {
 }
 
 /** Those at the places of a platform; or all that could be agents, where somebody says whose they are. */
-function filesAt(disk: Disk, path: string, given: string, from: Options['from']): Inputs {
+function filesAt(disk: Disk, path: string, given: string, from: ImportOptions['from']): Inputs {
   if (!disk.exists(path))
     throw new Unusable(`There is nothing at "${given}"; name a project, a folder of agents or a file.`);
   const only = from === 'auto' ? undefined : from;
   if (disk.kind(path) === 'file') return { files: oneFile(disk, path, only), unlisted: [] };
   const placed = platformFiles(disk, path, only);
+  const team = disk.teamFile(path);
+  if (only === undefined && team !== undefined && !placed.files.some(({ kind }) => kind !== 'settings'))
+    throw new Unusable(
+      `"${given}" holds a team already, "${team}"; lint, build and the others take it as it is. To read its files as those of a platform, name that with --from.`,
+    );
   const loose = only === undefined ? () => guessedFiles(disk, path) : () => looseFiles(disk, path, only);
   const found: readonly PlatformFiles[] = placed.files.some(({ kind }) => kind !== 'settings')
     ? [placed]
@@ -161,7 +164,7 @@ function nothing(dir: string, files: readonly ReadFile[], unlisted: readonly Dia
   return `There are no agents in "${dir}"; teamc reads those of Claude Code, opencode, Roo Code and Roo Commander. Name the platform with --from if they lie in a folder of their own.`;
 }
 
-async function write(written: WrittenTeam, { out, force }: Options, cwd: string): Promise<void> {
+async function write(written: WrittenTeam, { out, force }: ImportOptions, cwd: string): Promise<void> {
   const output = new Output(resolve(cwd, out), out);
   const changes = written.files.map(({ path, text }) => ({
     path,

@@ -5,17 +5,18 @@ import { readDocument } from '../../document/read.ts';
 import { withSchemaLine } from '../../document/schema-line.ts';
 import { table } from '../../report/fidelity-table.ts';
 import { prettyChanges, tally } from '../../report/plan.ts';
+import { count } from '../../report/summary.ts';
 import { visible } from '../../report/visible.ts';
 import { enumerate } from '../../text/enumerate.ts';
-import { agentFiles } from '../../workspace/agent-files.ts';
 import { changeFiles } from '../../workspace/change-files.ts';
 import type { Disk } from '../../workspace/disk.ts';
 import { Output } from '../../workspace/output.ts';
 import { PRE_COMMIT, preCommitConfig, preCommitHook } from '../../workspace/pre-commit.ts';
 import { type SchemaName, schemaAddress } from '../../workspace/schemas.ts';
 import { type ShippedTeam, shippedFiles, shippedTeams } from '../../workspace/shipped.ts';
+import { type AgentsHere, agentsHere } from '../agents-here.ts';
 import { instead } from '../choice.ts';
-import { askForTeam } from '../dialogue.ts';
+import { askForTeam, type Beginning } from '../dialogue.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { type Globals, globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
@@ -33,7 +34,8 @@ interface Options {
 const FIRST = 'starter';
 
 const AFTER = `
-Without --team it asks, where there is somebody at a terminal; elsewhere it takes the team "${FIRST}". A file that is there
+Without --team it asks, where there is somebody at a terminal, and imports the agents that are there if that is wanted;
+elsewhere it takes the team "${FIRST}". A file that is there
 already is never overwritten: then nothing is written at all. The hook for pre-commit goes into a ${PRE_COMMIT} of
 its own at the root of the repository; where there is one already, it is shown instead.
 
@@ -76,23 +78,20 @@ async function init(dir: string, options: Options, globals: Globals, io: Io): Pr
   if (disk.kind(folder) === 'file') throw new Unusable(`"${dir}" is a file; a team goes into a folder.`);
   if (standing !== undefined)
     throw new Unusable(`There is a team already: "${standing}"; give another folder, as in "teamc init teams/NAME".`);
-  const agents = agentFiles(disk, folder);
-  const chosen = await choose(options, { agents, name: options.name ?? nameOf(disk, folder) }, io);
+  const agents = agentsHere(disk, folder);
+  const found = { agents, name: options.name ?? nameOf(disk, folder), importInto: disk.path(`${folder}/team`) };
+  const chosen = await choose(options, found, io);
   if (chosen === undefined) return EXIT.fine;
-  if (chosen === 'import') {
-    io.stdout.write(`teamc import ${folder} --out ${folder === '.' ? 'team' : `${folder}/team`}\n`);
-    return EXIT.fine;
+  if ('importInto' in chosen) {
+    const { importAgents } = await import('./import.ts');
+    return importAgents(folder, { ...options, out: chosen.importInto, from: 'auto', format: 'pretty' }, globals, io);
   }
   const files = new Map([...teamFiles(chosen, folder, disk), ...hookFiles(folder, disk)]);
   await write({ folder, files, chosen, agents }, options, globals, io);
   return EXIT.fine;
 }
 
-async function choose(
-  { team }: Options,
-  found: { readonly agents: readonly string[]; readonly name: string },
-  { person }: Io,
-): Promise<{ readonly team: string; readonly name: string } | 'import' | undefined> {
+async function choose({ team }: Options, found: Parameters<typeof askForTeam>[2], { person }: Io): Promise<Beginning> {
   const teams = shippedTeams();
   const names = teams.map(({ name }) => name);
   if (team !== undefined && !names.includes(team))
@@ -141,7 +140,7 @@ interface Writing {
   /** By their paths in the folder. */
   readonly files: ReadonlyMap<string, string>;
   readonly chosen: { readonly team: string; readonly name: string };
-  readonly agents: readonly string[];
+  readonly agents: AgentsHere;
 }
 
 async function write(writing: Writing, { dryRun }: Options, { disk, style, quiet }: Globals, io: Io): Promise<void> {
@@ -184,8 +183,8 @@ function next({ folder, files, chosen, agents }: Writing, disk: Disk): string {
     ? ''
     : `\nTo lint before each commit, in ${PRE_COMMIT} at the root of the repository:\n\n${preCommitHook(disk, folder)}`;
   const others =
-    agents.length > 0
-      ? `\nThere are agents here already: ${enumerate(agents)}. "teamc import ${folder}" makes a team of them.\n`
+    agents.number > 0
+      ? `\nThere ${agents.number === 1 ? 'is' : 'are'} ${count(agents.number, 'agent')} here already, in ${enumerate(agents.places)}. "teamc import ${folder}" makes a team of ${agents.number === 1 ? 'it' : 'them'}.\n`
       : '';
   return `\nNext:\n${lines.join('')}${hook}${others}`;
 }

@@ -5,6 +5,7 @@ import type { Task } from '../task.ts';
 import type { Player } from './act.ts';
 import { fail } from './failing.ts';
 import { gatesOf } from './gates.ts';
+import { forgetLoad } from './load.ts';
 
 /** A result comes before its gates, one after the other; past the last the task is done. */
 export const gate: Player = {
@@ -52,6 +53,7 @@ function reject(stage: Stage, index: number, name: string): void {
 export function endTask(stage: Stage, index: number, end: End, because?: string): void {
   const task = stage.change(index);
   task.end = end;
+  if (task.role) forgetLoad(stage, stage.world.postOf(task.role));
   tellEnd(stage, task, index, end, because);
   if (task.parent === -1) {
     stage.end({ kind: end });

@@ -162,7 +162,7 @@ function outcomeUnder(stage: Stage, task: Task, effects: readonly Effect[], draw
   const { climb } = task;
   const tooLong = turnsOf(slownessOf(effects)) + job.calls.length > maxTurns;
   const failing = effects.find(({ fails }) => fails)?.fails ?? (tooLong ? 'turn-limit' : undefined);
-  const advised = climb !== undefined && climb.step > 0;
+  const advised = climb !== undefined && stage.world.team.ladder[climb.step]?.by !== 'self';
   const deaf = advised && effects.some((effect) => effect.deaf) ? climb.class : undefined;
   return failing ?? (silent ? 'timeout' : (deaf ?? drawn));
 }

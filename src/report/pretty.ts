@@ -4,7 +4,15 @@ import type { Document } from '../document/document.ts';
 import { type Located, locatePlace } from '../document/position.ts';
 import { folded } from './folded.ts';
 import { frame, WIDEST } from './frame.ts';
-import { type FixedFinding, findingsOf, type LintResult, RANK, type Style } from './result.ts';
+import {
+  type Finding,
+  type FixedFinding,
+  findingName,
+  findingsOf,
+  type LintResult,
+  RANK,
+  type Style,
+} from './result.ts';
 import { fixedSummary, summary } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -14,16 +22,23 @@ const FRAMED = 4;
 /** How many related places are named at all. */
 const NAMED = 12;
 
-/** What a person reads: every finding with its source, file by file and line by line, then one line that sums up. */
+/** What a person reads: every finding with its source (in a long report only those that were not told before), file by file and line by line, then one line that sums up. */
 export function prettyReport(result: LintResult, style: Style): string {
   const { color, columns = WIDEST } = style;
   const paint = new Chalk({ level: color });
-  const blocks = findingsOf(result).map(({ diagnostic, team }) =>
+  const all = findingsOf(result);
+  const isNew = ({ diagnostic }: Finding): boolean => !result.before?.has(findingName(diagnostic));
+  const shown = all.length > MANY ? all.filter(isNew) : all;
+  const known = all.length - shown.length;
+  const blocks = shown.map(({ diagnostic, team }) =>
     pretty(diagnostic, team.loaded.documents, paint, Math.min(columns, WIDEST)),
   );
   const fixed = result.fixed?.length ? [fixedBlock(result.fixed, paint)] : [];
-  const overview = blocks.length > MANY ? [overviewLines(result, paint).join('\n')] : [];
-  return folded(`${[...fixed, ...blocks, ...overview, paint.bold(summary(result))].join('\n\n')}\n`, style);
+  const overview = all.length > MANY ? [overviewLines(result, paint).join('\n')] : [];
+  return folded(
+    `${[...fixed, ...blocks, ...overview, paint.bold(`${summary(result)}${known > 0 ? `; ${known} of them as before` : ''}`)].join('\n\n')}\n`,
+    style,
+  );
 }
 
 /** How many findings there are before nobody keeps track of them. */

@@ -20,6 +20,8 @@ export interface LintResult {
   readonly version: string;
   /** What was fixed before, if anything was to be. */
   readonly fixed?: readonly FixedFinding[];
+  /** The names of findings that were told before, as `findingName` has them: a long report need not tell them again. */
+  readonly before?: ReadonlySet<string>;
   /** A rule's page as Markdown, if it is at hand. */
   readonly page?: (rule: string) => string | undefined;
 }
@@ -57,6 +59,11 @@ export const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, 
 /** All findings: team by team in the order of the run, and within a team by file, line and column. */
 export function findingsOf(result: LintResult): readonly Finding[] {
   return result.teams.flatMap((team) => team.diagnostics.map((found) => locate(found, team)).sort(byPlace));
+}
+
+/** What a finding is known by from one look at a team to the next, whatever line it has come to stand in. */
+export function findingName({ rule, severity, message, at: { file } }: Diagnostic): string {
+  return JSON.stringify([rule, severity, message, file]);
 }
 
 /** The same findings, errors first. */

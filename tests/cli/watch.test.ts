@@ -75,6 +75,27 @@ test('lint goes on: what is written is linted, files may go and come back under 
   expect(await running.end()).toBe(0);
 });
 
+test('of many findings those that were told before are not told again; a folder that goes and comes back is still looked at', async () => {
+  const broken = (id: string): string =>
+    `---\ndescription: ${id}.\ntools: [read]\ndelegates-to: no-${id}\n---\nWork.\n`;
+  const many = Object.fromEntries(Array.from({ length: 25 }, (_, at) => [`roles/some/r${at}.md`, broken(`r${at}`)]));
+  const folder = project({ ...PAIR, ...many });
+  const at = (path: string): string => join(folder, path);
+  const running = new Running(folder, ['lint', '--watch']);
+  await running.until('There is no role "no-r7"');
+  writeFileSync(at('roles/lead.md'), PAIR['roles/lead.md'].replace('dev', 'devv'));
+  const next = await running.until('There is no role "devv"');
+  expect(next).not.toContain('There is no role "no-r7"');
+  expect(next).toMatch(/^26 errors, .* of them as before$/m);
+  rmSync(at('roles/some'), { recursive: true });
+  mkdirSync(at('roles/some'));
+  for (const [path, text] of Object.entries(many)) writeFileSync(at(path), text);
+  await sleep(500);
+  writeFileSync(at('roles/some/r3.md'), broken('elsewhere'));
+  await running.until('There is no role "no-elsewhere"');
+  expect(await running.end()).toBe(0);
+});
+
 test('build goes on: only files that change are written, errors keep it from nothing but writing', async () => {
   const folder = project(PAIR);
   const out = (path: string): string => join(folder, '.opencode/agents', path);
@@ -82,7 +103,10 @@ test('build goes on: only files that change are written, errors keep it from not
   await running.until('written for opencode');
   const { ino } = statSync(out('lead.md'));
   writeFileSync(join(folder, 'roles/dev.md'), PAIR['roles/dev.md'].replace('Develop.', 'Develop well.'));
-  expect(await running.until('1 file written')).toContain('updated    .opencode/agents/dev.md');
+  const again = await running.until('1 file written');
+  expect(again).toContain('updated    .opencode/agents/dev.md');
+  // What a platform does not enforce is told once, until it is something else.
+  expect(again).not.toContain('--verbose');
   expect(readFileSync(out('dev.md'), 'utf8')).toContain('Develop well.');
   expect(statSync(out('lead.md')).ino).toBe(ino);
   writeFileSync(join(folder, 'roles/dev.md'), '---\ndescription: [\n---\n');

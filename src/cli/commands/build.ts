@@ -94,7 +94,8 @@ export function buildCommand(io: Io, exit: (code: ExitCode) => void): Command {
       const options = given.user ? forUser(given, io) : given;
       const cwd = resolve(io.cwd, command.optsWithGlobals<{ cwd?: string }>().cwd ?? '.');
       const globals = globalsOf(command, io);
-      const run = (heard: Io, trace?: Trace) => new Build({ options, globals, io: heard, cwd, trace }).run(path);
+      const said = {};
+      const run = (heard: Io, trace?: Trace) => new Build({ options, globals, io: heard, cwd, trace, said }).run(path);
       if (options.watch) exit(await again(() => run(io), globals, io, options.targets ? [options.targets] : []));
       else exit(await (isRepeatable(options) ? rememberedLater(io, globals.disk, run) : run(io)));
     });
@@ -137,6 +138,8 @@ interface Context {
   readonly cwd: string;
   /** Notes what the answer depends on, where it is to be kept. */
   readonly trace?: Trace | undefined;
+  /** What the build before said of the platforms, where one follows the other. */
+  readonly said: { platforms?: string };
 }
 
 /** The team that is built or taken out, as people are told of it. */
@@ -160,13 +163,15 @@ class Build {
   readonly #io: Io;
   readonly #cwd: string;
   readonly #trace: Trace | undefined;
+  readonly #said: Context['said'];
 
-  constructor({ options, globals, io, cwd, trace }: Context) {
+  constructor({ options, globals, io, cwd, trace, said }: Context) {
     this.#options = options;
     this.#globals = globals;
     this.#io = io;
     this.#cwd = cwd;
     this.#trace = trace;
+    this.#said = said;
   }
 
   async run(path: string | undefined): Promise<ExitCode> {
@@ -344,7 +349,7 @@ class Build {
   }
 
   #pretty(built: Built, compiled: Compiled | undefined, subject: Subject): void {
-    const { style, verbose } = this.#globals;
+    const { style } = this.#globals;
     const { changes } = built.plan;
     const { stdout } = this.#io;
     const names = (compiled?.targets ?? []).map(({ manifest }) => manifest.title);
@@ -353,18 +358,23 @@ class Build {
     stdout.write(prettyChanges(changes, built.written, style));
     this.#tellOthers(built, subject);
     if (!compiled || this.#options.check) return;
-    const rows = compiled.plans.flatMap(({ fidelity }) => fidelity);
-    const roles = compiled.linted.loaded.team.roles.size;
-    for (const [index, { manifest }] of compiled.targets.entries())
-      stdout.write(`\n${prettyFidelity({ manifest, fidelity: compiled.plans[index]!.fidelity, roles }, style)}`);
-    if (verbose) stdout.write(`\n${prettyRows(rows, subject.documents, style)}`);
-    else
-      stdout.write(
-        folded(
-          `\n--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`,
-          style,
-        ),
-      );
+    const platforms = this.#platformsText(compiled, subject);
+    if (platforms !== this.#said.platforms) stdout.write(platforms);
+    this.#said.platforms = platforms;
+  }
+
+  /** What each platform does not enforce; all of it where somebody wants to know. */
+  #platformsText({ plans, targets, linted }: Compiled, { documents }: Subject): string {
+    const { style, verbose } = this.#globals;
+    const rows = plans.flatMap(({ fidelity }) => fidelity);
+    const roles = linted.loaded.team.roles.size;
+    const each = targets.map(({ manifest }, index) =>
+      prettyFidelity({ manifest, fidelity: plans[index]!.fidelity, roles }, style),
+    );
+    const more = `--verbose names every role and place; --report FILE writes all ${rows.length} rows as JSON.\n`;
+    return [...each, verbose ? prettyRows(rows, documents, style) : folded(more, style)]
+      .map((text) => `\n${text}`)
+      .join('');
   }
 
   /** Files of targets that were not asked for stay; somebody may wonder why. */

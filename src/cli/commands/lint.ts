@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Severity } from '../../diagnostic/diagnostic.ts';
 import { type FormatName, formats } from '../../report/formats.ts';
-import { countsOf, type LintedTeam, type LintResult } from '../../report/result.ts';
+import { countsOf, findingName, type LintedTeam, type LintResult } from '../../report/result.ts';
 import { count, fixedSummary, summary } from '../../report/summary.ts';
 import { visible } from '../../report/visible.ts';
 import { rules } from '../../rules/generated/rules.ts';
@@ -100,7 +100,8 @@ async function longer(paths: readonly string[], options: Options, globals: Globa
   if (stdin !== undefined && file === undefined) throw new Unusable('--stdin needs --stdin-filename FILE.');
   const targets = folder === undefined ? target : await targetsFrom(folder, target, globals.disk);
   if (file === undefined) {
-    const once = (): ExitCode => run({ paths, options, globals, targets }, io);
+    const told = { before: new Set<string>() };
+    const once = (): ExitCode => run({ paths, options, globals, targets, ...(watch ? { told } : {}) }, io);
     return watch ? again(once, globals, io, folder === undefined ? [] : [folder]) : once();
   }
   const other = ['fix', 'fixUnsafe', 'updateBaseline', 'watch'].find((name) => Object.hasOwn(options, name));
@@ -129,9 +130,11 @@ interface Look {
   readonly teams?: Discovered['teams'];
   /** What stands for the disk where an editor has a newer text. */
   readonly files?: Files;
+  /** What the look before told, where one follows the other. */
+  readonly told?: { before: ReadonlySet<string> };
 }
 
-function run({ paths, options, globals, targets = [], teams: known, files }: Look, io: Io): ExitCode {
+function run({ paths, options, globals, targets = [], teams: known, files, told }: Look, io: Io): ExitCode {
   const { disk, quiet } = globals;
   const choices = {
     severities: options.rule ?? {},
@@ -142,7 +145,9 @@ function run({ paths, options, globals, targets = [], teams: known, files }: Loo
   const { teams, fixed } = mended;
   const found = { teams, ...(fixed ? { fixed } : {}), rules, version: packageVersion(), page: rulePage };
   const { error, warning } = countsOf(found);
-  const shown = quiet ? { ...found, teams: teams.map(errorsOnly) } : found;
+  const before = told ? { before: told.before } : {};
+  const shown = { ...found, ...before, ...(quiet ? { teams: teams.map(errorsOnly) } : {}) };
+  if (told) told.before = new Set(teams.flatMap(({ diagnostics }) => diagnostics.map(findingName)));
   if (!(quiet && options.format === 'pretty' && error === 0)) report(shown, options, globals, io);
   remark(mended, options, globals, io);
   const tooMany = options.maxWarnings !== undefined && warning > options.maxWarnings;

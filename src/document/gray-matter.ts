@@ -26,9 +26,9 @@ const ENGINES = {
 export function readGrayMatter(text: string): GrayMatter {
   try {
     const { data, content } = matter(text, { engines: ENGINES, language: 'yaml' });
-    return typeof data === 'object' && data !== null && !Array.isArray(data)
-      ? { data: data as Record<string, unknown>, content }
-      : { reason: 'it is no map' };
+    // What is no map has no keys.
+    const isMap = typeof data === 'object' && data !== null && !Array.isArray(data);
+    return { data: isMap ? (data as Record<string, unknown>) : {}, content };
   } catch (error) {
     return { reason: error instanceof Error ? error.message.split('\n')[0]! : String(error) };
   }

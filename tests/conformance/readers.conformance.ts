@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlatformName } from '../../src/import/found.ts';
+import { readOpencode } from '../../src/import/platforms/opencode.ts';
 import { readProject } from '../../src/import/read-project.ts';
 import { Disk } from '../../src/workspace/disk.ts';
 import { platformFiles, readFiles } from '../../src/workspace/platform-files.ts';
 import { CLAUDE_CODE, ClaudeCode } from './claude-client.ts';
-import { count, folder, writeFiles } from './scratch.ts';
+import { type LoadedAgent, OPENCODE, Opencode } from './opencode-client.ts';
+import { count, folder, gitInit, writeFiles } from './scratch.ts';
 import { drawing, strangeFile } from './strange-files.ts';
 
 const claude = new ClaudeCode();
@@ -16,6 +18,9 @@ const SEED = Number(process.env['TEAMC_SEED'] ?? 1);
 
 /** How many strange files a project holds. */
 const FILES = 1000;
+
+/** Of how many files that opencode refuses it is asked one by one. */
+const REFUSED_ASKED = 20;
 
 /** An agent as a reader of teamc says that its platform loads it. */
 interface Expected {
@@ -61,7 +66,7 @@ describe('Claude Code', () => {
     async (seed) => {
       const project = folder('strange');
       const draw = drawing(seed);
-      const texts = Array.from({ length: FILES }, (_, index) => strangeFile(`z${index}q`, draw));
+      const texts = Array.from({ length: FILES }, (_, index) => strangeFile(`z${index}q`, draw, 'tools: Read'));
       writeFiles(
         project,
         texts.map((content, index) => ({ path: `.claude/agents/z${index}q.md`, content })),
@@ -118,6 +123,85 @@ describe('Claude Code', () => {
       counts: { 'files of real collections': files, 'and agents loaded': agents },
     });
   });
+});
+
+describe('opencode', () => {
+  const opencode = new Opencode();
+  afterAll(() => opencode.stop());
+
+  /** A project with some of the files, and what opencode loads from it; undefined where it refuses to start. */
+  async function loaded(texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, LoadedAgent> | undefined> {
+    const project = folder('opencode-strange');
+    gitInit(project);
+    writeFiles(
+      project,
+      [...texts].map(([name, content]) => ({ path: `.opencode/agents/${name}.md`, content })),
+    );
+    const agents = await opencode.agents(project).catch(() => undefined);
+    return agents && new Map(agents.map((agent) => [agent.name, agent]));
+  }
+
+  /** What teamc says of a file alone. */
+  function said(name: string, text: string) {
+    const path = `.opencode/agents/${name}.md`;
+    const { agents, problems } = readOpencode([
+      { platform: 'opencode', kind: 'agent', path, inner: `${name}.md`, source: { path, text } },
+    ]);
+    const rules = new Set(problems.filter(({ severity }) => severity === 'error').map(({ rule }) => rule));
+    return { agent: agents[0]!, rules, refused: rules.has('platform-refuses-file') };
+  }
+
+  /** The agents of all files, and those files with which opencode does not start, found by halves. */
+  async function judged(texts: ReadonlyMap<string, string>): Promise<{
+    readonly agents: ReadonlyMap<string, LoadedAgent>;
+    readonly refused: readonly string[];
+  }> {
+    const agents = await loaded(texts);
+    if (agents) return { agents, refused: [] };
+    if (texts.size === 1) return { agents: new Map(), refused: [...texts.keys()] };
+    const all = [...texts];
+    const half = all.length >> 1;
+    const parts = [await judged(new Map(all.slice(0, half))), await judged(new Map(all.slice(half)))];
+    return {
+      agents: new Map(parts.flatMap((part) => [...part.agents])),
+      refused: parts.flatMap(({ refused }) => refused),
+    };
+  }
+
+  /** What opencode makes otherwise of a file than teamc says, if anything. */
+  function otherwise(name: string, text: string, agents: ReadonlyMap<string, LoadedAgent>): string | undefined {
+    const { agent, rules } = said(name, text);
+    if (rules.has('platform-widens-tools')) {
+      const whole = agents.get(name)?.prompt === text.replace(/^\uFEFF/, '').trim();
+      return whole ? undefined : 'its prompt is not the file';
+    }
+    const real = agents.get(String(agent.data['name'] ?? name));
+    if (rules.has('platform-drops-file')) return real && 'it loads';
+    if (!real) return 'it does not load';
+    const isAlike = (real.description ?? '') === (agent.data['description'] ?? '');
+    return isAlike ? undefined : `it reads ${JSON.stringify(real.description)}`;
+  }
+
+  test.each(Array.from({ length: SOAK }, (_, index) => SEED + index))(
+    'loads of strange files those that teamc says it loads (seed %i)',
+    async (seed) => {
+      const draw = drawing(seed);
+      const texts = Array.from(
+        { length: 300 },
+        (_, index) => [`z${index}q`, strangeFile(`z${index}q`, draw, 'mode: subagent')] as const,
+      );
+      const sound = new Map(texts.filter(([name, text]) => !said(name, text).refused));
+      const { agents, refused } = await judged(sound);
+      const wrong = [...sound].flatMap(([name, text]) => {
+        const how = refused.includes(name) ? 'it does not start' : otherwise(name, text, agents);
+        return how === undefined ? [] : [`${how}: ${JSON.stringify(text)}`];
+      });
+      for (const [name, text] of texts.filter(([each]) => !sound.has(each)).slice(0, REFUSED_ASKED))
+        if (await loaded(new Map([[name, text]]))) wrong.push(`it starts: ${JSON.stringify(text)}`);
+      expect(wrong).toEqual([]);
+      count({ client: `opencode ${OPENCODE}`, counts: { 'strange files': texts.length * SOAK } });
+    },
+  );
 });
 
 interface Collection {

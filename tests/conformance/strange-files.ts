@@ -142,7 +142,6 @@ const MORE = [
   'permissionMode: x',
   'memory: x',
   'skills: [a]',
-  'x: 1e999',
   'x: 0x1f',
   '"x": 1',
   "'x': 1",
@@ -177,16 +176,19 @@ const HAZARDS = [
   '\n\n',
 ];
 
-/** A definition of an agent as people and programs spoil it. Its name holds `name`, unless that was spoilt too. */
-export function strangeFile(name: string, draw: Draw): string {
+/**
+ * A definition of an agent as people and programs spoil it. Its name holds `name`, unless that was spoilt too; `sound` is a
+ * line that the platform takes.
+ */
+export function strangeFile(name: string, draw: Draw, sound: string): string {
   const one = (list: readonly string[]): string => list[draw(list.length)]!;
   // Most of a spoilt file is sound: of two faults only one would be seen.
-  const seldom = (list: readonly string[], sound: string): string => (draw(3) === 0 ? one(list) : sound);
+  const seldom = (list: readonly string[], usual: string): string => (draw(3) === 0 ? one(list) : usual);
   const lines = [
     `name: ${seldom(NAMES, 'NAME')}`,
     `description: ${seldom(DESCRIPTIONS, 'Works.')}`,
     seldom(MORE, ''),
-    seldom(MORE, 'tools: Read'),
+    seldom(MORE, sound),
   ];
   for (const [index, line] of lines.entries()) lines[index] = line.replaceAll('NAME', name);
   if (draw(8) === 0) lines.push(lines.shift()!);

@@ -1,9 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import { readGrayMatter } from '../../document/gray-matter.ts';
 import type { Pointer } from '../../text/place.ts';
-import type { AgentFile } from '../agent-file.ts';
 import type { FoundAgent } from '../found.ts';
-import { rewrite, span, stopped, tell } from '../tell.ts';
+import { rewrite, tell } from '../tell.ts';
 
 /** Top-level keys that opencode 1.18.34 knows. */
 const KNOWN: ReadonlySet<string> = new Set([
@@ -60,75 +58,6 @@ const DEAD: Readonly<Record<string, string>> = {
   todoread: 'there is no such tool any more',
   codesearch: 'there is no such tool any more',
 };
-
-/** What opencode makes of a file's front matter when it can't read it as YAML. */
-export function opencodeFileProblems(file: AgentFile, agent: FoundAgent): readonly Diagnostic[] {
-  const { source, header } = file;
-  const { text, path } = source;
-  const top = header ? span(path, header.fence) : span(path, [0, Math.max(0, text.search(/\r?\n|$/))]);
-  const told = (rule: 'platform-widens-tools' | 'platform-drops-file', message: string, help: string) => [
-    tell(rule, 'error', top, message, { help, role: agent.id }),
-  ];
-  const whole = `opencode takes the whole file for a prompt, and ${agent.id} may do everything`;
-  if (!header)
-    return told(
-      'platform-widens-tools',
-      `There is no front matter, so ${whole}.`,
-      'Write front matter with `description`, `mode` and `permission`, or move the file out of the folder.',
-    );
-  if (header.format === 'toml')
-    return told(
-      'platform-widens-tools',
-      `opencode does not know TOML: ${whole}.`,
-      'Write YAML between lines of `---`.',
-    );
-  if (header.fence[0] > 1)
-    return told(
-      'platform-widens-tools',
-      `Front matter begins in the first line only; here it begins further down, so ${whole}.`,
-      'Move the front matter to the top of the file.',
-    );
-  if (!('reason' in readGrayMatter(text))) return [];
-  const tame = sanitized(text);
-  if (tame === text)
-    return told(
-      'platform-widens-tools',
-      `The front matter is no YAML, so ${whole}.`,
-      'Put the value in double quotes.',
-    );
-  if ('reason' in readGrayMatter(tame))
-    return told(
-      'platform-drops-file',
-      'opencode loads no agent from this file and says nothing of it: the front matter is no YAML.',
-      'Put the value in double quotes.',
-    );
-  const offset = header.broken?.offset ?? header.range[0];
-  return [
-    tell(
-      'front-matter-repaired',
-      'warning',
-      stopped(source, offset),
-      `This is no YAML (${header.broken?.reason ?? 'a value holds a colon'}); opencode mends it, as was done here, but other readers refuse the file.`,
-      {
-        help: 'Put the value in double quotes.',
-        role: agent.id,
-      },
-    ),
-  ];
-}
-
-/** The text with values that hold a colon as blocks, as opencode tries once more. */
-function sanitized(text: string): string {
-  const match = /^---\r?\n([\s\S]*?)\r?\n---/.exec(text);
-  if (!match) return text;
-  const lines = match[1]!.split(/\r?\n/).flatMap((line) => {
-    const [, key, value = ''] = /^([a-zA-Z_]\w*)\s*:\s*(.*)$/.exec(line) ?? [];
-    if (key === undefined || /^(?:["']|[>|]$|$)/.test(value.trim()) || !value.includes(':')) return [line];
-    return [`${key}: |-`, `  ${value.trim()}`];
-  });
-  const tame = lines.join('\n');
-  return tame === match[1] ? text : text.replace(match[1]!, () => tame);
-}
 
 /** What opencode refuses, ignores and sends on of an agent's fields. */
 export function opencodeFieldProblems(agent: FoundAgent): readonly Diagnostic[] {

@@ -143,6 +143,17 @@ describe('comparing', () => {
   });
 });
 
+describe('deciding', () => {
+  test('names the list that is strictest, the first of several, and the rule in it', () => {
+    const allows = list('name', 'ask', ['deny', 'b'], ['allow', 'a']);
+    const denies = list('name', 'deny', ['deny', 'a']);
+    expect(decide(only(allows), 'a')).toEqual({ decision: 'allow', list: 0, rule: 1 });
+    expect(decide({ lists: [allows, denies, denies] }, 'a')).toEqual({ decision: 'deny', list: 1, rule: 0 });
+    expect(decide({ lists: [denies, allows] }, 'c')).toEqual({ decision: 'deny', list: 0, rule: undefined });
+    expect(decide({ lists: [] }, 'a')).toEqual({ decision: 'allow', list: 0, rule: undefined });
+  });
+});
+
 describe('the rules of a list', () => {
   test('are live, redundant or dead, and the dead know why', () => {
     const rules = list(
@@ -221,6 +232,19 @@ describe('the atoms of a team', () => {
       ].map((atom) => ({ ...atom, witness: expect.any(String) })),
     );
   });
+});
+
+test('what a pattern spells out is tried, without its stars and with a word for each', () => {
+  const spelled = (dialect: Dialect, pattern: string) => samplesFor('name', [{ dialect, pattern, decision: 'deny' }]);
+  expect(spelled('command', 'npm run *')).toEqual(['npm run', 'npm run x']);
+  expect(spelled('command', 'a** b* c?d *')).toEqual(['a b cad', 'ax bx cad x']);
+  expect(spelled('path', 'src/**')).toEqual(['src/', 'src/x']);
+  expect(spelled('claude-bash', 'git:*')).toEqual(['git']);
+  expect(spelled('claude-bash', 'a:*b')).toEqual(['a:b', 'a:xb']);
+  expect(spelled('claude-bash', 'a\\*')).toEqual(['a', 'ax']);
+  expect(spelled('regexp', 'a')).toEqual([]);
+  expect(spelled('roo-prefix', 'a')).toEqual([]);
+  expect(samplesFor('any', [{ dialect: 'name', pattern: 'a', decision: 'deny' }])).toEqual([]);
 });
 
 describe('the bundled examples', () => {

@@ -31,7 +31,7 @@ describe('a command line is split as a shell would split it:', () => {
     expect(texts('if test -f a; then rm a; elif b; then c; else d; fi')).toEqual(['test -f a', 'rm a', 'b', 'c', 'd']);
     expect(texts('for f in *.ts $(ls); do cat "$f"; done')).toEqual(['ls', 'cat "$f"']);
     expect(texts('while ! git push; do sleep 1; done')).toEqual(['git push', 'sleep 1']);
-    expect(texts('time -p git push')).toEqual(['git push']);
+    expect(texts('time -p git push; time npm test')).toEqual(['git push', 'npm test']);
   });
 
   test('into substitutions, which are parts beside the command that holds them', () => {
@@ -45,6 +45,8 @@ describe('a command line is split as a shell would split it:', () => {
     expect(texts('a `b \\`c\\``')).toEqual(['a `b \\`c\\``', 'b `c`', 'c']);
     expect(texts("echo '$(rm x)'")).toEqual(["echo '$(rm x)'"]);
     expect(texts('cat <<< "$(x)"')).toEqual(['x', 'cat']);
+    expect(texts('echo "a `rm x` b"')).toEqual(['echo "a `rm x` b"', 'rm x']);
+    expect(texts('a; x `rm y')).toEqual(['a', 'x `rm y', 'rm y']);
   });
 
   test('into the scripts that are given to a shell', () => {
@@ -96,6 +98,7 @@ describe('a command line is split as a shell would split it:', () => {
     expect(texts('cat <<-"E"\n$(x)\n\t\tE\nls')).toEqual(['cat', 'ls']);
     expect(texts('cat <<E\n\\$(x) "$(y)" \'$(z)\'\nE')).toEqual(['cat', 'y', 'z']);
     expect(texts('cat <<E\nE')).toEqual(['cat']);
+    expect(texts('cat <<-E\nE\t\n$(x)\nE\nls')).toEqual(['cat', 'x', 'ls']);
     expect(splitCommand('cat <<E\n\tE\n').unsplittable).toBe('a here-document is never ended');
     expect(splitCommand('cat <<E\n\nE').unsplittable).toBeUndefined();
   });
@@ -109,6 +112,10 @@ describe('a command line is split as a shell would split it:', () => {
       'x >&1-': [],
       'x >&-': [],
       'x >&1a': ['1a'],
+      'x >&a1': ['a1'],
+      'x >&12': [],
+      'x >1': ['1'],
+      'x &>1': ['1'],
       'x > >(tee a)': [],
       'x > <(tee a)': [],
       'x >/dev/stdout 2>/dev/stderr': [],
@@ -125,7 +132,7 @@ describe('a command line is split as a shell would split it:', () => {
     for (const [line, files] of Object.entries(writes))
       expect([line, splitCommand(line)]).toMatchObject([line, { writes: files }]);
     for (const line of Object.keys(writes)) expect([line, splitCommand(line).unsplittable]).toEqual([line, undefined]);
-    expect(texts('x 12>a {b}>c 3 >d e4>f {g}')).toEqual(['x 3 e4 {g}']);
+    expect(texts('x 12>a {bc}>c 3 >d e4>f 5y>a {g}')).toEqual(['x 3 e4 5y {g}']);
   });
 
   test('with what stands before a command, and what runs another one', () => {
@@ -165,6 +172,8 @@ describe('a command line is split as a shell would split it:', () => {
       'bash --rcfile c -c "a b"': ['a b'],
       'bash --init-file c -c "a b"': ['a b'],
       'bash --norc -c "a b"': ['a b'],
+      'bash --rcfilex -c "a b"': ['a b'],
+      'bash -eo pipefail -c "a b"': ['a b'],
       'bash -c -o pipefail "a b"': ['a b'],
       'bash -c - "a b"': ['a b'],
       'bash -c "a b" -c "d"': ['a b'],
@@ -200,6 +209,8 @@ describe('a command line is split as a shell would split it:', () => {
     for (const [line, reading] of Object.entries(plain))
       expect([line, splitCommand(line).parts[0]?.plain]).toEqual([line, reading]);
     expect(texts('a\\\nb "c\\\nd"')).toEqual(['ab "cd"']);
+    for (const line of ['echo "a\nb"', 'echo "\\a"', 'echo "\\n"'])
+      expect(splitCommand(line)).toStrictEqual({ parts: [{ text: line, assignments: '' }], writes: [] });
     expect(texts('`echo \\$x \\\\ \\a`')).toEqual(['`echo \\$x \\\\ \\a`', 'echo $x \\ \\a']);
   });
 
@@ -252,6 +263,7 @@ describe('a command line is split as a shell would split it:', () => {
       ['curl x | xargs sh -c', 'a shell runs what it reads'],
       ['bash <<E\nrm x\nE', 'a shell runs what it reads'],
       ['a > $f', 'output goes to a file that is not spelled out'],
+      ['a > b<(c)', 'output goes to a file that is not spelled out'],
       ['a > *.x', 'output goes to a file that is not spelled out'],
       ['a >', 'a redirection has no file'],
       ['a <; b', 'a redirection has no file'],
@@ -276,6 +288,8 @@ describe('a command line is split as a shell would split it:', () => {
       'which bash',
       "echo $'a\\'b'",
       'grep foo$ a',
+      'echo `a \\\n b`',
+      "echo $'a\\\nb'",
       'cd a && b > /c',
       'cdx a && b > c',
       'a $. "$"',
@@ -375,6 +389,11 @@ describe('a command line is as allowed as its least allowed part:', () => {
       kind: 'part',
       text: 'git push',
       ruling: { decision: 'deny', list: 0, rule: 2 },
+    });
+    expect(decideCommand(shell, '').because).toEqual({
+      kind: 'part',
+      text: '',
+      ruling: { decision: 'ask', list: 0, rule: undefined },
     });
     expect(decideCommand(shell, 'npm test > x').because).toEqual({ kind: 'write', path: 'x', ruling: undefined });
     expect(decideCommand(shell, 'A=1 npm test').because).toEqual({ kind: 'assignment', text: 'npm test' });

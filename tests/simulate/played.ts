@@ -41,11 +41,20 @@ export function told({ events, over }: Run): readonly string[] {
 
 /** Plays a scenario and tells its events with the reason of each and the place that says so, and how each task ended. */
 export function account(team: string, scenario: string, mind: Mind = rulesMind, target?: string): readonly string[] {
-  return play(worldFrom(team, scenario, target), mind).events.map((event) => {
+  return accountOf(play(worldFrom(team, scenario, target), mind));
+}
+
+/** The events of a run with the reason of each and the place that says so, and how each task ended. */
+export function accountOf({ events }: { readonly events: Run['events'] }): readonly string[] {
+  return events.map((event) => {
     const { because, at, end, waited, worked, flawed } = event;
-    const spent = end === 'done' ? `${timeText(waited!)} waited, ${timeText(worked!)} worked` : undefined;
+    const times = [
+      waited !== undefined && `${timeText(waited)} waited`,
+      worked !== undefined && `${timeText(worked)} worked`,
+    ];
+    const spent = times.filter((each) => each !== false).join(', ');
     const more = [because, spent, flawed && 'flawed', end && `ends ${end}`, at && `@${at.pointer.join('/')}`];
-    return [line(event), ...more.filter((each) => each !== undefined)].join(' | ');
+    return [line(event), ...more.filter((each) => each !== undefined && each !== '')].join(' | ');
   });
 }
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { Divergence, replayMind } from '../../src/simulate/minds/replay.ts';
-import { likeliest } from '../../src/simulate/minds/rules.ts';
-import { playTurns, replayTurns } from '../../src/simulate/play-turns.ts';
-import { readRecording, recordingText } from '../../src/simulate/recording.ts';
-import type { Deed, Turn, TurnChoice } from '../../src/simulate/turn.ts';
-import { told, worldFrom } from './played.ts';
+import { replayTurns } from '../../src/simulate/play-turns.ts';
+import { readRecording } from '../../src/simulate/recording.ts';
+import { worldFrom } from './played.ts';
+import { delegate, escalate, finish, playedTurns, review, type Script, shell } from './turned.ts';
 
 const TEAM = `name: shop
 entry: lead
@@ -22,51 +21,8 @@ roles:
   ops: { tools: [shell], permissions: { shell: { allow: "*" } } }
 `;
 
-const delegate = (to: string, text = 'Do it', plan?: string): Deed => ({
-  kind: 'delegate',
-  to,
-  text,
-  ...(plan === undefined ? {} : { plan }),
-});
-const shell = (argument: string): Deed => ({ kind: 'call', tool: 'shell', argument });
-const finish = (text = 'All is well', ok = true): Deed => ({ kind: 'finish', ok, text });
-const review = (task: string, passes: boolean): Deed => ({ kind: 'review', task, passes, text: 'look at the colours' });
-const escalate = (to: string): Deed => ({ kind: 'escalate', to, text: 'Which colour?' });
-
-type Script = Readonly<Record<string, readonly (readonly Deed[] | Partial<Turn>)[]>>;
-
-/** Plays a script of turns for each task; beyond its end a task is finished. What each heard is kept. */
-async function played(
-  script: Script,
-  scenario = 'request: Add a login\n',
-  team = TEAM,
-): Promise<{ story: readonly string[]; heard: readonly string[]; text: string }> {
-  const heard: string[] = [];
-  const world = { ...worldFrom(team, scenario), turns: true };
-  const run = await playTurns(world, {
-    pick: likeliest,
-    turn: async (choice) => {
-      heard.push(...heardIn(choice));
-      return turnIn(script, choice);
-    },
-  });
-  const text = recordingText(world, run.picks);
-  const recording = readRecording(text);
-  if (typeof recording === 'string') throw new Error(recording);
-  const again = replayTurns(world, replayMind(recording.choices));
-  expect([again.events, again.picks, again.over]).toEqual([run.events, run.picks, run.over]);
-  return { story: told(run), heard, text };
-}
-
-function heardIn({ key, heard }: TurnChoice): readonly string[] {
-  return heard.map(({ ok, text }) => `${key.replace('task:', '')} ${ok ? '' : '! '}${text.replaceAll('\n', ' / ')}`);
-}
-
-function turnIn(script: Script, { task, key }: TurnChoice): Turn {
-  const found = script[task]?.[Number(/turn:(\d+)$/.exec(key)![1]) - 1] ?? [finish()];
-  const turn = Array.isArray(found) ? { does: found as readonly Deed[] } : (found as Partial<Turn>);
-  return { says: '', does: [], took: 1000, tokens: 100, cost: 0.01, ...turn };
-}
+const played = (script: Script, scenario = 'request: Add a login\n', team = TEAM) =>
+  playedTurns(script, scenario, team);
 
 const CASES: readonly (readonly [
   name: string,

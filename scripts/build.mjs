@@ -1,22 +1,14 @@
-// Builds what is shipped: the command as CommonJS files (the fastest to start), the library as an ES module with types.
+// Builds what is shipped: the command as CommonJS files (the fastest to start), and the library, an ES module with types
+// that takes everything from them.
 
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { absent } from './absent.mjs';
 import { bundleCommand } from './bundle.mjs';
 import { generate } from './generate.mjs';
 import { writeLicences } from './licences.mjs';
-
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  charset: 'utf8',
-  legalComments: 'none',
-  logLevel: 'warning',
-};
 
 /** Builds the command into a folder; tests build it into one of their own. */
 export { bundleCommand as buildCommand } from './bundle.mjs';
@@ -29,19 +21,14 @@ async function buildAll() {
   await writeLicences('dist/THIRD_PARTY.md');
 }
 
-/** Builds the library with its types into a folder. */
+/** Adds to a folder with the command the library: a module that opens the command's files to programs, and types. */
 export async function buildLibrary(outdir) {
-  await build({
-    ...common,
-    entryPoints: { index: 'src/index.ts' },
-    outdir,
-    format: 'esm',
-    splitting: true,
-    minify: true,
-    plugins: [absent],
-    chunkNames: 'lib/[name]-[hash]',
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-  });
+  const names = Object.keys(createRequire(resolve(outdir, 'index.js'))('./command/index.cjs'));
+  const lines = [
+    "import library from './command/index.cjs';",
+    `export const { ${names.sort().join(', ')} } = library;`,
+  ];
+  writeFileSync(`${outdir}/index.js`, `${lines.join('\n')}\n`);
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json', '--outDir', outdir], {
     stdio: 'inherit',
   });

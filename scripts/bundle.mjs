@@ -1,7 +1,7 @@
 // Bundles the command as CommonJS files that load each other only when they are needed: start-up is what users wait for
 // most often. `cli.cjs` answers what can be answered from memory; `command/core.cjs` holds what nearly every command needs;
 // each module below that seldom runs becomes a file of its own, which takes what it shares with the core from there, so
-// that nothing exists twice.
+// that nothing exists twice. The library is one of them.
 import { createHash } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { absent } from './absent.mjs';
 
 const BIN = 'src/cli/bin.ts';
 const CORE = 'src/cli/main.ts';
+const LIBRARY = 'src/index.ts';
 
 /** How the command's own file gets at the core: compiled, if it was before. */
 const CORE_LOADER = 'loadCore(__dirname, TEAMC_BUILD, process.argv)';
@@ -37,6 +38,9 @@ const LAZY = [
     .map((name) => `src/cli/commands/${name}`),
 ];
 
+/** What several of these files need and the core does not: each group is a file too. A group needs those behind it at most. */
+const GROUPS = { 'import-room': /^src\/import\//, yaml: /^node_modules\/yaml\// };
+
 const common = {
   bundle: true,
   platform: 'node',
@@ -47,6 +51,8 @@ const common = {
   // What is loaded as compiled code can't import.
   supported: { 'dynamic-import': false },
   logLevel: 'warning',
+  // Node shows the line of an error that nobody caught, and a line should fit a screen.
+  lineLimit: 200,
   // A CommonJS file has no import.meta; this says the same.
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
@@ -54,13 +60,13 @@ const common = {
 
 /** Builds the command into a folder; `readable` leaves the names as they are, for profiles. */
 export async function bundleCommand(outdir, { readable = false } = {}) {
-  const run = { outdir, minify: !readable, shared: new Map(), wanted: new Set(LAZY), core: new Set() };
+  const shared = Object.fromEntries(['core', ...Object.keys(GROUPS)].map((file) => [file, new Map()]));
+  const run = { outdir, minify: !readable, shared, wanted: new Set([...LAZY, LIBRARY]), core: new Set() };
   const { metafile } = await bundle(run, CORE, { write: false });
   for (const [path, { format }] of Object.entries(metafile.inputs)) if (format === 'esm') run.core.add(path);
   for (const entry of run.wanted) if (entry !== CORE) await bundle(run, entry, {});
-  await bundle(run, CORE, {
-    stdin: { contents: coreEntry(run), resolveDir: process.cwd(), loader: 'ts' },
-  });
+  for (const group of Object.keys(GROUPS)) await bundle(run, group, { stdin: handingOut(shared[group]) });
+  await bundle(run, CORE, { stdin: handingOut(shared.core, CORE) });
   await build({
     ...common,
     minify: !readable,
@@ -86,10 +92,12 @@ function bundle({ outdir, minify, ...run }, entry, { stdin, write = true }) {
   });
 }
 
-/** The core hands out its own modules to the files that share them. */
-function coreEntry({ shared }) {
-  const names = [...shared].map(([path, name]) => `import * as ${name} from ${JSON.stringify(resolve(path))};`);
-  return `${names.join('\n')}\nexport * from ${JSON.stringify(resolve(CORE))};\nexport const shared = { ${[...shared.values()].join(', ')} };\n`;
+/** A file that hands out modules to the files that share them, and all that a module of its own exports. */
+function handingOut(shared, own) {
+  const lines = [...shared].map(([path, name]) => `import * as ${name} from ${JSON.stringify(resolve(path))};`);
+  if (own) lines.push(`export * from ${JSON.stringify(resolve(own))};`);
+  const contents = `${lines.join('\n')}\nexport const shared = { ${[...shared.values()].join(', ')} };\n`;
+  return { contents, resolveDir: process.cwd(), loader: 'ts' };
 }
 
 function nameOf(module) {
@@ -107,9 +115,11 @@ function chunks({ shared, wanted, core }, entry) {
   const cut = (module) => {
     if (module === entry) return undefined;
     if (LAZY.includes(module)) return { path: module, namespace: 'late' };
-    if (entry === CORE || entry === BIN || !core.has(module)) return undefined;
+    if (entry === CORE || entry === BIN) return undefined;
+    const group = Object.keys(GROUPS).find((name) => GROUPS[name].test(module));
+    const holder = core.has(module) ? 'core' : group === entry ? undefined : group;
     // The ending says that what stands in for the module is CommonJS.
-    return { path: `${module}.cjs`, namespace: 'core', pluginData: module };
+    return holder && { path: `${module}.cjs`, namespace: 'shared', pluginData: { module, holder } };
   };
   const setup = (bundler) => {
     bundler.onResolve({ filter: /^\.\/(?:command\/)?[\w-]+\.cjs$/ }, ({ path, namespace }) =>
@@ -129,9 +139,10 @@ function chunks({ shared, wanted, core }, entry) {
       resolveDir: process.cwd(),
       loader: 'ts',
     }));
-    bundler.onLoad({ filter: /./, namespace: 'core' }, ({ pluginData: module }) => {
-      if (!shared.has(module)) shared.set(module, `m${shared.size}`);
-      return { contents: `module.exports = require('./core.cjs').shared.${shared.get(module)};`, loader: 'js' };
+    bundler.onLoad({ filter: /./, namespace: 'shared' }, ({ pluginData: { module, holder } }) => {
+      const names = shared[holder];
+      if (!names.has(module)) names.set(module, `m${names.size}`);
+      return { contents: `module.exports = require('./${holder}.cjs').shared.${names.get(module)};`, loader: 'js' };
     });
     // commander asks for it at its start, and needs it for commands that are programs of their own.
     bundler.onLoad({ filter: /./, namespace: 'builtin' }, () => ({

@@ -1,11 +1,11 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 // @ts-expect-error A script without types.
 import { buildLibrary } from '../scripts/build.mjs';
 import { build, can, compare, lint, loadTeam, simulate, simulateScenario, TeamError } from '../src/index.ts';
-import { project, teamc } from './cli/project.ts';
+import { builtCommand, project, teamc } from './cli/project.ts';
 import { blocksOf } from './pages/blocks.ts';
 
 const GUILD = 'teams/backend-guild';
@@ -111,6 +111,7 @@ describe('what can’t be answered is a sentence', () => {
 test('the packed package does as a library what its example says, with types and without a word on import', async () => {
   const folder = project();
   const source = join(folder, 'source');
+  cpSync(dirname(builtCommand()), join(source, 'dist'), { recursive: true });
   await buildLibrary(join(source, 'dist'));
   for (const path of ['package.json', 'schemas', 'targets', 'teams'])
     cpSync(path, join(source, path), { recursive: true });

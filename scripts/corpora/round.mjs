@@ -22,7 +22,19 @@ const FIELDS = {
     'background',
     'disallowedTools',
   ],
-  opencode: ['description', 'mode', 'model', 'temperature', 'steps', 'color', 'hidden', 'disable', 'top_p', 'variant', 'options'],
+  opencode: [
+    'description',
+    'mode',
+    'model',
+    'temperature',
+    'steps',
+    'color',
+    'hidden',
+    'disable',
+    'top_p',
+    'variant',
+    'options',
+  ],
   roo: ['slug', 'name', 'roleDefinition', 'whenToUse', 'description', 'customInstructions'],
 };
 

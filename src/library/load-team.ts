@@ -7,6 +7,8 @@ import { Trouble } from '../workspace/trouble.ts';
 
 /** What was asked can't be answered as it was asked: the message is a sentence for a person. */
 export class TeamError extends Error {
+  /** The name that Node shows, whatever the class is called once it is packed. */
+  static override readonly name = 'TeamError';
   override readonly name = 'TeamError';
 }
 

@@ -1,11 +1,4 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  DiagnosticSeverity,
-  type Range,
-  type Diagnostic as Shown,
-  type TextEdit,
-} from 'vscode-languageserver';
+import type { CodeAction, DiagnosticSeverity, Range, Diagnostic as Shown, TextEdit } from 'vscode-languageserver';
 import type { Fix } from '../diagnostic/diagnostic.ts';
 import { replacementsOf } from '../document/edit.ts';
 import { linesOf } from '../document/position.ts';
@@ -14,11 +7,8 @@ import type { LoadedTeam } from '../team/read.ts';
 import type { Place } from '../text/place.ts';
 import { rangeIn } from './range.ts';
 
-const SEVERITIES = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  info: DiagnosticSeverity.Information,
-} as const;
+/** The protocol's numbers; written out, as the thread that finds has no need of the protocol. */
+const SEVERITIES = { error: 1, warning: 2, info: 3 } as const satisfies Record<string, DiagnosticSeverity>;
 
 /** A finding as an editor shows it. */
 export interface Finding {
@@ -61,7 +51,7 @@ function whereIs(at: Place, { documents }: LoadedTeam): { readonly file: string;
 function actionOf({ title, safety }: Fix, changes: Record<string, TextEdit[]>, shown: Shown): CodeAction {
   return {
     title,
-    kind: CodeActionKind.QuickFix,
+    kind: 'quickfix',
     diagnostics: [shown],
     isPreferred: safety === 'safe',
     edit: { changes },

@@ -9,6 +9,7 @@ export const ROOMS = {
       'tests/pattern/charset.test.ts',
       'tests/pattern/shell.test.ts',
       'tests/pattern/dialects.test.ts',
+      'tests/pattern/look-ahead.test.ts',
       'tests/pattern/machines.test.ts',
       'tests/pattern/questions.test.ts',
       'tests/pattern/brute-force.test.ts',

@@ -130,6 +130,16 @@ describe('comparing', () => {
     expect(() => compare(ours, odd, { domain: 'path' })).toThrow(UnsupportedPattern);
   });
 
+  test('tells its cells from the strictest to the loosest, whichever was found first', () => {
+    const loose = only(list('name', 'allow', ['ask', 'aa'], ['deny', 'aaa']));
+    const { cells } = compare(only(list('name', 'deny')), loose, { domain: 'any' });
+    expect(cells.map(({ from, to, witness }) => [from, to, witness])).toEqual([
+      ['deny', 'deny', 'aaa'],
+      ['deny', 'ask', 'aa'],
+      ['deny', 'allow', ''],
+    ]);
+  });
+
   test('with too small a budget ends undecided, never equal', () => {
     const few = only(list('name', 'deny', ['allow', '*a*A*x0'], ['allow', '*b*B*x1'], ['allow', '*c*C*x2']));
     const [rules] = few.lists;
@@ -177,6 +187,46 @@ describe('the rules of a list', () => {
     expect(minimise(rules, 'command').rules.map(({ pattern }) => pattern)).toEqual(['git *', 'git push *']);
   });
 
+  test('are taken out one by one where not all of those that seem idle can go', () => {
+    const rules: RuleList = {
+      rules: [
+        { dialect: 'regexp', pattern: '^[^a]$', decision: 'allow' },
+        { dialect: 'name', pattern: '?', decision: 'allow' },
+        { dialect: 'name', pattern: 'a', decision: 'allow' },
+      ],
+      otherwise: 'deny',
+    };
+    expect(liveness(rules, 'any').map(({ status }) => status)).toEqual(['dead', 'redundant', 'redundant']);
+    expect(minimise(rules, 'any').rules.map(({ pattern }) => pattern)).toEqual(['?']);
+  });
+
+  test('name all that shadow them, in their order', () => {
+    const rules = list('name', 'ask', ['allow', 'x*'], ['deny', 'x?*'], ['deny', 'x'], ['deny', 'y']);
+    expect(liveness(rules, 'any')[0]).toEqual({ status: 'dead', shadowedBy: [1, 2] });
+  });
+
+  test('are said to be the same with little work, or not at all', () => {
+    const rules = list(
+      'command',
+      'ask',
+      ['allow', 'git push x'],
+      ['allow', 'git *'],
+      ['deny', 'git push *'],
+      ['deny', 'git push -f'],
+      ['ask', 'ls'],
+    );
+    const exact = liveness(rules, 'command').map(({ status }) => status);
+    const seen = new Set<string>();
+    for (let budget = 1; budget < 100_000; budget *= 1.5)
+      for (const [at, { status }] of liveness(rules, 'command', budget).entries()) {
+        expect([budget, at, ['undecided', exact[at]]]).toEqual([budget, at, expect.arrayContaining([status])]);
+        seen.add(`${at} ${status}`);
+      }
+    expect(
+      [...exact.entries()].every(([at, status]) => seen.has(`${at} ${status}`) && seen.has(`${at} undecided`)),
+    ).toBe(true);
+  });
+
   test('that stand twice as one object are told apart', () => {
     const rule = { dialect: 'name', pattern: 'a', decision: 'deny' } as const;
     const twice: RuleList = { rules: [rule, { ...rule, decision: 'allow' }, rule], otherwise: 'ask' };
@@ -197,6 +247,15 @@ describe('finding a call', () => {
     });
     expect(findCall(shell, { within: inside('go *'), decisions: ['deny'], domain: 'command' })).toBe('none');
     expect(findCall(shell, { decisions: ['ask'], domain: 'command' })).toBe('none');
+  });
+
+  test('that the patterns spell out rather than one that is made up, else the shortest', () => {
+    const made = only(list('command', 'deny', ['allow', 'zig * fast']));
+    expect(findCall(made, { decisions: ['allow'], domain: 'command' })).toEqual({ witness: 'zig x fast' });
+    const within = [{ dialect: 'command', pattern: 'zag * slow' }] as const;
+    expect(findCall(made, { within, decisions: ['deny'], domain: 'command' })).toEqual({ witness: 'zag x slow' });
+    const short = only(list('name', 'deny', ['allow', 'b'], ['ask', 'aaa']));
+    expect(findCall(short, { decisions: ['allow', 'ask'], domain: 'any' })).toEqual({ witness: 'b' });
   });
 
   test('in every domain, of a kind that is in its normal form', () => {

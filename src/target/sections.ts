@@ -289,12 +289,23 @@ function messages({ role, nameOf }: Writing): readonly Line[] {
       [
         'Fields',
         entries(message.fields)
-          .map(([field, words]) => `${field} (${listed(listOf(words as string[]))})`)
+          .map(
+            ([field, words]) =>
+              `${apart(field)} (${listOf(words as string[])
+                .map(apart)
+                .join(', ')})`,
+          )
           .join(', '),
       ],
       ['Template', message.template ? JSON.stringify(message.template) : ''],
     ]);
   });
+}
+
+/** A word in front of parentheses or between them: in quotes where it could be taken for more than one. */
+function apart(word: string): string {
+  const text = flat(word);
+  return /[()"]|, |^,|,$|^$/.test(text) ? JSON.stringify(text) : text;
 }
 
 function playbooks({ role, nameOf }: Writing): readonly Line[] {

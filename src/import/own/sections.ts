@@ -194,7 +194,6 @@ function messages(bullets: readonly Bullet[], named: Named): unknown {
       const [name, about] = pair(bullet.text);
       const details = detailsOf(bullet);
       const list = (label: string): unknown => (details.has(label) ? listIn(details.get(label)!) : undefined);
-      const fields = [...(details.get('Fields') ?? '').matchAll(/(?:^|, )([^(),][^()]*?) \(([^()]*)\)/g)];
       const template = details.get('Template');
       return [
         name,
@@ -206,12 +205,43 @@ function messages(bullets: readonly Bullet[], named: Named): unknown {
           ...given('path', unticked(details.get('File'))),
           ...given('required', list('Required')),
           ...given('optional', list('Optional')),
-          ...(fields.length > 0
-            ? { fields: Object.fromEntries(fields.map(([, field, words]) => [field, alone(listIn(words!))])) }
-            : {}),
+          ...given('fields', fieldsIn(details.get('Fields') ?? '')),
           ...given('template', template === undefined ? undefined : (unquoted(template) ?? template)),
         },
       ];
     }),
   );
+}
+
+const FIELD = /"(?:[^"\\]|\\.)*"|(?:[^"(),]|,(?! ))(?:[^(),]|,(?! ))*/y;
+const WORD = /"(?:[^"\\]|\\.)*"|(?:[^"(),]|,(?! ))(?:[^(),]|,(?! )|\([^()]*\))*/y;
+
+/** Fields with their words: `status (open, "done (late)"), note ()`; nothing where there are none. */
+function fieldsIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  const fields: [string, unknown][] = [];
+  let at = 0;
+  while (at < text.length) {
+    const field = wordAt(FIELD, text, at);
+    if (!field || !text.startsWith('(', field.end)) break;
+    const words: string[] = [];
+    at = field.end + 1;
+    for (let word = wordAt(WORD, text, at); word; word = wordAt(WORD, text, at)) {
+      words.push(word.text);
+      at = text.startsWith(', ', word.end) ? word.end + 2 : word.end;
+    }
+    if (text[at] !== ')') break;
+    fields.push([field.text, alone(words)]);
+    at += text.startsWith('), ', at) ? 3 : 1;
+  }
+  return fields.length > 0 ? Object.fromEntries(fields) : undefined;
+}
+
+/** The word that begins at an offset, read as JSON where it stands in quotes, and where it ends with the blank behind it. */
+function wordAt(kind: RegExp, text: string, at: number): { readonly text: string; readonly end: number } | undefined {
+  kind.lastIndex = at;
+  const written = kind.exec(text)?.[0];
+  if (written === undefined) return undefined;
+  const end = at + written.length;
+  if (!written.startsWith('"')) return { text: written.trim(), end };
+  return { text: unquoted(written) ?? written, end: text[end] === ' ' ? end + 1 : end };
 }

@@ -12,7 +12,7 @@ import { type Found, PLATFORMS } from './found.ts';
 import { type FoundLadder, ladderOf } from './ladder.ts';
 import { type OwnDraft, ownDraft } from './own/translate.ts';
 import { rank } from './ranks.ts';
-import type { Common, Reader } from './reader.ts';
+import type { Common, Reader, RelationsOf } from './reader.ts';
 import { READERS } from './readers.ts';
 import { type Related, relate } from './relate.ts';
 import { recoverRelations } from './relations/recover.ts';
@@ -57,7 +57,8 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
   const recovered = recoverRelations(foreign);
   const related = relate(drafts, recovered);
   for (const draft of drafts) carryComments(draft, (key) => fieldOf(draft, key));
-  for (const { source, level, at } of recovered.levels) levelFromText(drafts, source, level, at);
+  const byId = new Map(drafts.map((draft) => [draft.agent.id, draft]));
+  for (const { source, level, at } of recovered.levels) levelFromText(byId.get(source), level, at);
   const common = reader.common?.(files, foreign.length > 0);
   const ladder = ladderOf(recovered.ladders);
   const definition = {
@@ -67,7 +68,7 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
   const problems = [
     ...found.problems,
     ...(common?.problems ?? []),
-    ...(reader.check?.(drafts, related.structured) ?? []),
+    ...(reader.check?.(drafts, bySource(related.structured)) ?? []),
   ];
   return {
     reader,
@@ -84,6 +85,16 @@ function readPlatform(root: string, reader: Reader, files: readonly ReadFile[]):
       inPlace: { target: reader.target, guesses: guessesIn(recovered), namesakes: namesakesIn(recovered) },
     },
   };
+}
+
+function bySource(relations: readonly Relation[]): RelationsOf {
+  const lists = new Map<string, Relation[]>();
+  for (const relation of relations) {
+    const known = lists.get(relation.source);
+    if (known) known.push(relation);
+    else lists.set(relation.source, [relation]);
+  }
+  return (source) => lists.get(source) ?? [];
 }
 
 /** Whom names may mean that several agents answer to. */
@@ -128,8 +139,7 @@ function fieldOf({ agent, fields, recovered }: Draft, key: string): string | und
   return inside?.field;
 }
 
-function levelFromText(drafts: readonly Draft[], source: string, level: string, at: Place): void {
-  const draft = drafts.find(({ agent }) => agent.id === source);
+function levelFromText(draft: Draft | undefined, level: string, at: Place): void {
   if (!draft || draft.fields['level'] !== undefined || level === '') return;
   draft.set('level', level, at, { from: 'label "Level"' });
 }

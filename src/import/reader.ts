@@ -20,6 +20,9 @@ export interface Common {
   readonly problems: readonly Diagnostic[];
 }
 
+/** The relations that an agent's file says, by the agent's id. */
+export type RelationsOf = (source: string) => readonly Relation[];
+
 /** What is known of one platform's files: how to find agents in them, and what they mean in the language. */
 export interface Reader {
   readonly platform: PlatformName;
@@ -32,5 +35,5 @@ export interface Reader {
   /** What the settings say for all agents; `foreign` tells whether there are agents that teamc did not write. */
   common?(files: readonly ReadFile[], foreign: boolean): Common;
   /** What can only be told once all agents and their relations are known. */
-  check?(drafts: readonly Draft[], relations: readonly Relation[]): readonly Diagnostic[];
+  check?(drafts: readonly Draft[], relations: RelationsOf): readonly Diagnostic[];
 }

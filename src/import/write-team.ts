@@ -74,7 +74,8 @@ function mergedRoles(teams: readonly PlatformTeam[]): readonly WrittenRole[] {
     const fields = foreign
       ? merged
       : drafts.reduce(
-          (all, draft) => withVerbatim(all, teams.find((team) => team.drafts.includes(draft))!, draft),
+          (all, draft) =>
+            withVerbatim(all, teams.find(({ reader }) => reader.platform === draft.agent.platform)!, draft),
           merged,
         );
     const described = fields['description'] === undefined ? standIn(drafts[0]!) : undefined;

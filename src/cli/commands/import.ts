@@ -15,7 +15,7 @@ import { visible } from '../../report/visible.ts';
 import { lint } from '../../rules/lint.ts';
 import { type Files, readTeam } from '../../team/read.ts';
 import { changeFiles } from '../../workspace/change-files.ts';
-import { Disk } from '../../workspace/disk.ts';
+import type { Disk } from '../../workspace/disk.ts';
 import { Output } from '../../workspace/output.ts';
 import {
   guessedFiles,
@@ -84,24 +84,25 @@ export async function importAgents(dir: string, options: ImportOptions, globals:
   const { files, unlisted } = filesAt(disk, path, dir, options.from);
   const teams = readProject(path, files);
   if (teams.every(({ drafts }) => drafts.length === 0)) throw new Unusable(nothing(dir, files, unlisted));
-  const written = buildable(teams);
+  const { written, findings } = buildable(teams);
   const account = accountFor(teams, files, written, unlisted);
   if (!options.dryRun) await write(written, options, cwd);
   if (options.report !== undefined) report(account, options.report, disk);
   if (options.format === 'json') io.stdout.write(`${JSON.stringify(account, undefined, 2)}\n`);
   else if (!quiet || account.lost > 0) io.stdout.write(prettyAccount(account, options.out, style));
-  if (!options.dryRun && !quiet) io.stderr.write(`${visible(next(options.out, cwd))}\n`);
+  if (!options.dryRun && !quiet) io.stderr.write(`${visible(next(options.out, findings))}\n`);
   return account.lost > 0 ? EXIT.finding : EXIT.fine;
 }
 
-/** The team; what keeps it from being built and came with the files is told as a warning there. */
-function buildable(teams: readonly PlatformTeam[]): WrittenTeam {
-  const written = writeTeam(teams);
-  const errors = lint(readTeam('team.yaml', filesOf(written))).filter(({ severity }) => severity === 'error');
+/** The team with its findings; what keeps it from being built and came with the files is told as a warning there. */
+function buildable(teams: readonly PlatformTeam[]): { written: WrittenTeam; findings: readonly Diagnostic[] } {
+  const linted = (written: WrittenTeam) => ({ written, findings: lint(readTeam('team.yaml', filesOf(written))) });
+  const first = linted(writeTeam(teams));
+  const errors = first.findings.filter(({ severity }) => severity === 'error');
   const lenient = [...new Set(errors.map(({ rule }) => rule))].filter(
     (rule) => rule !== 'schema' && rule !== 'yaml-syntax',
   );
-  return lenient.length === 0 ? written : writeTeam(teams, lenient);
+  return lenient.length === 0 ? first : linted(writeTeam(teams, lenient));
 }
 
 /** The new team's files, as if they stood on a disk. */
@@ -186,11 +187,8 @@ function report(account: Account, file: string, disk: Disk): void {
 }
 
 /** What to do now; with how many findings the new team begins. */
-function next(out: string, cwd: string): string {
-  const disk = new Disk(cwd);
-  const path = disk.teamFile(disk.path(out));
-  const found = path === undefined ? [] : lint(readTeam(path, disk));
-  const errors = found.filter(({ severity }) => severity === 'error').length;
-  const warnings = found.filter(({ severity }) => severity === 'warning').length;
+function next(out: string, findings: readonly Diagnostic[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   return `teamc: "teamc lint ${out}" tells of ${count(errors, 'error')} and ${count(warnings, 'warning')}; "teamc build ${out}" writes the platforms' files again.`;
 }

@@ -3,13 +3,13 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { enumerate } from '../../text/enumerate.ts';
 import type { Place } from '../../text/place.ts';
 import type { Draft } from '../draft.ts';
-import type { Relation } from '../relations/relation.ts';
+import type { RelationsOf } from '../reader.ts';
 import { rewrite, tell } from '../tell.ts';
 import { placeOfEntry } from './claude-code.ts';
 import { type ClaudeTool, claudeToolMeant, claudeTools } from './claude-tools.ts';
 
 /** What is wrong with the tools of Claude Code's agents once all agents and their relations are known. */
-export function claudeToolProblems(drafts: readonly Draft[], relations: readonly Relation[]): readonly Diagnostic[] {
+export function claudeToolProblems(drafts: readonly Draft[], relations: RelationsOf): readonly Diagnostic[] {
   const names = new Map(
     drafts.flatMap(({ agent }) => [agent.id, agent.name ?? agent.id].map((name) => [name.toLowerCase(), agent.id])),
   );
@@ -73,14 +73,13 @@ function unknown(role: string, { name, known, entry }: ClaudeTool, at: Place, no
 }
 
 /** Who is to hand work on and has no tool to do so. */
-function withoutTool(draft: Draft, relations: readonly Relation[]): readonly Diagnostic[] {
+function withoutTool(draft: Draft, relations: RelationsOf): readonly Diagnostic[] {
   const { agent } = draft;
   const tools = claudeTools(agent.data['tools']);
   if (agent.data['tools'] === undefined || !tools || tools.some(({ means }) => means === 'delegate' || means === 'all'))
     return [];
-  const handed = relations.filter(
-    ({ source, type, resolution, target }) =>
-      source === agent.id && type === 'delegates-to' && target !== '' && 'id' in resolution,
+  const handed = relations(agent.id).filter(
+    ({ type, resolution, target }) => type === 'delegates-to' && target !== '' && 'id' in resolution,
   );
   const [first] = handed;
   if (!first) return [];

@@ -8,8 +8,7 @@ import { commonFields, keepForTarget, keepUnknown, take } from '../fields.ts';
 import type { ReadFile } from '../files.ts';
 import type { Found, FoundAgent, Passage } from '../found.ts';
 import { bears, fitId, Ids } from '../ids.ts';
-import type { Common } from '../reader.ts';
-import type { Relation } from '../relations/relation.ts';
+import type { Common, RelationsOf } from '../reader.ts';
 import { span, tell } from '../tell.ts';
 import { instructions } from './claude-code.ts';
 import { opencodeFieldProblems } from './opencode-checks.ts';
@@ -286,15 +285,14 @@ export function commonOpencode(files: readonly ReadFile[], foreign: boolean): Co
 }
 
 /** Who is to hand work on and may not, or may not as deep as that. */
-export function checkOpencode(drafts: readonly Draft[], relations: readonly Relation[]): readonly Diagnostic[] {
+export function checkOpencode(drafts: readonly Draft[], relations: RelationsOf): readonly Diagnostic[] {
   return drafts.flatMap(({ agent }) => {
     const rules = [
       ...rulesIn(agent.inherited ?? {}, () => agent.place([])),
       ...rulesIn(agent.data, (pointer) => agent.place(pointer)),
     ];
-    const denied = relations.find(({ source, type, resolution, pattern }) => {
-      if (source !== agent.id || type !== 'delegates-to' || pattern === 'permission' || !('id' in resolution))
-        return false;
+    const denied = relations(agent.id).find(({ type, resolution, pattern }) => {
+      if (type !== 'delegates-to' || pattern === 'permission' || !('id' in resolution)) return false;
       const last = rules.findLast((rule) => covers(rule.key, 'task') && covers(rule.pattern, resolution.id));
       return last?.action === 'deny';
     });

@@ -6,6 +6,7 @@ import { components } from '../../src/analysis/graph/components.ts';
 import { dominated } from '../../src/analysis/graph/dominated.ts';
 import { dominators } from '../../src/analysis/graph/dominators.ts';
 import { type Graph, graph, reverse } from '../../src/analysis/graph/graph.ts';
+import { AT_TARGET, NOWHERE, nearest } from '../../src/analysis/graph/nearest.ts';
 import { reachable } from '../../src/analysis/graph/reachable.ts';
 import { shortestCycles } from '../../src/analysis/graph/shortest-cycles.ts';
 import { pathfinder, shortestPath } from '../../src/analysis/graph/shortest-path.ts';
@@ -147,6 +148,35 @@ describe('Shortest paths', () => {
   });
 });
 
+describe('The nearest of some nodes', () => {
+  test('is one of a shortest walk away, whose first arc is told', () => {
+    fc.assert(
+      fc.property(small, some, ({ nodes, arcs }, chosen) => {
+        const targets = chosen.filter((node) => node < nodes);
+        const g = graph(nodes, arcs);
+        const next = nearest(g, reverse(g), [...targets, ...targets]);
+        for (const start of range(nodes)) {
+          const walk = firstShortestWalk(
+            nodes,
+            arcs,
+            start,
+            (node) => targets.includes(node),
+            () => true,
+          );
+          if (targets.includes(start)) expect(next[start]).toBe(AT_TARGET);
+          else if (!walk) expect(next[start]).toBe(NOWHERE);
+          else expect(walkOver(next, arcs, start)).toBe(walk.length);
+        }
+      }),
+    );
+  });
+
+  test('is asked for by nodes that exist', () => {
+    const g = graph(2, [[0, 1]]);
+    expect(() => nearest(g, reverse(g), [2])).toThrow(RangeError);
+  });
+});
+
 describe('Shortest cycles', () => {
   test('each component has the first of its shortest cycles, as every cycle written out shows', () => {
     fc.assert(
@@ -252,6 +282,16 @@ function range(length: number): number[] {
 
 function arcsOf(g: Graph): Arc[] {
   return range(g.arcs).map((arc) => [g.from[arc]!, g.to[arc]!]);
+}
+
+/** The length of the walk that the arcs lead along, from a node to a target. */
+function walkOver(next: Int32Array, arcs: readonly Arc[], start: number): number {
+  let length = 0;
+  for (let node = start; next[node] !== AT_TARGET; node = arcs[next[node]!]![1]) {
+    if (arcs[next[node]!]![0] !== node || length > arcs.length) return -1;
+    length += 1;
+  }
+  return length;
 }
 
 /** By pairs: whether a walk of at least one arc leads from the one to the other (Floyd and Warshall). */

@@ -46,6 +46,9 @@ const focused = (page: Page): Promise<string | null> =>
     string | null
   >;
 
+/** Where something stands on the screen. */
+type Box = { readonly top: number; readonly bottom: number };
+
 describe('the file', () => {
   test('is the same, byte for byte, and asks for nothing from elsewhere', async () => {
     const page = await html(org(30));
@@ -136,6 +139,47 @@ describeInBrowser('the page in a browser', (open) => {
       expect.stringMatching(/^Api Developer may call terraform destroy: ask, by ask "terraform \*", team\.yaml:\d+$/),
     ]);
     expect((await page.$$('#world .line.path')).length).toBe(3);
+  });
+
+  test('shows the whole way when a role is opened from the list, and whom it is joined with out of a search', async () => {
+    const { page } = await shown(open, org(50));
+    await page.type('#search', 'coordinator');
+    await page.keyboard.press('Enter');
+    const joined = await text(page, '.node.on title');
+    expect(joined.length).toBeGreaterThan(2);
+    await page.keyboard.press('Escape');
+    const name = (await text(page, '#call option')).indexOf('shell:terraform destroy *');
+    await page.select('#call', String(name - 1));
+    await page.type('#search', 'coordinator');
+    await page.keyboard.press('Enter');
+    const seen = (await page.$eval('#picture', (picture) => picture.getBoundingClientRect().toJSON())) as Box;
+    const boxes = await page.$$eval('.line.path', (lines) =>
+      lines.map((line) => line.getBoundingClientRect().toJSON()),
+    );
+    expect(boxes).toHaveLength(3);
+    const outside = (boxes as Box[]).filter(({ top, bottom }) => top < seen.top || bottom > seen.bottom);
+    expect(outside).toEqual([]);
+  });
+
+  test('tells of the team itself what the chosen rule says', async () => {
+    const { page } = await shown(
+      open,
+      'teamc: 1\nname: n\nentry: nobody\nassertions: [{ never: { role: x, may: { shell: ls } } }]\nroles:\n  a: { description: A., tools: [], delegates-to: a }\n',
+    );
+    const rules = new Set(await text(page, '.findings b'));
+    expect(rules.size).toBeGreaterThan(0);
+    await page.select('#finding', 'self-reference');
+    expect(await text(page, '.findings b')).toEqual([]);
+  });
+
+  test('stays where it is when a bar of the browser comes or goes', async () => {
+    const { page } = await shown(open, org(5), 400, 800);
+    await page.click('#nearer');
+    const before = await page.$eval('#world', (world) => world.getAttribute('transform'));
+    await page.setViewport({ width: 400, height: 740 });
+    expect(await page.$eval('#world', (world) => world.getAttribute('transform'))).toBe(before);
+    await page.setViewport({ width: 700, height: 740 });
+    await page.waitForFunction(`document.querySelector('#world').getAttribute('transform') !== '${before}'`);
   });
 
   test('marks the roles that lint has something to say of', async () => {

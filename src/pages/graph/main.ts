@@ -62,7 +62,8 @@ function update(): void {
   const isOn = (node: number): boolean => {
     if (node === chosen) return true;
     if (light) return light.nodes.has(node);
-    return hits || flagged ? (hits?.has(node) ?? true) && (flagged?.has(node) ?? true) : near.has(node);
+    if (near.has(node)) return true;
+    return Boolean(hits || flagged) && (hits?.has(node) ?? true) && (flagged?.has(node) ?? true);
   };
   for (const [node, element] of picture.nodes.entries()) {
     element.classList.toggle('on', isOn(node));
@@ -116,7 +117,7 @@ function show(
     : `${left.length}${whole ? '' : ` of ${data.nodes.length}`}`;
   panel.replaceChildren(
     make('h2', {}, whole ? `All (${what})` : what),
-    listOf(data, left, (node) => choose(node, true)),
+    listOf(data, left, finding?.value, (node) => choose(node, true)),
   );
   if (!whole) one('#said').textContent = `${what} found`;
 }
@@ -129,7 +130,8 @@ function choose(node: number | undefined, far = false): void {
   panel.scrollTop = 0;
   if (node !== undefined) {
     one('#said').textContent = data.nodes[node]!.title;
-    if (far) picture.show(node);
+    const way = lit()?.shortest.flatMap(({ from, to }) => [from, to]) ?? [];
+    if (far) picture.show([...new Set([node, ...way])]);
   } else if (before !== undefined && panel.contains(document.activeElement)) search.focus();
   history.replaceState(null, '', node === undefined ? ' ' : `#${encodeURIComponent(data.nodes[node]!.id)}`);
 }
@@ -172,11 +174,22 @@ search.addEventListener('input', () => {
   chosen = undefined;
   update();
 });
-for (const input of document.querySelectorAll('select, #relations input')) input.addEventListener('change', update);
+for (const input of document.querySelectorAll('#relations input')) input.addEventListener('change', update);
+for (const select of document.querySelectorAll('select'))
+  select.addEventListener('change', () => {
+    update();
+    // Those that are marked may stand anywhere.
+    if (chosen === undefined) picture.fit();
+  });
 one('#nearer').addEventListener('click', () => picture.zoom(1.3));
 one('#farther').addEventListener('click', () => picture.zoom(1 / 1.3));
 one('#fit').addEventListener('click', () => picture.fit());
-addEventListener('resize', () => picture.fit());
+let width = svg.clientWidth;
+addEventListener('resize', () => {
+  // A bar of the browser that comes and goes changes the height alone, and is no reason to lose one's place.
+  if (svg.clientWidth !== width) picture.fit();
+  width = svg.clientWidth;
+});
 
 const named = data.nodes.findIndex(({ id }) => id === decodeURIComponent(location.hash.slice(1)));
 if (named === -1) update();

@@ -13,8 +13,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** The list of roles that a search leaves, each with how many findings it has. */
-export function listOf(data: PageData, found: readonly number[], open: (node: number) => void): HTMLElement {
+/** The list of roles that a search leaves, each with how many findings it has, and what one rule or all say of the team itself. */
+export function listOf(
+  data: PageData,
+  found: readonly number[],
+  rule: string | undefined,
+  open: (node: number) => void,
+): HTMLElement {
   const findings = new Map<number, PageFinding[]>();
   for (const finding of data.findings) findings.set(finding.role, [...(findings.get(finding.role) ?? []), finding]);
   const items = found.map((node) => {
@@ -28,7 +33,7 @@ export function listOf(data: PageData, found: readonly number[], open: (node: nu
     button.addEventListener('click', () => open(node));
     return make('li', {}, button);
   });
-  const about = data.findings.filter(({ role }) => role === -1);
+  const about = data.findings.filter((each) => each.role === -1 && (!rule || rule === '*' || each.rule === rule));
   return make(
     'div',
     {},

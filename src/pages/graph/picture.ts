@@ -8,8 +8,8 @@ export interface Picture {
     readonly type: string;
     readonly ends: readonly (readonly [number, number])[];
   }[];
-  /** Brings a node to the middle, near enough to be read. */
-  show(node: number): void;
+  /** Brings a node to the middle, near enough to be read; or several, so that all of them are seen. */
+  show(nodes: readonly number[]): void;
   focus(node: number): void;
   fit(): void;
   zoom(factor: number): void;
@@ -54,8 +54,23 @@ export function pictureOf(svg: SVGSVGElement, world: SVGGElement): Picture {
   const picture: Picture = {
     nodes,
     lines,
-    show(node) {
-      if (view.k < 0.6 || !isSeen(node)) centre(node, Math.max(view.k, 0.9));
+    show(several) {
+      const [node, ...more] = several;
+      if (node === undefined) return;
+      if (more.length === 0) {
+        if (view.k < 0.6 || !isSeen(node)) centre(node, Math.max(view.k, 0.9));
+        return;
+      }
+      const [left, right] = extent(
+        several.map((each) => middle(each).x),
+        120,
+      );
+      const [top, bottom] = extent(
+        several.map((each) => middle(each).y),
+        60,
+      );
+      const k = Math.max(least(), Math.min(svg.clientWidth / (right - left), svg.clientHeight / (bottom - top), 1.15));
+      put((svg.clientWidth - (left + right) * k) / 2, (svg.clientHeight - (top + bottom) * k) / 2, k);
     },
     focus(node) {
       for (const [position, element] of nodes.entries()) element.tabIndex = position === node ? 0 : -1;
@@ -73,6 +88,11 @@ export function pictureOf(svg: SVGSVGElement, world: SVGGElement): Picture {
   if (nodes[0]) nodes[0].tabIndex = 0;
   picture.fit();
   return picture;
+}
+
+/** From the least to the most of some numbers, with a margin. */
+function extent(numbers: readonly number[], margin: number): readonly [number, number] {
+  return [Math.min(...numbers) - margin, Math.max(...numbers) + margin];
 }
 
 function moveByHand(

@@ -63,7 +63,7 @@ describe('a program is answered what the command answers', () => {
 
   test('about a request and a scenario', async () => {
     const { runs } = (await asked('simulate', GUILD, 'Add a login')) as { runs: object[] };
-    expect(through(simulate(team, 'Add a login'))).toEqual(runs[0]);
+    expect(simulate(team, 'Add a login')).toStrictEqual(runs[0]);
     const path = `${GUILD}/scenarios/whole-ladder.yaml`;
     const seeded = (await asked('simulate', path, '--seed', '7', '--run', '3')) as { runs: object[] };
     expect(through(simulateScenario(path, { seed: '7', run: 3 }))).toEqual(seeded.runs[0]);
@@ -95,6 +95,20 @@ describe('what can’t be answered is a sentence', () => {
   test('a team that is not there, and one of several', () => {
     expect(() => loadTeam('nowhere')).toThrow(TeamError);
     expect(() => loadTeam('teams')).toThrow(/^There are several teams; choose one: /);
+  });
+
+  test('a name that there is not, an empty request and a run that is none', () => {
+    const team = loadTeam(GUILD);
+    const said = (ask: () => unknown) => expect(ask).toThrow(TeamError);
+    said(() => lint(team, { targets: ['cursor'] }));
+    said(() => lint(team, { profile: 'strikt' as never }));
+    said(() => compare(team, team, { targets: ['cursor', undefined] }));
+    said(() => simulate(team, ' '));
+    said(() => simulate(team, 'Go', { seed: 'a', run: 0 }));
+    said(() => simulate(team, 'Go', { target: 'cursor' }));
+    expect(() => lint(team, { targets: ['opencod'] })).toThrow(
+      'There is no target "opencod"; did you mean "opencode"?',
+    );
   });
 
   test('a team with errors', async () => {
@@ -137,18 +151,43 @@ the request is done after 4 events
   }
   writeFileSync(
     join(folder, 'types.mts'),
-    `import { can, lint, loadTeam } from 'teamc';\nconst team = loadTeam('x');\nconst rule: string = lint(team)[0]!.rule;\nconst decision: 'allow' | 'ask' | 'deny' = can(team, 'a', 'b').decision;\nconsole.log(rule, decision);\n`,
+    `import { build, can, compare, lint, loadTeam, simulate, simulateScenario, TeamError } from 'teamc';
+import type { BuildOptions, BuildResult, BuiltFile, CanAnswer, CompareChange, CompareOptions, CompareResult, Diagnostic } from 'teamc';
+import type { Edge, FidelityRow, FileChange, FindingJson, LintOptions, LoadedTeam, LoadOptions, Role, RuleJson } from 'teamc';
+import type { Severity, SimulatedRun, SimulateOptions, Team } from 'teamc';
+const team: LoadedTeam = loadTeam('x', { cwd: '.' } satisfies LoadOptions);
+const role: Role | undefined = team.team.roles.get('a');
+const found: readonly FindingJson[] = lint(team, { profile: 'strict' } satisfies LintOptions);
+const rule: string | undefined = found[0]?.rule;
+const answer: CanAnswer = can(team, 'a', 'b');
+const decision: 'allow' | 'ask' | 'deny' = answer.decision;
+const said: RuleJson | null = answer.rule;
+const built: BuildResult = await build(team, { targets: ['roo'] } satisfies BuildOptions);
+const files: readonly BuiltFile[] = built.files;
+const rows: readonly FidelityRow[] = built.fidelity;
+const changed: readonly FileChange[] = built.changes;
+const compared: CompareResult = compare(team, team, { targets: [undefined, 'roo'] } satisfies CompareOptions);
+const change: CompareChange | undefined = compared.changes[0];
+const played: SimulatedRun = simulate(team, 'Go', { seed: '1' } satisfies SimulateOptions);
+const again: SimulatedRun = simulateScenario('x.yaml');
+const all: readonly [Diagnostic?, Edge?, Severity?, Team?] = [];
+console.log(role, rule, decision, said, files, rows, changed, change, played, again, all, new TeamError('x').message);
+`,
   );
-  const tsc = [
-    join(process.cwd(), 'node_modules/typescript/bin/tsc'),
+  const strict = [
     '--noEmit',
     '--strict',
-    '--module',
-    'nodenext',
-    '--types',
-    'node',
-    '--typeRoots',
-    join(process.cwd(), 'node_modules/@types'),
+    '--exactOptionalPropertyTypes',
+    '--noUncheckedIndexedAccess',
+    '--target',
+    'es2022',
   ];
-  expect(run(...tsc, 'types.mts')).toBe('');
+  const types = ['--types', 'node', '--typeRoots', join(process.cwd(), 'node_modules/@types')];
+  for (const [module, resolution] of [
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ] as const) {
+    const tsc = [join(process.cwd(), 'node_modules/typescript/bin/tsc'), ...strict, ...types];
+    expect(run(...tsc, '--module', module, '--moduleResolution', resolution, 'types.mts')).toBe('');
+  }
 });

@@ -38,8 +38,12 @@ export interface SimulatedRun {
   readonly events: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Plays a request through a team; nothing is executed. Throws a `TeamError` for a team whose files have errors. */
+/**
+ * Plays a request through a team; nothing is executed. Throws a `TeamError` for a team whose files have errors, an empty
+ * request, and a run that is no whole number from 1.
+ */
 export function simulate(team: LoadedTeam, request: string, options: SimulateOptions = {}): SimulatedRun {
+  if (request.trim() === '') throw new TeamError('The request is empty; say what is asked.');
   return told(() => played({ team: sound(team), scenario: bareScenario(request), documents: team.documents }, options));
 }
 
@@ -60,8 +64,16 @@ type Playable = Pick<ReturnType<typeof playsOf>[number], 'team' | 'scenario' | '
 
 function played({ team, scenario, documents, path }: Playable, options: SimulateOptions): SimulatedRun {
   const { target = scenario.target, seed, run: number = 1 } = options;
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new TeamError(`A run is a whole number from 1, not ${number}.`);
   const world = worldOf(team.team, scenario, rulebook(targetNamed(target)));
   const run = play(world, seed === undefined ? rulesMind : seededMind(seed, number));
   const judged = { world, run, summary: summarize(world, run), verdicts: judge(world, run), documents };
-  return runJson(path === undefined ? judged : { ...judged, path }) as SimulatedRun;
+  const { events, ...told } = runJson(path === undefined ? judged : { ...judged, path }) as SimulatedRun;
+  return { ...told, events: events.map(withoutHoles) };
+}
+
+/** An event as its JSON has it: what is not known of it is no key. */
+function withoutHoles(event: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined));
 }

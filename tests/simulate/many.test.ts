@@ -1,14 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hashed, uniform } from '../../src/simulate/hash.ts';
-import { sample } from '../../src/simulate/sample.ts';
-import { sequentially } from '../../src/simulate/sequential.ts';
-import { BLOCK, Series } from '../../src/simulate/series.ts';
+import { BLOCK } from '../../src/simulate/series.ts';
 import { builtCommand, project, shipped, teamc } from '../cli/project.ts';
-import { worldFrom } from './played.ts';
 
 const TEAM = `name: shop
 entry: lead
@@ -271,72 +266,3 @@ async function interrupted(cwd: string, argv: readonly string[], wait = 2000): P
   const isEarly = signal === 'SIGINT' || stderr.includes('after 0 of') || stderr.includes('nothing to tell');
   return isEarly && wait < 30_000 ? interrupted(cwd, argv, wait * 2) : { code, signal, stdout, stderr };
 }
-
-describe('a series of runs', () => {
-  const world = worldFrom(TEAM, SCENARIO);
-  const blocks = Array.from({ length: 8 }, (_, at) => ({ from: at * BLOCK + 1, to: (at + 1) * BLOCK }));
-  const samples = blocks.map(({ from, to }) => sample(world, '1', from, to));
-
-  test('comes to the same in whatever order its blocks come back', () => {
-    const order = fc.shuffledSubarray([...blocks.keys()], { minLength: blocks.length });
-    const inOrder = (way: readonly number[]): string => {
-      const series = new Series(world, { from: 1, to: 8 * BLOCK }, 0.04);
-      while (series.next()) {}
-      for (const at of way) series.add(blocks[at]!, samples[at]!);
-      expect(series.isDone).toBe(true);
-      return JSON.stringify([series.sample(), series.decided]);
-    };
-    const expected = inOrder([...blocks.keys()]);
-    expect(JSON.parse(expected)[0].runs).toBeLessThan(8 * BLOCK);
-    fc.assert(
-      fc.property(order, (way) => {
-        expect(inOrder(way)).toBe(expected);
-      }),
-    );
-  });
-});
-
-describe('the sequential test', () => {
-  const REPEATS = Math.max(400, 40 * Number(process.env['TEAMC_SOAK'] ?? 0));
-
-  /** What the test says of a share, when it is asked after every ten trials. */
-  function saidOf(share: number, bound: number, confidence: number, repeat: number): 'kept' | 'broken' {
-    const own = hashed(`${share} ${bound} ${repeat}`);
-    let hits = 0;
-    for (let trial = 1; ; trial++) {
-      if (uniform(hashed(`${trial}`), own) < share) hits++;
-      const said = trial % 10 === 0 ? sequentially(hits, trial, [['at-least', bound]], 0.03, confidence) : undefined;
-      if (said !== undefined) return said;
-    }
-  }
-
-  function keptShare(share: number, bound: number, confidence: number): number {
-    const said = Array.from({ length: REPEATS }, (_, repeat) => saidOf(share, bound, confidence, repeat));
-    return said.filter((each) => each === 'kept').length / REPEATS;
-  }
-
-  test('errs no more often than its confidence allows, however often it is asked', () => {
-    const most = (confidence: number): number =>
-      1 - confidence + 3 * Math.sqrt((confidence * (1 - confidence)) / REPEATS);
-    for (const [bound, confidence] of [
-      [0.9, 0.95],
-      [0.5, 0.9],
-    ] as const) {
-      expect(1 - keptShare(bound + 0.03, bound, confidence)).toBeLessThanOrEqual(most(confidence));
-      expect(keptShare(bound - 0.03, bound, confidence)).toBeLessThanOrEqual(most(confidence));
-    }
-  });
-
-  test('decides about each bound of several', () => {
-    const bounds = [
-      ['at-least', 0.4],
-      ['at-most', 0.6],
-    ] as const;
-    expect([0, 500, 1000].map((hits) => sequentially(hits, 1000, bounds, 0.05, 0.95))).toEqual([
-      'broken',
-      'kept',
-      'broken',
-    ]);
-    expect(sequentially(2, 4, bounds, 0.05, 0.95)).toBeUndefined();
-  });
-});

@@ -87,8 +87,24 @@ describe('the shortest way to what a search found', () => {
   });
 
   test('is found within a number of faults, or not at all', () => {
-    expect(searched(world, 0).broken.map((way) => way?.faults ?? 'kept')).toEqual(['kept', 'kept', 0, 'kept', 'kept', 'kept', 'kept']);
-    expect(searched(world, 1).broken.map((way) => way?.faults ?? 'kept')).toEqual([1, 'kept', 1, 'kept', 'kept', 'kept', 'kept']);
+    expect(searched(world, 0).broken.map((way) => way?.faults ?? 'kept')).toEqual([
+      'kept',
+      'kept',
+      0,
+      'kept',
+      'kept',
+      'kept',
+      'kept',
+    ]);
+    expect(searched(world, 1).broken.map((way) => way?.faults ?? 'kept')).toEqual([
+      1,
+      'kept',
+      1,
+      'kept',
+      'kept',
+      'kept',
+      'kept',
+    ]);
     expect([...searched(world, 0).ends.keys()]).toEqual(['done']);
   });
 });

@@ -190,19 +190,26 @@ describe('the rules of a list', () => {
   test('are taken out one by one where not all of those that seem idle can go', () => {
     const rules: RuleList = {
       rules: [
-        { dialect: 'regexp', pattern: '^[^a]$', decision: 'allow' },
+        { dialect: 'regexp', pattern: '^(?:[^a]|bb)$', decision: 'allow' },
         { dialect: 'name', pattern: '?', decision: 'allow' },
         { dialect: 'name', pattern: 'a', decision: 'allow' },
       ],
       otherwise: 'deny',
     };
-    expect(liveness(rules, 'any').map(({ status }) => status)).toEqual(['dead', 'redundant', 'redundant']);
-    expect(minimise(rules, 'any').rules.map(({ pattern }) => pattern)).toEqual(['?']);
+    expect(liveness(rules, 'any').map(({ status }) => status)).toEqual(['live', 'redundant', 'redundant']);
+    expect(minimise(rules, 'any').rules.map(({ pattern }) => pattern)).toEqual(['^(?:[^a]|bb)$', 'a']);
   });
 
   test('name all that shadow them, in their order', () => {
     const rules = list('name', 'ask', ['allow', 'x*'], ['deny', 'x?*'], ['deny', 'x'], ['deny', 'y']);
     expect(liveness(rules, 'any')[0]).toEqual({ status: 'dead', shadowedBy: [1, 2] });
+  });
+
+  test('that decide otherwise only in a longer call are not called redundant before it is found', () => {
+    const rules = list('name', 'deny', ['allow', 'a'], ['allow', '?*']);
+    expect(liveness(rules, 'any')[1]).toEqual({ status: 'live', witness: 'b' });
+    for (let budget = 1; budget < 200; budget += 1)
+      expect(['live', 'undecided']).toContain(liveness(rules, 'any', budget)[1]!.status);
   });
 
   test('are said to be the same with little work, or not at all', () => {
@@ -297,6 +304,8 @@ test('what a pattern spells out is tried, without its stars and with a word for 
   const spelled = (dialect: Dialect, pattern: string) => samplesFor('name', [{ dialect, pattern, decision: 'deny' }]);
   expect(spelled('command', 'npm run *')).toEqual(['npm run', 'npm run x']);
   expect(spelled('command', 'a** b* c?d *')).toEqual(['a b cad', 'ax bx cad x']);
+  expect(spelled('command', 'git push *--force*')).toEqual(['git push --force', 'git push x--forcex']);
+  expect(spelled('command', 'npm **')).toEqual(['npm', 'npm x']);
   expect(spelled('path', 'src/**')).toEqual(['src/', 'src/x']);
   expect(spelled('claude-bash', 'git:*')).toEqual(['git']);
   expect(spelled('claude-bash', 'a:*b')).toEqual(['a:b', 'a:xb']);

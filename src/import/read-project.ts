@@ -130,13 +130,12 @@ function ownDefinition(own: readonly OwnDraft[]): Readonly<Record<string, unknow
 /** The field that a key of the author's became. */
 function fieldOf({ agent, fields, recovered }: Draft, key: string): string | undefined {
   const kept = `x-${key}`;
-  if (fields[kept] !== undefined) return kept;
-  if (agent.data[key] === undefined) return undefined;
-  const [start, end] = agent.place([key]).span ?? [0, 0];
-  const inside = recovered.find(
-    ({ at }) => at.span && at.file === agent.file && at.span[0] >= start && at.span[1] <= end,
+  const [start, end] = agent.data[key] === undefined ? [0, 0] : (agent.place([key]).span ?? [0, 0]);
+  const inside = recovered.filter(
+    ({ at }) => at.span && at.file === agent.file && at.span[0] >= start && at.span[1] <= end && end > start,
   );
-  return inside?.field;
+  const own = inside.find(({ field }) => field.startsWith(key)) ?? inside[0];
+  return own?.field ?? (fields[kept] === undefined ? undefined : kept);
 }
 
 function levelFromText(draft: Draft | undefined, level: string, at: Place): void {

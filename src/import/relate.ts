@@ -164,6 +164,7 @@ function add(
   items.set(key, item);
   const reason = relation.type === 'escalates-from' ? 'escalations' : relation.for;
   if (reason !== undefined && reason.trim() !== '') item.reasons.add(reason.trim());
+  for (const topic of relation.topics ?? []) if (topic !== '') item.reasons.add(topic);
   for (const keyword of relation.keywords ?? []) if (keyword.trim() !== '') item.keywords.add(keyword.trim());
   if (relation.direction) item.directions.add(relation.direction);
 }

@@ -51,6 +51,8 @@ export interface Relation {
   readonly confidence: 'certain' | 'likely';
   /** What the target gets the work for, as it is written beside it. */
   readonly for?: string;
+  /** What it is about, where a list below the name says so. */
+  readonly topics?: readonly string[];
   /** The words of a request that lead there, from a routing table. */
   readonly keywords?: readonly string[];
   /** The part of a roster in which it stands. */

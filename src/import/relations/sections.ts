@@ -1,12 +1,13 @@
 import type { Passage } from '../found.ts';
-import { callsRole, type Meaning, meaningOfLabel } from './labels.ts';
+import { type Meaning, meaningOfLabel } from './labels.ts';
 import { firstEnd, labelIn, labelsWithin } from './line-labels.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Names } from './names.ts';
-import { namesWithin } from './names-within.ts';
 import type { Relation, RelationPattern } from './relation.ts';
+import { inSentence, isNegated } from './sentences.ts';
 import { tableAt } from './tables.ts';
-import { leadingTargets, listedTargets, membersOfClass, type Target, type WrittenName } from './targets.ts';
+import { leadingTargets, listedTargets, membersOfClass, type Target } from './targets.ts';
+import { Topics } from './topics.ts';
 
 /** What stands over a line: the words of a heading or label, and what they say. */
 interface Over {
@@ -29,6 +30,8 @@ interface Walk {
   open: Over | undefined;
   /** Whether a list has come since the last heading. */
   listed: boolean;
+  /** An item that names somebody and ends in a colon: what stands below it is what for. */
+  topics: Topics | undefined;
   readonly relations: Relation[];
 }
 
@@ -43,6 +46,7 @@ export function relationsInText(source: string, passage: Passage, names: Names):
     label: undefined,
     open: undefined,
     listed: false,
+    topics: undefined,
     relations: [],
   };
   const lines = linesOf(passage.text);
@@ -60,6 +64,7 @@ export function relationsInText(source: string, passage: Passage, names: Names):
 }
 
 function step(walk: Walk, line: Line): void {
+  walk.topics?.hear(walk.passage.text, line);
   switch (line.kind) {
     case 'heading':
       heading(walk, line);
@@ -167,16 +172,19 @@ function item(walk: Walk, line: Line): void {
     return;
   }
   const said = over(walk);
+  const before = walk.relations.length;
   if (said?.meaning) listItem(walk, said, said.meaning, line);
   else escalation(walk, line);
+  if (walk.passage.text[line.end - 1] !== ':' || walk.relations.length === before) return;
+  walk.topics = new Topics(walk.relations.splice(before), line);
+  walk.relations.push(...walk.topics.relations);
 }
 
 /** "Escalate to @x" in a section on escalation: the one sentence whose words leave no doubt about the type. */
 function escalation(walk: Walk, { start, end }: Line): void {
   const section = walk.headings.findLast(({ label }) => /\bescalat/i.test(label));
   const text = section && walk.passage.text.slice(start, Math.min(end, start + 400));
-  const match =
-    text && !NEGATED.test(text) ? /\bescalates?\b[^.;@`]{0,40}?\bto\s+(?:the\s+)?(?=[@`])/i.exec(text) : null;
+  const match = text && !isNegated(text) ? /\bescalates?\b[^.;@`]{0,40}?\bto\s+(?:the\s+)?(?=[@`])/i.exec(text) : null;
   if (!section || !match) return;
   const said: Over = { ...section, meaning: { type: 'escalates-to', strong: true } };
   for (const target of leadingTargets(
@@ -237,67 +245,14 @@ function listItem(walk: Walk, said: Over, meaning: Meaning, line: Line): void {
   prose(walk, said, line.start, line.end);
 }
 
-/** A sentence in a section about names: who comes after an arrow, or after a verb of the section's own kind. */
+/** The names in a sentence of a section about names. */
 function prose(walk: Walk, said: Over, from: number, to: number): void {
-  const { passage, names } = walk;
-  const { type } = said.meaning as Meaning;
-  const end = Math.min(to, from + 400);
-  const line = passage.text.slice(from, end);
-  const arrow = ARROW.exec(line);
-  if (arrow) {
-    if (ARROW.test(line.slice(arrow.index + arrow[0].length))) return;
-    const before = line.slice(0, arrow.index).replace(/[*_`]/g, '').trim();
-    const other = names.resolve(before);
-    if ('id' in other && other.id !== walk.source) return;
-    for (const target of leadingTargets(passage.text, from + arrow.index + arrow[0].length, to, names, 'roles'))
-      add(walk, said, before === '' ? target : { ...target, for: before }, 'likely');
-    return;
-  }
-  if (!VERBS[type]?.test(line) || NEGATED.test(line)) return;
-  const direction = type === 'collaborates-with' ? directionOf(line) : undefined;
-  const found = [...namesWithin(passage.text, from, end, names), ...rolesAfter(passage.text, from, end, names)];
-  for (const name of found) add(walk, said, withReason(passage.text, name, to), 'likely', direction);
-}
-
-const ARROW =
-  /(?:→|⇒|->|=>)\s*(?:(?:call|consult|ask|use|invoke|notify|delegate to|escalate to|assign to|hand off to|route to|work with|coordinate with)\s+)?/i;
-
-/** Names of roles that no agent has, where a preposition says that a name follows: "Coordinate with Data Engineer on …". */
-function rolesAfter(text: string, from: number, end: number, names: Names): WrittenName[] {
-  const match = /\b(?:with|from|to|support|assist|guide|help)\s+(?:the\s+)?(?=[@`*\p{L}])/iu.exec(
-    text.slice(from, end),
-  );
-  if (!match) return [];
-  const found = leadingTargets(text, from + match.index + match[0].length, end, names, 'names');
-  return found.filter(({ written, resolution }) => resolution.kind === 'dangling' && callsRole(written));
-}
-
-/** The verbs that say of an item in a section that it speaks of the section's own relation. */
-const VERBS: Partial<Record<Relation['type'], RegExp>> = {
-  'collaborates-with': /^[\s*_`"]*(?:\p{L}+\s){0,2}\p{L}/u,
-  'delegates-to': /^[\s*_]*(?:\p{L}+ly\s)?(?:delegate|assign|dispatch|route|invoke|spawn|send|hand|call)s?\b/iu,
-  'escalates-to': /\b(?:escalate[sd]?|message|notify|contact|alert|ping|page)\b/i,
-  'hands-off-to': /\b(?:hand|hands|pass|passes|send|sends|handoff|provide|provides)\b/i,
-  'receives-from': /\b(?:receive|receives|accept|accepts|get|gets|from)\b/i,
-};
-
-const NEGATED = /\b(?:not|never|don't|instead of|without)\b/i;
-
-function withReason(text: string, name: WrittenName, to: number): Target {
-  const after = text.slice(name.end, Math.min(to, name.end + 300)).replace(/^[*_`\s]*/, '');
-  const reason = /^(?:for|on|with|about|in|when|if|to|before|after)\s+(.+)$/.exec(after)?.[1];
-  return reason === undefined ? name : { ...name, for: reason.replace(/[.\s]+$/, '') };
-}
-
-/** Which way things go, by the verb that an item begins with. */
-function directionOf(line: string): 'in' | 'out' | undefined {
-  const verb = /\p{L}+/u.exec(line)?.[0].toLowerCase().replace(/s$/, '') ?? '';
-  if (/^(?:receive|accept|get|obtain|take|request|collect|gather)$/.test(verb)) return 'in';
-  return /^(?:provide|share|send|supply|supplie|deliver|give|pas|support|guide|help|assist|advise|inform|feed|notify|report|hand)$/.test(
-    verb,
-  )
-    ? 'out'
-    : undefined;
+  const { passage, names, source } = walk;
+  for (const { target, direction } of inSentence(passage.text, [from, to], names, {
+    source,
+    type: (said.meaning as Meaning).type,
+  }))
+    add(walk, said, target, 'likely', direction);
 }
 
 function add(

@@ -275,3 +275,33 @@ test.each([
 ])('%j', (text, expected) => {
   expect(relations(`${text}\n`, OTHERS).join(' · ')).toBe(expected);
 });
+
+test('what a list below a name says, and what goes from one to the other, is what the relation is for', () => {
+  const text = [
+    '## Collaboration',
+    '',
+    '- Coordinate with `miller` on:',
+    '  - **Grain** prices',
+    '  - Days of delivery:',
+    '    - not this',
+    '  - Sacks',
+    '',
+    '- Receive bread orders from `shop`',
+    '- Share the `recipes` with `school`',
+    '- `carter`: flour',
+    '  - not this either',
+  ].join('\n');
+  const { relations } = recovered({
+    'baker.md': text,
+    'miller.md': '',
+    'shop.md': '',
+    'school.md': '',
+    'carter.md': '',
+  });
+  expect(relations.map((relation) => [relation.target, relation.for ?? relation.topics, relation.direction])).toEqual([
+    ['miller', ['Grain prices', 'Days of delivery', 'Sacks'], undefined],
+    ['shop', 'bread orders', 'in'],
+    ['school', undefined, 'out'],
+    ['carter', 'flour', undefined],
+  ]);
+});

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { account, answering, questions } from './played.ts';
+import { rulesMind } from '../../src/simulate/minds/rules.ts';
+import { play } from '../../src/simulate/play.ts';
+import { account, answering, questions, worldFrom } from './played.ts';
 
 /** A team in which a failure of ann's work climbs one ladder or another. */
 const team = (escalation: string, more: { ann?: string; lead?: string; roles?: string } = {}): string => `
@@ -37,6 +39,16 @@ describe('a failure that a role is to mend itself', () => {
       '1:30 escalated ann to boss person red | self: 2 retries did not help | @escalation/1',
       '1:40 answered ann by boss settles it | boss settles it | ends escalated',
     ]);
+  });
+
+  test('is told what the step says is to be done', () => {
+    const texts = (escalation: string): readonly unknown[] =>
+      play(worldFrom(team(escalation), plan('[red, ok]')), rulesMind).events.flatMap(({ type, text }) =>
+        type === 'escalated' ? [text] : [],
+      );
+    expect(texts('{ by: self, do: [read the log, think] }')).toEqual(['read the log; think']);
+    expect(texts('{ by: self }')).toEqual([undefined]);
+    expect(texts('{ by: self, when: odd }')).toEqual([undefined]);
   });
 
   test('is not tried again where the step says so, and climbs on', () => {
@@ -164,6 +176,15 @@ describe('a failure that peers are asked about', () => {
     ]);
   });
 
+  test('is put to nobody to whom it hands work or turns in need, nor to those who only come to it', () => {
+    const others = team(`{ by: peers }, ${END}`, {
+      ann: ', delegates-to: dan, escalates-to: chief, collaborates-with: { role: cat, direction: out }',
+    });
+    expect(climbed(account(others, plan('[red]')))[0]).toEqual(
+      '1:00 escalated ann to boss person red | peers: ann has no peer for red | @escalation/1',
+    );
+  });
+
   test('of one who has nobody climbs on', () => {
     expect(climbed(account(team(`{ by: peers }, ${END}`), plan('[red]')))[0]).toEqual(
       '1:00 escalated ann to boss person red | peers: ann has no peer for red | @escalation/1',
@@ -196,6 +217,14 @@ describe('a failure that goes back to whoever handed the work over', () => {
       '0:10 answered ann by lead looks for somebody else',
       '0:10 escalated ann to boss person unavailable | delegator: lead has nobody else for it | @escalation/1',
       '0:20 answered ann by boss settles it | boss settles it | ends escalated',
+    ]);
+  });
+
+  test('is given to nobody to whom the one who handed it over only turns', () => {
+    const lead = ', escalates-to: chief, collaborates-with: cat';
+    expect(climbed(account(team(`{ by: delegator }, ${END}`, { lead }), plan('[refused]'))).slice(1, 3)).toEqual([
+      '1:10 answered ann by lead looks for somebody else',
+      '1:10 escalated ann to boss person refused | delegator: lead has nobody else for it | @escalation/1',
     ]);
   });
 

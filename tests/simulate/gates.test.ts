@@ -135,6 +135,28 @@ describe('a failure mode', () => {
     ]);
   });
 
+  test('is drawn anew for each attempt, with what it makes of the calls', () => {
+    const scenario = one(
+      'ann',
+      ', calls: { shell: make }',
+      'outcomes: { work: [red, red, ok] }\nfaults: [{ mode: FM-1.3, chance: 10%, at: work }, { mode: FM-2.6, chance: 10%, at: work }]',
+    );
+    const self = TEAM.replace('[{ by: { person: user } }]', '[{ by: self, retries: 2 }]');
+    const drawn = answering({ 'task:work/try:2/FM-1.3': 'yes', 'task:work/try:3/FM-2.6': 'yes' });
+    expect(after(story(self, scenario, drawn)).filter((line) => /called|failed|done/.test(line))).toEqual([
+      '0:00 called ann shell make allow',
+      '1:00 failed ann red',
+      '1:00 called ann shell make allow',
+      '1:00 called ann shell make allow',
+      '1:30 failed ann red',
+      '1:45 failed ann gate-failed check',
+      '1:45 called ann shell make allow',
+      '2:00 done ann',
+      '2:00 request done lead',
+      'done',
+    ]);
+  });
+
   test('that hears nobody makes advice vain', () => {
     const scenario = one('ben', '', 'outcomes: { work: [odd, ok] }\nfaults: [{ mode: FM-2.5, at: ben }]');
     const advised = TEAM.replace('[{ by: { person: user } }]', '[{ by: delegator }, { by: { person: user } }]');
@@ -180,6 +202,9 @@ describe('how an attempt ends', () => {
     expect(
       questions(TEAM, one('ben', '', 'outcomes: { work: [red, ok] }\nfaults: [{ timeout: ben, chance: 10% }]')),
     ).toEqual(['task:work/try:1/outcome: red 90%, timeout 10%', 'task:work/step:person/answers-in: 0:05 to 0:15']);
+    expect(questions(TEAM, one('ben', '', 'faults: [{ timeout: ben, chance: 10% }]'))).toEqual([
+      'task:work/try:1/outcome: ok 90%, timeout 10%',
+    ]);
     const sure = one('ben', '', 'outcomes: { work: { red: 100% } }');
     expect(questions(TEAM, sure).filter((key) => key.includes('try'))).toEqual([]);
     expect(after(story(TEAM, one('ben', '', 'outcomes: { work: { ok: 0%, red: 100% } }')))[0]).toEqual(

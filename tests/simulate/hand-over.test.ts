@@ -169,6 +169,60 @@ roles:
   });
 });
 
+test('a hand-over that a rule denies is refused, climbs, and goes to somebody else', () => {
+  const team = TEAM.replace('tools: [read]\n', 'tools: [read]\n    permissions: { delegate: { deny: dev } }\n')
+    .replace('delegates-to: [dev,', 'delegates-to: [{ role: ben, keywords: spare }, dev,')
+    .concat('  ben: { description: Works., tools: [edit] }\n');
+  expect(account(team, 'request: Go\ntasks: { work: { do: a spare one, to: dev, effort: 1h } }').slice(1)).toEqual([
+    '0:00 work refused lead to dev delegate dev deny | the rule deny "dev" | @roles/lead/permissions/delegate/deny',
+    '0:00 work failed lead refused | lead may not hand work to dev',
+    '0:00 work escalated lead to lead self refused | retry 1 of 1',
+    '0:00 work refused lead to dev delegate dev deny | the rule deny "dev" | @roles/lead/permissions/delegate/deny',
+    '0:00 work failed lead refused | lead may not hand work to dev',
+    '0:00 work escalated lead to lead delegator refused | self: one retry did not help',
+    '0:10 work answered lead by lead looks for somebody else',
+    '0:10 work delegated ben by lead | reassigned by lead | @roles/lead/delegates-to/0',
+    '1:10 work done ben | 0:00 waited, 1:00 worked | ends done',
+    '1:10 request done lead | 0:00 waited, 0:00 worked | ends done',
+  ]);
+});
+
+test('a task over several edges at once is divided when its way is looked for', () => {
+  const team = TEAM.replace('description: Leads.', 'description: Leads.\n    delegation: { parallel: true }')
+    .replace('delegates-to: [dev, {', 'delegates-to: [{ role: dev, when: { type: release } }, {')
+    .replace(', approval: boss, because: a release is seen', '');
+  expect(account(team, release()).slice(1)).toEqual([
+    '0:00 work/dev delegated dev by lead | type is release | @roles/lead/delegates-to/0',
+    '0:00 work/ops delegated ops by lead | type is release | @roles/lead/delegates-to/1',
+    '1:00 work/dev done dev | 0:00 waited, 1:00 worked | ends done',
+    '1:00 work/ops done ops | 0:00 waited, 1:00 worked | ends done',
+    '1:00 work done lead | 0:00 waited, 0:00 worked | ends done',
+    '1:00 request done lead | 0:00 waited, 0:00 worked | ends done',
+  ]);
+});
+
+test('a role that did its part is not asked again while there are others', () => {
+  const team = TEAM.replace('delegates-to: [dev,', 'delegates-to: [{ role: [dev, ben] },').concat(
+    '  ben: { description: Works., tools: [edit] }\n',
+  );
+  const lines = account(
+    team,
+    'request: Go\ntasks: { work: { do: it, effort: 1h } }\noutcomes: { dev: [red], ben: [ok] }',
+  );
+  expect(lines.slice(1)).toEqual([
+    '0:00 work delegated dev by lead | no more specific edge takes it; comes first | @roles/lead/delegates-to/0',
+    '1:00 work failed dev red',
+    '1:00 work escalated dev to dev self red | retry 1 of 1',
+    '1:15 work failed dev red',
+    '1:15 work escalated dev to lead delegator red | self: one retry did not help',
+    '1:25 work answered dev by lead guides',
+    '1:40 work failed dev red',
+    '1:40 work delegated ben by lead | reassigned by lead | @roles/lead/delegates-to/0',
+    '2:40 work done ben | 0:00 waited, 2:30 worked | ends done',
+    '2:40 request done lead | 0:00 waited, 0:00 worked | ends done',
+  ]);
+});
+
 test('what a hand-over passes on, holds back and asks for stands in its event', () => {
   const team = TEAM.replace(
     'delegates-to: [dev,',

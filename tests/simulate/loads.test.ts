@@ -77,6 +77,14 @@ test('a load may be that of a group, of several bounds, over several days, and g
   ]);
 });
 
+test('a load that goes with labels or words is told to nobody, as no work is looked at', () => {
+  const held = (when: string): readonly string[] => told(team(UP(when)), plan(['ops', '14h']));
+  expect(held('{ utilization: { of: ops, above: 10% }, type: schema }')).toEqual([]);
+  expect(held('[slow, { utilization: { of: ops, above: 10% } }]').length).toBe(1);
+  expect(held('[{ type: schema }, { utilization: { of: ops, above: 10% } }]').length).toBe(1);
+  expect(held('[{ type: schema }, slow]')).toEqual([]);
+});
+
 test('work goes another way while somebody has too much of it', () => {
   const scenario = `request: Go
 tasks: { first: { do: it, to: self, effort: 1h }, a: { do: it, effort: EFFORT }, b: { do: it, needs: first, effort: 1h } }`;

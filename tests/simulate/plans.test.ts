@@ -172,6 +172,12 @@ roles:
     ).toEqual(['mine delegated ann by lead | the plan names it | @roles/lead/delegates-to/0', 'mine done ann']);
   });
 
+  test('unless it is a part of what a plan or the role itself has divided', () => {
+    const shelf = '{ request: Tidy the shelf, tasks: { only: { do: it, to: ben } } }';
+    const planned = 'request: Go\ntasks: { mine: { do: Tidy the shelf, to: lead } }';
+    expect(handed(team(shelf), planned)).toEqual(['mine done lead']);
+  });
+
   test('as a list whose steps follow one another under their numbers', () => {
     const list =
       '{ request: Tidy the shelf, tasks: [{ do: Empty it, to: ann }, { do: Wipe it, to: ben }, { do: Fill it, to: ann }] }';

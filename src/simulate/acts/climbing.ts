@@ -23,7 +23,7 @@ export const climb: Player = {
       toPerson(stage, index, step);
       return;
     }
-    if (state!.part > 0 && stage.now > deadlineOf(step, state!)) {
+    if (stage.now > deadlineOf(step, state!)) {
       nextStep(stage, index, `not mended within ${step.timeout}`);
       return;
     }

@@ -63,7 +63,7 @@ function keys6(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    if (count++, !(typeof k == "string" && pattern16.test(k))) return !1;
+    if (count++, !(typeof k == "string" && (k === "read" || k === "search" || k === "edit" || k === "shell" || k === "fetch" || k === "web-search" || k === "browser" || k === "mcp" || k === "switch-role" || k === "ask-user" || k === "todo" || k === "skill" || k === "notebook" || k === "complete" || typeof k != "string" || pattern16.test(k)))) return !1;
     switch (k) {
       default:
         if (pattern7.test(k))
@@ -90,7 +90,8 @@ function keys20(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    switch (count++, k) {
+    if (count++, !(typeof k == "string" && (k === "read" || k === "search" || k === "edit" || k === "shell" || k === "fetch" || k === "web-search" || k === "browser" || k === "mcp" || k === "switch-role" || k === "ask-user" || k === "todo" || k === "skill" || k === "notebook" || k === "complete" || typeof k == "string"))) return !1;
+    switch (k) {
       default:
         if (!fits2(v)) return !1;
     }
@@ -101,7 +102,8 @@ function keys22(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    switch (count++, k) {
+    if (count++, !(typeof k == "string" && (k === "read" || k === "search" || k === "edit" || k === "shell" || k === "fetch" || k === "web-search" || k === "browser" || k === "mcp" || k === "switch-role" || k === "ask-user" || k === "todo" || k === "skill" || k === "notebook" || k === "complete" || typeof k == "string"))) return !1;
+    switch (k) {
       default:
         if (!fits2(v)) return !1;
     }
@@ -1348,7 +1350,8 @@ function keys133(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    switch (count++, k) {
+    if (count++, !(typeof k == "string" && (k === "claude-code" || k === "opencode" || k === "roo" || typeof k == "string"))) return !1;
+    switch (k) {
       default:
         if (!isMap(v)) return !1;
     }
@@ -1639,7 +1642,8 @@ function keys145(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    switch (count++, k) {
+    if (count++, !(typeof k == "string" && (k === "claude-code" || k === "opencode" || k === "roo" || typeof k == "string"))) return !1;
+    switch (k) {
       case "price":
         if (!(isMap(v) && keys146(v))) return !1;
         break;
@@ -2290,7 +2294,8 @@ function keys189(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    switch (count++, k) {
+    if (count++, !(typeof k == "string" && (k === "claude-code" || k === "opencode" || k === "roo" || typeof k == "string"))) return !1;
+    switch (k) {
       default:
         if (!isMap(v)) return !1;
     }
@@ -2798,7 +2803,8 @@ function keys209(map) {
   let count = 0;
   for (let k in map) {
     let v = map[k];
-    switch (count++, k) {
+    if (count++, !(typeof k == "string" && (k === "claude-code" || k === "opencode" || k === "roo" || typeof k == "string"))) return !1;
+    switch (k) {
       default:
         if (!isMap(v)) return !1;
     }

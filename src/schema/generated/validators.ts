@@ -26,7 +26,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var role = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/role.schema.json", type: "object", properties: { name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, "when-to-use": { $ref: "#/$defs/texts" }, proactive: { type: "boolean" }, icon: { type: "string", minLength: 1 }, color: { type: "string", minLength: 1 }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, categories: { $ref: "#/$defs/texts" }, tags: { $ref: "#/$defs/texts" }, aliases: { $ref: "#/$defs/texts" }, extends: { type: "string", minLength: 1 }, abstract: { type: "boolean" }, version: { type: "string", minLength: 1 }, model: { type: "string", minLength: 1 }, temperature: { type: "number", minimum: 0, maximum: 2 }, "max-turns": { type: "integer", minimum: 1 }, mode: { enum: ["primary", "subagent", "all"] }, tools: { $ref: "#/$defs/texts" }, permissions: { $ref: "#/$defs/permissions" }, "must-not": { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, must: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, "delegates-to": { anyOf: [{ $ref: "#/$defs/delegation" }, { type: "array", items: { $ref: "#/$defs/delegation" } }] }, delegation: { type: "object", properties: { mandatory: { type: "boolean" }, before: { $ref: "#/$defs/moment" }, parallel: { type: "boolean" }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "escalates-to": { anyOf: [{ $ref: "#/$defs/escalation" }, { type: "array", items: { $ref: "#/$defs/escalation" } }] }, "reports-to": { anyOf: [{ $ref: "#/$defs/report" }, { type: "array", items: { $ref: "#/$defs/report" } }] }, "receives-from": { anyOf: [{ $ref: "#/$defs/reception" }, { type: "array", items: { $ref: "#/$defs/reception" } }] }, "collaborates-with": { anyOf: [{ $ref: "#/$defs/collaboration" }, { type: "array", items: { $ref: "#/$defs/collaboration" } }] }, accepts: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, expertise: { type: "object", additionalProperties: { enum: ["beginner", "intermediate", "advanced", "expert"] } }, capacity: { type: "object", properties: { "hours-per-day": { type: "number", exclusiveMinimum: 0, maximum: 24 }, slots: { type: "integer", minimum: 1 }, utilization: { type: "object", properties: { ideal: { $ref: "#/$defs/ratio" }, warning: { $ref: "#/$defs/ratio" }, critical: { $ref: "#/$defs/ratio" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, owns: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, reads: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, stack: { type: "object", additionalProperties: { type: "string", minLength: 1 } }, skills: { $ref: "#/$defs/texts" }, "mcp-servers": { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, "quality-gates": { type: "object", additionalProperties: { anyOf: [{ $ref: "#/$defs/check" }, { type: "array", items: { $ref: "#/$defs/check" } }] } }, metrics: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, handoff: { type: "object", properties: { required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, messages: { type: "object", additionalProperties: { $ref: "#/$defs/message" } }, workflow: { $ref: "#/$defs/steps" }, playbooks: { type: "object", additionalProperties: { $ref: "#/$defs/playbook" } }, examples: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }] } }] }, mission: { type: "string", minLength: 1 }, responsibilities: { $ref: "#/$defs/catalogue" }, capabilities: { $ref: "#/$defs/catalogue" }, priorities: { $ref: "#/$defs/texts" }, standards: { $ref: "#/$defs/catalogue" }, decisions: { anyOf: [{ type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "array", items: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }] }, targets: { type: "object", additionalProperties: { type: "object" } }, instructions: { type: "string" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { text: { type: "string", minLength: 1 }, texts: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, include: { type: "object", properties: { include: { type: "string", minLength: 1 } }, required: ["include"], additionalProperties: !1 }, id: { title: "Id", description: "Letters, digits, `-` and `_`; a slash makes a path.", examples: ["infra/aws-specialist"], type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*$", not: { enum: ["self", "peers", "delegator"] } }, duration: { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", examples: ["4h"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, ratio: { title: "Ratio", description: "A percentage.", examples: ["85%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, quantity: { anyOf: [{ type: "number" }, { title: "Quantity", description: "A number, a percentage, a duration or a size (`k`, `M`, `G`).", examples: ["80%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, effort: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, moment: { enum: ["start", "delegate", "respond", "finish"] }, decision: { enum: ["allow", "ask", "deny"] }, who: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] }, bound: { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, condition: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] }, when: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, calls: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } } }] }, step: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, steps: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, context: { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "permission-rule": { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, "permission-map": { type: "object", minProperties: 1, propertyNames: { pattern: "^[^:]*$" }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, permissions: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, delegation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, escalation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, report: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, reception: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, collaboration: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, check: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, message: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, playbook: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, catalogue: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern3 = new RegExp("^x-", "u"), schema20 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
+var role = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/role.schema.json", type: "object", properties: { name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, "when-to-use": { $ref: "#/$defs/texts" }, proactive: { type: "boolean" }, icon: { type: "string", minLength: 1 }, color: { type: "string", minLength: 1 }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, categories: { $ref: "#/$defs/texts" }, tags: { $ref: "#/$defs/texts" }, aliases: { $ref: "#/$defs/texts" }, extends: { type: "string", minLength: 1 }, abstract: { type: "boolean" }, version: { type: "string", minLength: 1 }, model: { type: "string", minLength: 1 }, temperature: { type: "number", minimum: 0, maximum: 2 }, "max-turns": { type: "integer", minimum: 1 }, mode: { enum: ["primary", "subagent", "all"] }, tools: { $ref: "#/$defs/texts" }, permissions: { $ref: "#/$defs/permissions" }, "must-not": { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, must: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, "delegates-to": { anyOf: [{ $ref: "#/$defs/delegation" }, { type: "array", items: { $ref: "#/$defs/delegation" } }] }, delegation: { type: "object", properties: { mandatory: { type: "boolean" }, before: { $ref: "#/$defs/moment" }, parallel: { type: "boolean" }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "escalates-to": { anyOf: [{ $ref: "#/$defs/escalation" }, { type: "array", items: { $ref: "#/$defs/escalation" } }] }, "reports-to": { anyOf: [{ $ref: "#/$defs/report" }, { type: "array", items: { $ref: "#/$defs/report" } }] }, "receives-from": { anyOf: [{ $ref: "#/$defs/reception" }, { type: "array", items: { $ref: "#/$defs/reception" } }] }, "collaborates-with": { anyOf: [{ $ref: "#/$defs/collaboration" }, { type: "array", items: { $ref: "#/$defs/collaboration" } }] }, accepts: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, expertise: { type: "object", additionalProperties: { enum: ["beginner", "intermediate", "advanced", "expert"] } }, capacity: { type: "object", properties: { "hours-per-day": { type: "number", exclusiveMinimum: 0, maximum: 24 }, slots: { type: "integer", minimum: 1 }, utilization: { type: "object", properties: { ideal: { $ref: "#/$defs/ratio" }, warning: { $ref: "#/$defs/ratio" }, critical: { $ref: "#/$defs/ratio" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, owns: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, reads: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, stack: { type: "object", additionalProperties: { type: "string", minLength: 1 } }, skills: { $ref: "#/$defs/texts" }, "mcp-servers": { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, "quality-gates": { type: "object", additionalProperties: { anyOf: [{ $ref: "#/$defs/check" }, { type: "array", items: { $ref: "#/$defs/check" } }] } }, metrics: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, handoff: { type: "object", properties: { required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, messages: { type: "object", additionalProperties: { $ref: "#/$defs/message" } }, workflow: { $ref: "#/$defs/steps" }, playbooks: { type: "object", additionalProperties: { $ref: "#/$defs/playbook" } }, examples: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }] } }] }, mission: { type: "string", minLength: 1 }, responsibilities: { $ref: "#/$defs/catalogue" }, capabilities: { $ref: "#/$defs/catalogue" }, priorities: { $ref: "#/$defs/texts" }, standards: { $ref: "#/$defs/catalogue" }, decisions: { anyOf: [{ type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "array", items: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }] }, targets: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, additionalProperties: { type: "object" } }, instructions: { type: "string" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { text: { type: "string", minLength: 1 }, texts: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, include: { type: "object", properties: { include: { type: "string", minLength: 1 } }, required: ["include"], additionalProperties: !1 }, id: { title: "Id", description: "Letters, digits, `-` and `_`; a slash makes a path.", examples: ["infra/aws-specialist"], type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*$", not: { enum: ["self", "peers", "delegator"] } }, duration: { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", examples: ["4h"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, ratio: { title: "Ratio", description: "A percentage.", examples: ["85%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, quantity: { anyOf: [{ type: "number" }, { title: "Quantity", description: "A number, a percentage, a duration or a size (`k`, `M`, `G`).", examples: ["80%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, effort: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, moment: { enum: ["start", "delegate", "respond", "finish"] }, decision: { enum: ["allow", "ask", "deny"] }, who: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] }, bound: { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, condition: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] }, when: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, calls: { anyOf: [{ type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } } }] }, step: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, steps: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, context: { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "permission-rule": { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, "permission-map": { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { pattern: "^[^:]*$" }] }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, permissions: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, delegation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, escalation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, report: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, reception: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, collaboration: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, check: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, message: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, playbook: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, catalogue: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern3 = new RegExp("^x-", "u"), schema20 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate53.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -73,7 +73,7 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
   return validate53.errors = vErrors, evaluated0.items = items0, errors === 0;
 }
 validate53.evaluated = { dynamicProps: !1, dynamicItems: !0 };
-var schema21 = { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, schema22 = { type: "object", minProperties: 1, propertyNames: { pattern: "^[^:]*$" }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, pattern4 = new RegExp("^[^:]*$", "u"), schema23 = { enum: ["allow", "ask", "deny"] };
+var schema21 = { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, schema22 = { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { pattern: "^[^:]*$" }] }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, pattern4 = new RegExp("^[^:]*$", "u"), schema23 = { enum: ["allow", "ask", "deny"] };
 function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate61.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
@@ -172,47 +172,61 @@ function validate60(data, { instancePath = "", parentData, parentDataProperty, r
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data) {
-      let _errs1 = errors;
-      if (typeof key0 == "string" && !pattern4.test(key0)) {
-        let err1 = { instancePath, schemaPath: "#/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[^:]*$" }, message: 'must match pattern "^[^:]*$"', schema: "^[^:]*$", parentSchema: schema22.propertyNames, data: key0, propertyName: key0 };
+      let _errs1 = errors, _errs2 = errors, valid1 = !1, _errs3 = errors;
+      if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
+        let err1 = { instancePath, schemaPath: "#/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema22.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema22.propertyNames.anyOf[0].enum, parentSchema: schema22.propertyNames.anyOf[0], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+      var _valid0 = _errs3 === errors;
+      valid1 = valid1 || _valid0;
+      let _errs4 = errors;
+      if (typeof key0 == "string" && !pattern4.test(key0)) {
+        let err2 = { instancePath, schemaPath: "#/propertyNames/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[^:]*$" }, message: 'must match pattern "^[^:]*$"', schema: "^[^:]*$", parentSchema: schema22.propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+      var _valid0 = _errs4 === errors;
+      if (valid1 = valid1 || _valid0, valid1)
+        errors = _errs2, vErrors !== null && (_errs2 ? vErrors.length = _errs2 : vErrors = null);
+      else {
+        let err3 = { instancePath, schemaPath: "#/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.propertyNames.anyOf, parentSchema: schema22.propertyNames, data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var valid0 = _errs1 === errors;
       if (!valid0) {
-        let err2 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema22.propertyNames, parentSchema: schema22, data };
-        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+        let err4 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema22.propertyNames, parentSchema: schema22, data };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     for (let key1 in data)
       if (!pattern3.test(key1)) {
-        let data0 = data[key1], _errs4 = errors, valid2 = !1, _errs5 = errors;
+        let data0 = data[key1], _errs7 = errors, valid3 = !1, _errs8 = errors;
         validate61(data0, { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length);
-        var _valid0 = _errs5 === errors;
-        valid2 = valid2 || _valid0;
-        let _errs6 = errors;
+        var _valid1 = _errs8 === errors;
+        valid3 = valid3 || _valid1;
+        let _errs9 = errors;
         validate63(data0, { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
-        var _valid0 = _errs6 === errors;
-        valid2 = valid2 || _valid0;
-        let _errs7 = errors;
+        var _valid1 = _errs9 === errors;
+        valid3 = valid3 || _valid1;
+        let _errs10 = errors;
         if (Array.isArray(data0)) {
           let len0 = data0.length;
           for (let i0 = 0; i0 < len0; i0++)
             validate63(data0[i0], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
         } else {
-          let err3 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema22.additionalProperties.anyOf[2].type, parentSchema: schema22.additionalProperties.anyOf[2], data: data0 };
-          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+          let err5 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema22.additionalProperties.anyOf[2].type, parentSchema: schema22.additionalProperties.anyOf[2], data: data0 };
+          vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
-        var _valid0 = _errs7 === errors;
-        if (valid2 = valid2 || _valid0, valid2)
-          errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
+        var _valid1 = _errs10 === errors;
+        if (valid3 = valid3 || _valid1, valid3)
+          errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
         else {
-          let err4 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.additionalProperties.anyOf, parentSchema: schema22.additionalProperties, data: data0 };
-          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+          let err6 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.additionalProperties.anyOf, parentSchema: schema22.additionalProperties, data: data0 };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       }
   } else {
-    let err5 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
   return validate60.errors = vErrors, errors === 0;
 }
@@ -279,7 +293,7 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   return validate59.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
 }
 validate59.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema26 = { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, additionalProperties: { $ref: "#/$defs/texts" } } }] };
+var schema26 = { anyOf: [{ type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } } }] };
 function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate74.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -289,44 +303,96 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
       let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    for (let key0 in data)
-      validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+    for (let key0 in data) {
+      let _errs3 = errors, _errs4 = errors, valid2 = !1, _errs5 = errors;
+      if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
+        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+      var _valid1 = _errs5 === errors;
+      valid2 = valid2 || _valid1;
+      let _errs6 = errors;
+      if (typeof key0 != "string") {
+        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+      var _valid1 = _errs6 === errors;
+      if (valid2 = valid2 || _valid1, valid2)
+        errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
+      else {
+        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[0].propertyNames.anyOf, parentSchema: schema26.anyOf[0].propertyNames, data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+      var valid1 = _errs3 === errors;
+      if (!valid1) {
+        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.anyOf[0].propertyNames, parentSchema: schema26.anyOf[0], data };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    }
+    for (let key1 in data)
+      validate53(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs1 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var props0 = !0;
-  let _errs5 = errors;
+  let _errs10 = errors;
   if (Array.isArray(data)) {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
-          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        for (let key1 in data1)
-          validate53(data1[key1], { instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+        for (let key2 in data1) {
+          let _errs14 = errors, _errs15 = errors, valid7 = !1, _errs16 = errors;
+          if (!(key2 === "read" || key2 === "search" || key2 === "edit" || key2 === "shell" || key2 === "fetch" || key2 === "web-search" || key2 === "browser" || key2 === "mcp" || key2 === "switch-role" || key2 === "ask-user" || key2 === "todo" || key2 === "skill" || key2 === "notebook" || key2 === "complete")) {
+            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+          var _valid2 = _errs16 === errors;
+          valid7 = valid7 || _valid2;
+          let _errs17 = errors;
+          if (typeof key2 != "string") {
+            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+          }
+          var _valid2 = _errs17 === errors;
+          if (valid7 = valid7 || _valid2, valid7)
+            errors = _errs15, vErrors !== null && (_errs15 ? vErrors.length = _errs15 : vErrors = null);
+          else {
+            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[1].items.propertyNames.anyOf, parentSchema: schema26.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          }
+          var valid6 = _errs14 === errors;
+          if (!valid6) {
+            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema26.anyOf[1].items.propertyNames, parentSchema: schema26.anyOf[1].items, data: data1 };
+            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+          }
+        }
+        for (let key3 in data1)
+          validate53(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
-        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
-    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  var _valid0 = _errs5 === errors;
+  var _valid0 = _errs10 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var items2 = !0;
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
+    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   return validate74.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
@@ -2999,34 +3065,60 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data.targets !== void 0) {
       let data132 = data.targets;
-      if (data132 && typeof data132 == "object" && !Array.isArray(data132))
+      if (data132 && typeof data132 == "object" && !Array.isArray(data132)) {
         for (let key27 in data132) {
-          let data133 = data132[key27];
-          if (!(data133 && typeof data133 == "object" && !Array.isArray(data133))) {
-            let err188 = { instancePath: instancePath + "/targets/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.targets.additionalProperties.type, parentSchema: schema19.properties.targets.additionalProperties, data: data133 };
+          let _errs316 = errors, _errs317 = errors, valid72 = !1, _errs318 = errors;
+          if (!(key27 === "claude-code" || key27 === "opencode" || key27 === "roo")) {
+            let err188 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema19.properties.targets.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema19.properties.targets.propertyNames.anyOf[0].enum, parentSchema: schema19.properties.targets.propertyNames.anyOf[0], data: key27, propertyName: key27 };
             vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
           }
+          var _valid20 = _errs318 === errors;
+          valid72 = valid72 || _valid20;
+          let _errs319 = errors;
+          if (typeof key27 != "string") {
+            let err189 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.targets.propertyNames.anyOf[1].type, parentSchema: schema19.properties.targets.propertyNames.anyOf[1], data: key27, propertyName: key27 };
+            vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+          }
+          var _valid20 = _errs319 === errors;
+          if (valid72 = valid72 || _valid20, valid72)
+            errors = _errs317, vErrors !== null && (_errs317 ? vErrors.length = _errs317 : vErrors = null);
+          else {
+            let err190 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema19.properties.targets.propertyNames.anyOf, parentSchema: schema19.properties.targets.propertyNames, data: key27, propertyName: key27 };
+            vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+          }
+          var valid71 = _errs316 === errors;
+          if (!valid71) {
+            let err191 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames", keyword: "propertyNames", params: { propertyName: key27 }, message: "property name must be valid", schema: schema19.properties.targets.propertyNames, parentSchema: schema19.properties.targets, data: data132 };
+            vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+          }
         }
-      else {
-        let err189 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.targets.type, parentSchema: schema19.properties.targets, data: data132 };
-        vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+        for (let key28 in data132) {
+          let data133 = data132[key28];
+          if (!(data133 && typeof data133 == "object" && !Array.isArray(data133))) {
+            let err192 = { instancePath: instancePath + "/targets/" + key28.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.targets.additionalProperties.type, parentSchema: schema19.properties.targets.additionalProperties, data: data133 };
+            vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+          }
+        }
+      } else {
+        let err193 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.targets.type, parentSchema: schema19.properties.targets, data: data132 };
+        vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
       }
     }
     if (data.instructions !== void 0) {
       let data134 = data.instructions;
       if (typeof data134 != "string") {
-        let err190 = { instancePath: instancePath + "/instructions", schemaPath: "#/properties/instructions/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.instructions.type, parentSchema: schema19.properties.instructions, data: data134 };
-        vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+        let err194 = { instancePath: instancePath + "/instructions", schemaPath: "#/properties/instructions/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema19.properties.instructions.type, parentSchema: schema19.properties.instructions, data: data134 };
+        vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
       }
     }
   } else {
-    let err191 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
-    vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+    let err195 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.type, parentSchema: schema19, data };
+    vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
   }
   return validate52.errors = vErrors, errors === 0;
 }
 validate52.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var team = validate224, schema47 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/team.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, version: { type: "string", minLength: 1 }, entry: { $ref: "role.schema.json#/$defs/texts" }, uses: { type: "object", additionalProperties: { type: "string", minLength: 1 }, propertyNames: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } }, people: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { description: { type: "string", minLength: 1 }, human: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, groups: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", properties: { roles: { $ref: "role.schema.json#/$defs/texts" }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, tags: { $ref: "role.schema.json#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }] } }, levels: { type: "array", items: { type: "string", minLength: 1 } }, models: { type: "object", additionalProperties: { type: "object", properties: { price: { type: "object", properties: { input: { type: "number", minimum: 0 }, output: { type: "number", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, patternProperties: { "^x-": !0 }, additionalProperties: { type: "string", minLength: 1 } } }, "tool-groups": { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/texts" } }, permissions: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/permissions" } }, defaults: { $ref: "role.schema.json" }, escalation: { type: "array", items: { type: "object", properties: { name: { type: "string", minLength: 1 }, by: { anyOf: [{ enum: ["self", "peers", "delegator", "escalates-to"] }, { type: "object", properties: { person: { type: "string", minLength: 1 } }, required: ["person"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, when: { $ref: "role.schema.json#/$defs/texts" }, do: { $ref: "role.schema.json#/$defs/texts" }, retries: { type: "integer", minimum: 0 }, timeout: { $ref: "role.schema.json#/$defs/duration" } }, required: ["by"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, assertions: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, never: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, exclusive: { type: "array", items: { type: "string", minLength: 1 }, minItems: 2 } }, required: ["exclusive"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, count: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, expect: { $ref: "role.schema.json#/$defs/decision" }, of: { type: "object", properties: { role: { type: "string", minLength: 1 } }, required: ["role"], minProperties: 2, maxProperties: 2, additionalProperties: { type: "string", minLength: 1 } } }, required: ["expect", "of"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, lint: { type: "object", properties: { profile: { enum: ["regular", "strict"] }, rules: { type: "object", additionalProperties: { anyOf: [{ enum: ["off", "info", "warning", "error"] }, { type: "object", properties: { severity: { enum: ["off", "info", "warning", "error"] } }, additionalProperties: !0 }] } }, budget: { type: "integer", minimum: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, targets: { type: "object", additionalProperties: { type: "object" } }, roles: { type: "object", additionalProperties: { $ref: "role.schema.json" } } }, required: ["teamc", "name"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern41 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
+var team = validate224, schema47 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/team.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, version: { type: "string", minLength: 1 }, entry: { $ref: "role.schema.json#/$defs/texts" }, uses: { type: "object", additionalProperties: { type: "string", minLength: 1 }, propertyNames: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } }, people: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { description: { type: "string", minLength: 1 }, human: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, groups: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", properties: { roles: { $ref: "role.schema.json#/$defs/texts" }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, tags: { $ref: "role.schema.json#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }] } }, levels: { type: "array", items: { type: "string", minLength: 1 } }, models: { type: "object", additionalProperties: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, properties: { price: { type: "object", properties: { input: { type: "number", minimum: 0 }, output: { type: "number", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, patternProperties: { "^x-": !0 }, additionalProperties: { type: "string", minLength: 1 } } }, "tool-groups": { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/texts" } }, permissions: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/permissions" } }, defaults: { $ref: "role.schema.json" }, escalation: { type: "array", items: { type: "object", properties: { name: { type: "string", minLength: 1 }, by: { anyOf: [{ enum: ["self", "peers", "delegator", "escalates-to"] }, { type: "object", properties: { person: { type: "string", minLength: 1 } }, required: ["person"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, when: { $ref: "role.schema.json#/$defs/texts" }, do: { $ref: "role.schema.json#/$defs/texts" }, retries: { type: "integer", minimum: 0 }, timeout: { $ref: "role.schema.json#/$defs/duration" } }, required: ["by"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, assertions: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, never: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, exclusive: { type: "array", items: { type: "string", minLength: 1 }, minItems: 2 } }, required: ["exclusive"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, count: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, expect: { $ref: "role.schema.json#/$defs/decision" }, of: { type: "object", properties: { role: { type: "string", minLength: 1 } }, required: ["role"], minProperties: 2, maxProperties: 2, additionalProperties: { type: "string", minLength: 1 } } }, required: ["expect", "of"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, lint: { type: "object", properties: { profile: { enum: ["regular", "strict"] }, rules: { type: "object", additionalProperties: { anyOf: [{ enum: ["off", "info", "warning", "error"] }, { type: "object", properties: { severity: { enum: ["off", "info", "warning", "error"] } }, additionalProperties: !0 }] } }, budget: { type: "integer", minimum: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, targets: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, additionalProperties: { type: "object" } }, roles: { type: "object", additionalProperties: { $ref: "role.schema.json" } } }, required: ["teamc", "name"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern41 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
 function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate225.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -3172,44 +3264,96 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    for (let key0 in data)
-      validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+    for (let key0 in data) {
+      let _errs3 = errors, _errs4 = errors, valid2 = !1, _errs5 = errors;
+      if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
+        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+      var _valid1 = _errs5 === errors;
+      valid2 = valid2 || _valid1;
+      let _errs6 = errors;
+      if (typeof key0 != "string") {
+        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+      var _valid1 = _errs6 === errors;
+      if (valid2 = valid2 || _valid1, valid2)
+        errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
+      else {
+        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[0].propertyNames.anyOf, parentSchema: schema26.anyOf[0].propertyNames, data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+      var valid1 = _errs3 === errors;
+      if (!valid1) {
+        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.anyOf[0].propertyNames, parentSchema: schema26.anyOf[0], data };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    }
+    for (let key1 in data)
+      validate53(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs1 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var props0 = !0;
-  let _errs5 = errors;
+  let _errs10 = errors;
   if (Array.isArray(data)) {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
-          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        for (let key1 in data1)
-          validate53(data1[key1], { instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+        for (let key2 in data1) {
+          let _errs14 = errors, _errs15 = errors, valid7 = !1, _errs16 = errors;
+          if (!(key2 === "read" || key2 === "search" || key2 === "edit" || key2 === "shell" || key2 === "fetch" || key2 === "web-search" || key2 === "browser" || key2 === "mcp" || key2 === "switch-role" || key2 === "ask-user" || key2 === "todo" || key2 === "skill" || key2 === "notebook" || key2 === "complete")) {
+            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+          var _valid2 = _errs16 === errors;
+          valid7 = valid7 || _valid2;
+          let _errs17 = errors;
+          if (typeof key2 != "string") {
+            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+          }
+          var _valid2 = _errs17 === errors;
+          if (valid7 = valid7 || _valid2, valid7)
+            errors = _errs15, vErrors !== null && (_errs15 ? vErrors.length = _errs15 : vErrors = null);
+          else {
+            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[1].items.propertyNames.anyOf, parentSchema: schema26.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          }
+          var valid6 = _errs14 === errors;
+          if (!valid6) {
+            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema26.anyOf[1].items.propertyNames, parentSchema: schema26.anyOf[1].items, data: data1 };
+            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+          }
+        }
+        for (let key3 in data1)
+          validate53(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
-        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
-    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  var _valid0 = _errs5 === errors;
+  var _valid0 = _errs10 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var items2 = !0;
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
+    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   return validate241.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
@@ -3532,84 +3676,110 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key7 in data21) {
           let data22 = data21[key7];
           if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-            for (let key8 in data22)
-              if (!(key8 === "price" || pattern3.test(key8))) {
-                let data23 = data22[key8];
+            for (let key8 in data22) {
+              let _errs61 = errors, _errs62 = errors, valid15 = !1, _errs63 = errors;
+              if (!(key8 === "claude-code" || key8 === "opencode" || key8 === "roo")) {
+                let err43 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.models.additionalProperties.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.models.additionalProperties.propertyNames.anyOf[0].enum, parentSchema: schema47.properties.models.additionalProperties.propertyNames.anyOf[0], data: key8, propertyName: key8 };
+                vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+              }
+              var _valid2 = _errs63 === errors;
+              valid15 = valid15 || _valid2;
+              let _errs64 = errors;
+              if (typeof key8 != "string") {
+                let err44 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.models.additionalProperties.propertyNames.anyOf[1].type, parentSchema: schema47.properties.models.additionalProperties.propertyNames.anyOf[1], data: key8, propertyName: key8 };
+                vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+              }
+              var _valid2 = _errs64 === errors;
+              if (valid15 = valid15 || _valid2, valid15)
+                errors = _errs62, vErrors !== null && (_errs62 ? vErrors.length = _errs62 : vErrors = null);
+              else {
+                let err45 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.models.additionalProperties.propertyNames.anyOf, parentSchema: schema47.properties.models.additionalProperties.propertyNames, data: key8, propertyName: key8 };
+                vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+              }
+              var valid14 = _errs61 === errors;
+              if (!valid14) {
+                let err46 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid", schema: schema47.properties.models.additionalProperties.propertyNames, parentSchema: schema47.properties.models.additionalProperties, data: data22 };
+                vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+              }
+            }
+            for (let key9 in data22)
+              if (!(key9 === "price" || pattern3.test(key9))) {
+                let data23 = data22[key9];
                 if (typeof data23 == "string") {
                   if (func2(data23) < 1) {
-                    let err43 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
-                    vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
+                    let err47 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
+                    vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                   }
                 } else {
-                  let err44 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.models.additionalProperties.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
-                  vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
+                  let err48 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.models.additionalProperties.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
+                  vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                 }
               }
             if (data22.price !== void 0) {
               let data24 = data22.price;
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
-                for (let key9 in data24)
-                  if (!(key9 === "input" || key9 === "output" || pattern3.test(key9))) {
-                    let err45 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
-                    vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
+                for (let key10 in data24)
+                  if (!(key10 === "input" || key10 === "output" || pattern3.test(key10))) {
+                    let err49 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
+                    vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
                 if (data24.input !== void 0) {
                   let data25 = data24.input;
                   if (typeof data25 == "number" && isFinite(data25)) {
                     if (data25 < 0 || isNaN(data25)) {
-                      let err46 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
-                      vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
+                      let err50 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
+                      vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                     }
                   } else {
-                    let err47 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
-                    vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
+                    let err51 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
+                    vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                   }
                 }
                 if (data24.output !== void 0) {
                   let data26 = data24.output;
                   if (typeof data26 == "number" && isFinite(data26)) {
                     if (data26 < 0 || isNaN(data26)) {
-                      let err48 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
-                      vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
+                      let err52 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
+                      vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
                   } else {
-                    let err49 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
-                    vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
+                    let err53 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
+                    vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                   }
                 }
               } else {
-                let err50 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.properties.price.type, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
-                vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
+                let err54 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.properties.price.type, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
+                vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
               }
             }
           } else {
-            let err51 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties, data: data22 };
-            vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
+            let err55 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties, data: data22 };
+            vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
           }
         }
       else {
-        let err52 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.type, parentSchema: schema47.properties.models, data: data21 };
-        vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
+        let err56 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.type, parentSchema: schema47.properties.models, data: data21 };
+        vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
       }
     }
     if (data["tool-groups"] !== void 0) {
       let data27 = data["tool-groups"];
       if (data27 && typeof data27 == "object" && !Array.isArray(data27))
-        for (let key10 in data27)
-          validate225(data27[key10], { instancePath: instancePath + "/tool-groups/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data27, parentDataProperty: key10, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
+        for (let key11 in data27)
+          validate225(data27[key11], { instancePath: instancePath + "/tool-groups/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data27, parentDataProperty: key11, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
       else {
-        let err53 = { instancePath: instancePath + "/tool-groups", schemaPath: "#/properties/tool-groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties["tool-groups"].type, parentSchema: schema47.properties["tool-groups"], data: data27 };
-        vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
+        let err57 = { instancePath: instancePath + "/tool-groups", schemaPath: "#/properties/tool-groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties["tool-groups"].type, parentSchema: schema47.properties["tool-groups"], data: data27 };
+        vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
       }
     }
     if (data.permissions !== void 0) {
       let data29 = data.permissions;
       if (data29 && typeof data29 == "object" && !Array.isArray(data29))
-        for (let key11 in data29)
-          validate230(data29[key11], { instancePath: instancePath + "/permissions/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data29, parentDataProperty: key11, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors), errors = vErrors.length);
+        for (let key12 in data29)
+          validate230(data29[key12], { instancePath: instancePath + "/permissions/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data29, parentDataProperty: key12, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors), errors = vErrors.length);
       else {
-        let err54 = { instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.permissions.type, parentSchema: schema47.properties.permissions, data: data29 };
-        vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
+        let err58 = { instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.permissions.type, parentSchema: schema47.properties.permissions, data: data29 };
+        vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
       }
     }
     if (data.defaults !== void 0 && (validate52(data.defaults, { instancePath: instancePath + "/defaults", parentData: data, parentDataProperty: "defaults", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors), errors = vErrors.length)), data.escalation !== void 0) {
@@ -3620,89 +3790,89 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data33 = data32[i2];
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.by === void 0) {
-              let err55 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.escalation.items.required, parentSchema: schema47.properties.escalation.items, data: data33 };
-              vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
+              let err59 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.escalation.items.required, parentSchema: schema47.properties.escalation.items, data: data33 };
+              vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
             }
-            for (let key12 in data33)
-              if (!(key12 === "name" || key12 === "by" || key12 === "when" || key12 === "do" || key12 === "retries" || key12 === "timeout" || pattern3.test(key12))) {
-                let err56 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items, data: data33 };
-                vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
+            for (let key13 in data33)
+              if (!(key13 === "name" || key13 === "by" || key13 === "when" || key13 === "do" || key13 === "retries" || key13 === "timeout" || pattern3.test(key13))) {
+                let err60 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items, data: data33 };
+                vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
               }
             if (data33.name !== void 0) {
               let data34 = data33.name;
               if (typeof data34 == "string") {
                 if (func2(data34) < 1) {
-                  let err57 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
-                  vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
+                  let err61 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
+                  vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                 }
               } else {
-                let err58 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.name.type, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
-                vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
+                let err62 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.name.type, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
+                vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             }
             if (data33.by !== void 0) {
-              let data35 = data33.by, _errs88 = errors, valid22 = !1, _errs89 = errors;
+              let data35 = data33.by, _errs93 = errors, valid24 = !1, _errs94 = errors;
               if (!(data35 === "self" || data35 === "peers" || data35 === "delegator" || data35 === "escalates-to")) {
-                let err59 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.escalation.items.properties.by.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.escalation.items.properties.by.anyOf[0].enum, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[0], data: data35 };
-                vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
+                let err63 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.escalation.items.properties.by.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.escalation.items.properties.by.anyOf[0].enum, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[0], data: data35 };
+                vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
               }
-              var _valid2 = _errs89 === errors;
-              valid22 = valid22 || _valid2;
-              let _errs90 = errors;
+              var _valid3 = _errs94 === errors;
+              valid24 = valid24 || _valid3;
+              let _errs95 = errors;
               if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
                 if (data35.person === void 0) {
-                  let err60 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema47.properties.escalation.items.properties.by.anyOf[1].required, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
-                  vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
+                  let err64 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema47.properties.escalation.items.properties.by.anyOf[1].required, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
+                  vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                 }
-                for (let key13 in data35)
-                  if (!(key13 === "person" || pattern3.test(key13))) {
-                    let err61 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
-                    vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
+                for (let key14 in data35)
+                  if (!(key14 === "person" || pattern3.test(key14))) {
+                    let err65 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
+                    vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                   }
                 if (data35.person !== void 0) {
                   let data36 = data35.person;
                   if (typeof data36 == "string") {
                     if (func2(data36) < 1) {
-                      let err62 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
-                      vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
+                      let err66 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
+                      vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
                     }
                   } else {
-                    let err63 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person.type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
-                    vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
+                    let err67 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person.type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
+                    vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                   }
                 }
               } else {
-                let err64 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.properties.by.anyOf[1].type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
-                vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
+                let err68 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.properties.by.anyOf[1].type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
+                vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
               }
-              var _valid2 = _errs90 === errors;
-              if (valid22 = valid22 || _valid2, valid22)
-                errors = _errs88, vErrors !== null && (_errs88 ? vErrors.length = _errs88 : vErrors = null);
+              var _valid3 = _errs95 === errors;
+              if (valid24 = valid24 || _valid3, valid24)
+                errors = _errs93, vErrors !== null && (_errs93 ? vErrors.length = _errs93 : vErrors = null);
               else {
-                let err65 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.escalation.items.properties.by.anyOf, parentSchema: schema47.properties.escalation.items.properties.by, data: data35 };
-                vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
+                let err69 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.escalation.items.properties.by.anyOf, parentSchema: schema47.properties.escalation.items.properties.by, data: data35 };
+                vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
               }
             }
             if (data33.when !== void 0 && (validate225(data33.when, { instancePath: instancePath + "/escalation/" + i2 + "/when", parentData: data33, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data33.do !== void 0 && (validate225(data33.do, { instancePath: instancePath + "/escalation/" + i2 + "/do", parentData: data33, parentDataProperty: "do", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data33.retries !== void 0) {
               let data39 = data33.retries;
               if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
-                let err66 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.escalation.items.properties.retries.type, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
-                vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
+                let err70 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.escalation.items.properties.retries.type, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
+                vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
               if (typeof data39 == "number" && isFinite(data39) && (data39 < 0 || isNaN(data39))) {
-                let err67 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
-                vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
+                let err71 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
+                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
               }
             }
             data33.timeout !== void 0 && (validate237(data33.timeout, { instancePath: instancePath + "/escalation/" + i2 + "/timeout", parentData: data33, parentDataProperty: "timeout", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
           } else {
-            let err68 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.type, parentSchema: schema47.properties.escalation.items, data: data33 };
-            vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
+            let err72 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.type, parentSchema: schema47.properties.escalation.items, data: data33 };
+            vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
           }
         }
       } else {
-        let err69 = { instancePath: instancePath + "/escalation", schemaPath: "#/properties/escalation/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.escalation.type, parentSchema: schema47.properties.escalation, data: data32 };
-        vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
+        let err73 = { instancePath: instancePath + "/escalation", schemaPath: "#/properties/escalation/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.escalation.type, parentSchema: schema47.properties.escalation, data: data32 };
+        vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
       }
     }
     if (data.assertions !== void 0) {
@@ -3710,529 +3880,555 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data41)) {
         let len3 = data41.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data42 = data41[i3], _errs103 = errors, valid26 = !1, _errs104 = errors;
+          let data42 = data41[i3], _errs108 = errors, valid28 = !1, _errs109 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.never === void 0) {
-              let err70 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema47.properties.assertions.items.anyOf[0].required, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
-              vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
+              let err74 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema47.properties.assertions.items.anyOf[0].required, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
+              vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
             }
-            for (let key14 in data42)
-              if (!(key14 === "name" || key14 === "because" || key14 === "never" || pattern3.test(key14))) {
-                let err71 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
-                vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+            for (let key15 in data42)
+              if (!(key15 === "name" || key15 === "because" || key15 === "never" || pattern3.test(key15))) {
+                let err75 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
+                vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
               }
             if (data42.name !== void 0) {
               let data43 = data42.name;
               if (typeof data43 == "string") {
                 if (func2(data43) < 1) {
-                  let err72 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
-                  vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+                  let err76 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
+                  vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
               } else {
-                let err73 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
-                vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
+                let err77 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
+                vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
             }
             if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.never !== void 0) {
               let data45 = data42.never;
               if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                for (let key15 in data45)
-                  if (!(key15 === "role" || key15 === "group" || key15 === "except" || key15 === "may" || key15 === "reaches" || key15 === "without" || pattern3.test(key15))) {
-                    let err74 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
-                    vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                for (let key16 in data45)
+                  if (!(key16 === "role" || key16 === "group" || key16 === "except" || key16 === "may" || key16 === "reaches" || key16 === "without" || pattern3.test(key16))) {
+                    let err78 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
+                    vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                   }
                 if (data45.role !== void 0) {
-                  let data46 = data45.role, _errs114 = errors, valid29 = !1, _errs115 = errors;
+                  let data46 = data45.role, _errs119 = errors, valid31 = !1, _errs120 = errors;
                   if (typeof data46 == "string") {
                     if (func2(data46) < 1) {
-                      let err75 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
-                      vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                      let err79 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
+                      vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                     }
                   } else {
-                    let err76 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
-                    vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                    let err80 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
+                    vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
                   }
-                  var _valid4 = _errs115 === errors;
-                  valid29 = valid29 || _valid4;
-                  let _errs117 = errors;
+                  var _valid5 = _errs120 === errors;
+                  valid31 = valid31 || _valid5;
+                  let _errs122 = errors;
                   if (Array.isArray(data46)) {
                     let len4 = data46.length;
                     for (let i4 = 0; i4 < len4; i4++) {
                       let data47 = data46[i4];
                       if (typeof data47 == "string") {
                         if (func2(data47) < 1) {
-                          let err77 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
-                          vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
+                          let err81 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
+                          vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                         }
                       } else {
-                        let err78 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
-                        vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
+                        let err82 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
+                        vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                       }
                     }
                   } else {
-                    let err79 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1], data: data46 };
-                    vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
+                    let err83 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1], data: data46 };
+                    vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                   }
-                  var _valid4 = _errs117 === errors;
-                  if (valid29 = valid29 || _valid4, valid29)
-                    errors = _errs114, vErrors !== null && (_errs114 ? vErrors.length = _errs114 : vErrors = null);
+                  var _valid5 = _errs122 === errors;
+                  if (valid31 = valid31 || _valid5, valid31)
+                    errors = _errs119, vErrors !== null && (_errs119 ? vErrors.length = _errs119 : vErrors = null);
                   else {
-                    let err80 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role, data: data46 };
-                    vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
+                    let err84 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role, data: data46 };
+                    vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                   }
                 }
                 if (data45.group !== void 0) {
                   let data48 = data45.group;
                   if (typeof data48 == "string") {
                     if (func2(data48) < 1) {
-                      let err81 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
-                      vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
+                      let err85 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
+                      vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                     }
                   } else {
-                    let err82 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
-                    vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+                    let err86 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
+                    vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                   }
                 }
                 if (data45.except !== void 0) {
-                  let data49 = data45.except, _errs124 = errors, valid32 = !1, _errs125 = errors;
+                  let data49 = data45.except, _errs129 = errors, valid34 = !1, _errs130 = errors;
                   if (typeof data49 == "string") {
                     if (func2(data49) < 1) {
-                      let err83 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
-                      vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
+                      let err87 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
+                      vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                     }
                   } else {
-                    let err84 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
-                    vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
+                    let err88 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
+                    vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                   }
-                  var _valid5 = _errs125 === errors;
-                  valid32 = valid32 || _valid5;
-                  let _errs127 = errors;
+                  var _valid6 = _errs130 === errors;
+                  valid34 = valid34 || _valid6;
+                  let _errs132 = errors;
                   if (Array.isArray(data49)) {
                     let len5 = data49.length;
                     for (let i5 = 0; i5 < len5; i5++) {
                       let data50 = data49[i5];
                       if (typeof data50 == "string") {
                         if (func2(data50) < 1) {
-                          let err85 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
-                          vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+                          let err89 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
+                          vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                         }
                       } else {
-                        let err86 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
-                        vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
+                        let err90 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
+                        vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
                       }
                     }
                   } else {
-                    let err87 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1], data: data49 };
-                    vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+                    let err91 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1], data: data49 };
+                    vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
                   }
-                  var _valid5 = _errs127 === errors;
-                  if (valid32 = valid32 || _valid5, valid32)
-                    errors = _errs124, vErrors !== null && (_errs124 ? vErrors.length = _errs124 : vErrors = null);
+                  var _valid6 = _errs132 === errors;
+                  if (valid34 = valid34 || _valid6, valid34)
+                    errors = _errs129, vErrors !== null && (_errs129 ? vErrors.length = _errs129 : vErrors = null);
                   else {
-                    let err88 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except, data: data49 };
-                    vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+                    let err92 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except, data: data49 };
+                    vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
                   }
                 }
                 if (data45.may !== void 0 && (validate241(data45.may, { instancePath: instancePath + "/assertions/" + i3 + "/never/may", parentData: data45, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.reaches !== void 0 && (validate241(data45.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/never/reaches", parentData: data45, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.without !== void 0) {
                   let data53 = data45.without;
                   if (data53 !== "approval") {
-                    let err89 = { instancePath: instancePath + "/assertions/" + i3 + "/never/without", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.without, data: data53 };
-                    vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+                    let err93 = { instancePath: instancePath + "/assertions/" + i3 + "/never/without", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.without, data: data53 };
+                    vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
                   }
                 }
               } else {
-                let err90 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].properties.never.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
-                vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+                let err94 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].properties.never.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
+                vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
               }
             }
           } else {
-            let err91 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
-            vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+            let err95 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
+            vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
-          var _valid3 = _errs104 === errors;
-          if (valid26 = valid26 || _valid3, _valid3)
+          var _valid4 = _errs109 === errors;
+          if (valid28 = valid28 || _valid4, _valid4)
             var props6 = !0;
-          let _errs134 = errors;
+          let _errs139 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.exclusive === void 0) {
-              let err92 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/required", keyword: "required", params: { missingProperty: "exclusive" }, message: "must have required property 'exclusive'", schema: schema47.properties.assertions.items.anyOf[1].required, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
-              vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+              let err96 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/required", keyword: "required", params: { missingProperty: "exclusive" }, message: "must have required property 'exclusive'", schema: schema47.properties.assertions.items.anyOf[1].required, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
+              vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
             }
-            for (let key16 in data42)
-              if (!(key16 === "name" || key16 === "because" || key16 === "exclusive" || pattern3.test(key16))) {
-                let err93 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
-                vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+            for (let key17 in data42)
+              if (!(key17 === "name" || key17 === "because" || key17 === "exclusive" || pattern3.test(key17))) {
+                let err97 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
+                vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
               }
             if (data42.name !== void 0) {
               let data54 = data42.name;
               if (typeof data54 == "string") {
                 if (func2(data54) < 1) {
-                  let err94 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
-                  vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+                  let err98 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
+                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                 }
               } else {
-                let err95 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
-                vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+                let err99 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
+                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
               }
             }
             if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.exclusive !== void 0) {
               let data56 = data42.exclusive;
               if (Array.isArray(data56)) {
                 if (data56.length < 2) {
-                  let err96 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
-                  vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+                  let err100 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
+                  vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                 }
                 let len6 = data56.length;
                 for (let i6 = 0; i6 < len6; i6++) {
                   let data57 = data56[i6];
                   if (typeof data57 == "string") {
                     if (func2(data57) < 1) {
-                      let err97 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
-                      vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+                      let err101 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
+                      vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                     }
                   } else {
-                    let err98 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
-                    vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+                    let err102 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
+                    vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                   }
                 }
               } else {
-                let err99 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
-                vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                let err103 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
+                vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
               }
             }
           } else {
-            let err100 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
-            vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+            let err104 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
+            vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
           }
-          var _valid3 = _errs134 === errors;
-          valid26 = valid26 || _valid3, _valid3 && props6 !== !0 && (props6 = !0);
-          let _errs144 = errors;
+          var _valid4 = _errs139 === errors;
+          valid28 = valid28 || _valid4, _valid4 && props6 !== !0 && (props6 = !0);
+          let _errs149 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.count === void 0) {
-              let err101 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema47.properties.assertions.items.anyOf[2].required, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
-              vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+              let err105 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema47.properties.assertions.items.anyOf[2].required, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
+              vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
             }
-            for (let key17 in data42)
-              if (!(key17 === "name" || key17 === "because" || key17 === "count" || key17 === "at-least" || key17 === "at-most" || key17 === "above" || key17 === "below" || pattern3.test(key17))) {
-                let err102 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
-                vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+            for (let key18 in data42)
+              if (!(key18 === "name" || key18 === "because" || key18 === "count" || key18 === "at-least" || key18 === "at-most" || key18 === "above" || key18 === "below" || pattern3.test(key18))) {
+                let err106 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
+                vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
               }
             if (data42.name !== void 0) {
               let data58 = data42.name;
               if (typeof data58 == "string") {
                 if (func2(data58) < 1) {
-                  let err103 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
-                  vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+                  let err107 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
+                  vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                 }
               } else {
-                let err104 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
-                vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+                let err108 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
+                vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
             }
             if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.count !== void 0) {
               let data60 = data42.count;
               if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-                for (let key18 in data60)
-                  if (!(key18 === "role" || key18 === "group" || key18 === "except" || key18 === "may" || key18 === "reaches" || key18 === "without" || pattern3.test(key18))) {
-                    let err105 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
-                    vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+                for (let key19 in data60)
+                  if (!(key19 === "role" || key19 === "group" || key19 === "except" || key19 === "may" || key19 === "reaches" || key19 === "without" || pattern3.test(key19))) {
+                    let err109 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
+                    vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                   }
                 if (data60.role !== void 0) {
-                  let data61 = data60.role, _errs154 = errors, valid40 = !1, _errs155 = errors;
+                  let data61 = data60.role, _errs159 = errors, valid42 = !1, _errs160 = errors;
                   if (typeof data61 == "string") {
                     if (func2(data61) < 1) {
-                      let err106 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
-                      vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+                      let err110 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
+                      vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
                     }
                   } else {
-                    let err107 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
-                    vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+                    let err111 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
+                    vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
                   }
-                  var _valid6 = _errs155 === errors;
-                  valid40 = valid40 || _valid6;
-                  let _errs157 = errors;
+                  var _valid7 = _errs160 === errors;
+                  valid42 = valid42 || _valid7;
+                  let _errs162 = errors;
                   if (Array.isArray(data61)) {
                     let len7 = data61.length;
                     for (let i7 = 0; i7 < len7; i7++) {
                       let data62 = data61[i7];
                       if (typeof data62 == "string") {
                         if (func2(data62) < 1) {
-                          let err108 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
-                          vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+                          let err112 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
+                          vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
                         }
                       } else {
-                        let err109 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
-                        vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+                        let err113 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
+                        vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                       }
                     }
                   } else {
-                    let err110 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1], data: data61 };
-                    vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
+                    let err114 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1], data: data61 };
+                    vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
                   }
-                  var _valid6 = _errs157 === errors;
-                  if (valid40 = valid40 || _valid6, valid40)
-                    errors = _errs154, vErrors !== null && (_errs154 ? vErrors.length = _errs154 : vErrors = null);
+                  var _valid7 = _errs162 === errors;
+                  if (valid42 = valid42 || _valid7, valid42)
+                    errors = _errs159, vErrors !== null && (_errs159 ? vErrors.length = _errs159 : vErrors = null);
                   else {
-                    let err111 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role, data: data61 };
-                    vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
+                    let err115 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role, data: data61 };
+                    vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
                   }
                 }
                 if (data60.group !== void 0) {
                   let data63 = data60.group;
                   if (typeof data63 == "string") {
                     if (func2(data63) < 1) {
-                      let err112 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
-                      vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
+                      let err116 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
+                      vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
                     }
                   } else {
-                    let err113 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
-                    vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+                    let err117 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
+                    vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
                   }
                 }
                 if (data60.except !== void 0) {
-                  let data64 = data60.except, _errs164 = errors, valid43 = !1, _errs165 = errors;
+                  let data64 = data60.except, _errs169 = errors, valid45 = !1, _errs170 = errors;
                   if (typeof data64 == "string") {
                     if (func2(data64) < 1) {
-                      let err114 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
-                      vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+                      let err118 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
+                      vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
                     }
                   } else {
-                    let err115 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
-                    vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+                    let err119 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
+                    vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                   }
-                  var _valid7 = _errs165 === errors;
-                  valid43 = valid43 || _valid7;
-                  let _errs167 = errors;
+                  var _valid8 = _errs170 === errors;
+                  valid45 = valid45 || _valid8;
+                  let _errs172 = errors;
                   if (Array.isArray(data64)) {
                     let len8 = data64.length;
                     for (let i8 = 0; i8 < len8; i8++) {
                       let data65 = data64[i8];
                       if (typeof data65 == "string") {
                         if (func2(data65) < 1) {
-                          let err116 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
-                          vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+                          let err120 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
+                          vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
                         }
                       } else {
-                        let err117 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
-                        vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+                        let err121 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
+                        vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                       }
                     }
                   } else {
-                    let err118 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1], data: data64 };
-                    vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+                    let err122 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1], data: data64 };
+                    vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                   }
-                  var _valid7 = _errs167 === errors;
-                  if (valid43 = valid43 || _valid7, valid43)
-                    errors = _errs164, vErrors !== null && (_errs164 ? vErrors.length = _errs164 : vErrors = null);
+                  var _valid8 = _errs172 === errors;
+                  if (valid45 = valid45 || _valid8, valid45)
+                    errors = _errs169, vErrors !== null && (_errs169 ? vErrors.length = _errs169 : vErrors = null);
                   else {
-                    let err119 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except, data: data64 };
-                    vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+                    let err123 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except, data: data64 };
+                    vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                   }
                 }
                 if (data60.may !== void 0 && (validate241(data60.may, { instancePath: instancePath + "/assertions/" + i3 + "/count/may", parentData: data60, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.reaches !== void 0 && (validate241(data60.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/count/reaches", parentData: data60, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.without !== void 0) {
                   let data68 = data60.without;
                   if (data68 !== "approval") {
-                    let err120 = { instancePath: instancePath + "/assertions/" + i3 + "/count/without", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.without, data: data68 };
-                    vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                    let err124 = { instancePath: instancePath + "/assertions/" + i3 + "/count/without", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.without, data: data68 };
+                    vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
                   }
                 }
               } else {
-                let err121 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].properties.count.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
-                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+                let err125 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].properties.count.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
+                vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
               }
             }
             data42["at-least"] !== void 0 && (validate250(data42["at-least"], { instancePath: instancePath + "/assertions/" + i3 + "/at-least", parentData: data42, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42["at-most"] !== void 0 && (validate250(data42["at-most"], { instancePath: instancePath + "/assertions/" + i3 + "/at-most", parentData: data42, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42.above !== void 0 && (validate250(data42.above, { instancePath: instancePath + "/assertions/" + i3 + "/above", parentData: data42, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42.below !== void 0 && (validate250(data42.below, { instancePath: instancePath + "/assertions/" + i3 + "/below", parentData: data42, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length));
           } else {
-            let err122 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].type, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
-            vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+            let err126 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].type, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
+            vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
           }
-          var _valid3 = _errs144 === errors;
-          valid26 = valid26 || _valid3, _valid3 && props6 !== !0 && (props6 = !0);
-          let _errs178 = errors;
+          var _valid4 = _errs149 === errors;
+          valid28 = valid28 || _valid4, _valid4 && props6 !== !0 && (props6 = !0);
+          let _errs183 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.expect === void 0) {
-              let err123 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
-              vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+              let err127 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+              vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
             }
             if (data42.of === void 0) {
-              let err124 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
-              vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+              let err128 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+              vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
             }
-            for (let key19 in data42)
-              if (!(key19 === "name" || key19 === "because" || key19 === "expect" || key19 === "of" || pattern3.test(key19))) {
-                let err125 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
-                vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
+            for (let key20 in data42)
+              if (!(key20 === "name" || key20 === "because" || key20 === "expect" || key20 === "of" || pattern3.test(key20))) {
+                let err129 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+                vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
               }
             if (data42.name !== void 0) {
               let data73 = data42.name;
               if (typeof data73 == "string") {
                 if (func2(data73) < 1) {
-                  let err126 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
-                  vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
+                  let err130 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
+                  vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                 }
               } else {
-                let err127 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
-                vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
+                let err131 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
+                vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
               }
             }
             if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.expect !== void 0 && (validate256(data42.expect, { instancePath: instancePath + "/assertions/" + i3 + "/expect", parentData: data42, parentDataProperty: "expect", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length)), data42.of !== void 0) {
               let data76 = data42.of;
               if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
                 if (Object.keys(data76).length > 2) {
-                  let err128 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/maxProperties", keyword: "maxProperties", params: { limit: 2 }, message: "must NOT have more than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
-                  vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+                  let err132 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/maxProperties", keyword: "maxProperties", params: { limit: 2 }, message: "must NOT have more than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                  vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                 }
                 if (Object.keys(data76).length < 2) {
-                  let err129 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/minProperties", keyword: "minProperties", params: { limit: 2 }, message: "must NOT have fewer than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
-                  vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+                  let err133 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/minProperties", keyword: "minProperties", params: { limit: 2 }, message: "must NOT have fewer than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                  vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                 }
                 if (data76.role === void 0) {
-                  let err130 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema47.properties.assertions.items.anyOf[3].properties.of.required, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
-                  vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
+                  let err134 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema47.properties.assertions.items.anyOf[3].properties.of.required, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                  vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                 }
-                for (let key20 in data76)
-                  if (key20 !== "role") {
-                    let data77 = data76[key20];
+                for (let key21 in data76)
+                  if (key21 !== "role") {
+                    let data77 = data76[key21];
                     if (typeof data77 == "string") {
                       if (func2(data77) < 1) {
-                        let err131 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
-                        vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
+                        let err135 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
+                        vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
                       }
                     } else {
-                      let err132 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
-                      vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+                      let err136 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
+                      vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
                     }
                   }
                 if (data76.role !== void 0) {
                   let data78 = data76.role;
                   if (typeof data78 == "string") {
                     if (func2(data78) < 1) {
-                      let err133 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
-                      vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+                      let err137 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
+                      vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
                     }
                   } else {
-                    let err134 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
-                    vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+                    let err138 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
+                    vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
                   }
                 }
               } else {
-                let err135 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].properties.of.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
-                vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+                let err139 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].properties.of.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
               }
             }
           } else {
-            let err136 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].type, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
-            vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+            let err140 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].type, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
-          var _valid3 = _errs178 === errors;
-          if (valid26 = valid26 || _valid3, _valid3 && props6 !== !0 && (props6 = !0), valid26)
-            errors = _errs103, vErrors !== null && (_errs103 ? vErrors.length = _errs103 : vErrors = null);
+          var _valid4 = _errs183 === errors;
+          if (valid28 = valid28 || _valid4, _valid4 && props6 !== !0 && (props6 = !0), valid28)
+            errors = _errs108, vErrors !== null && (_errs108 ? vErrors.length = _errs108 : vErrors = null);
           else {
-            let err137 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf, parentSchema: schema47.properties.assertions.items, data: data42 };
-            vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+            let err141 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf, parentSchema: schema47.properties.assertions.items, data: data42 };
+            vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
           }
         }
       } else {
-        let err138 = { instancePath: instancePath + "/assertions", schemaPath: "#/properties/assertions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.type, parentSchema: schema47.properties.assertions, data: data41 };
-        vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+        let err142 = { instancePath: instancePath + "/assertions", schemaPath: "#/properties/assertions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.type, parentSchema: schema47.properties.assertions, data: data41 };
+        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
       }
     }
     if (data.lint !== void 0) {
       let data79 = data.lint;
       if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-        for (let key21 in data79)
-          if (!(key21 === "profile" || key21 === "rules" || key21 === "budget" || pattern3.test(key21))) {
-            let err139 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.lint, data: data79 };
-            vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+        for (let key22 in data79)
+          if (!(key22 === "profile" || key22 === "rules" || key22 === "budget" || pattern3.test(key22))) {
+            let err143 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.lint, data: data79 };
+            vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
           }
         if (data79.profile !== void 0) {
           let data80 = data79.profile;
           if (!(data80 === "regular" || data80 === "strict")) {
-            let err140 = { instancePath: instancePath + "/lint/profile", schemaPath: "#/properties/lint/properties/profile/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.profile.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.profile.enum, parentSchema: schema47.properties.lint.properties.profile, data: data80 };
-            vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+            let err144 = { instancePath: instancePath + "/lint/profile", schemaPath: "#/properties/lint/properties/profile/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.profile.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.profile.enum, parentSchema: schema47.properties.lint.properties.profile, data: data80 };
+            vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
           }
         }
         if (data79.rules !== void 0) {
           let data81 = data79.rules;
           if (data81 && typeof data81 == "object" && !Array.isArray(data81))
-            for (let key22 in data81) {
-              let data82 = data81[key22], _errs200 = errors, valid51 = !1, _errs201 = errors;
+            for (let key23 in data81) {
+              let data82 = data81[key23], _errs205 = errors, valid53 = !1, _errs206 = errors;
               if (!(data82 === "off" || data82 === "info" || data82 === "warning" || data82 === "error")) {
-                let err141 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0], data: data82 };
-                vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+                let err145 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0], data: data82 };
+                vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
               }
-              var _valid8 = _errs201 === errors;
-              valid51 = valid51 || _valid8;
-              let _errs202 = errors;
+              var _valid9 = _errs206 === errors;
+              valid53 = valid53 || _valid9;
+              let _errs207 = errors;
               if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
                 if (data82.severity !== void 0) {
                   let data83 = data82.severity;
                   if (!(data83 === "off" || data83 === "info" || data83 === "warning" || data83 === "error")) {
-                    let err142 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1") + "/severity", schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity, data: data83 };
-                    vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+                    let err146 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1") + "/severity", schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity, data: data83 };
+                    vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
                   }
                 }
               } else {
-                let err143 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1], data: data82 };
-                vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+                let err147 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1], data: data82 };
+                vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
               }
-              var _valid8 = _errs202 === errors;
-              if (valid51 = valid51 || _valid8, valid51)
-                errors = _errs200, vErrors !== null && (_errs200 ? vErrors.length = _errs200 : vErrors = null);
+              var _valid9 = _errs207 === errors;
+              if (valid53 = valid53 || _valid9, valid53)
+                errors = _errs205, vErrors !== null && (_errs205 ? vErrors.length = _errs205 : vErrors = null);
               else {
-                let err144 = { instancePath: instancePath + "/lint/rules/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf, parentSchema: schema47.properties.lint.properties.rules.additionalProperties, data: data82 };
-                vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
+                let err148 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf, parentSchema: schema47.properties.lint.properties.rules.additionalProperties, data: data82 };
+                vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
               }
             }
           else {
-            let err145 = { instancePath: instancePath + "/lint/rules", schemaPath: "#/properties/lint/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.type, parentSchema: schema47.properties.lint.properties.rules, data: data81 };
-            vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
+            let err149 = { instancePath: instancePath + "/lint/rules", schemaPath: "#/properties/lint/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.type, parentSchema: schema47.properties.lint.properties.rules, data: data81 };
+            vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
           }
         }
         if (data79.budget !== void 0) {
           let data84 = data79.budget;
           if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84) && isFinite(data84))) {
-            let err146 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.lint.properties.budget.type, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
-            vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+            let err150 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.lint.properties.budget.type, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
+            vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
           }
           if (typeof data84 == "number" && isFinite(data84) && (data84 < 1 || isNaN(data84))) {
-            let err147 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
-            vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+            let err151 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
+            vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
           }
         }
       } else {
-        let err148 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.type, parentSchema: schema47.properties.lint, data: data79 };
-        vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+        let err152 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.type, parentSchema: schema47.properties.lint, data: data79 };
+        vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
       }
     }
     if (data.targets !== void 0) {
       let data85 = data.targets;
-      if (data85 && typeof data85 == "object" && !Array.isArray(data85))
-        for (let key23 in data85) {
-          let data86 = data85[key23];
-          if (!(data86 && typeof data86 == "object" && !Array.isArray(data86))) {
-            let err149 = { instancePath: instancePath + "/targets/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.additionalProperties.type, parentSchema: schema47.properties.targets.additionalProperties, data: data86 };
-            vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+      if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
+        for (let key24 in data85) {
+          let _errs215 = errors, _errs216 = errors, valid56 = !1, _errs217 = errors;
+          if (!(key24 === "claude-code" || key24 === "opencode" || key24 === "roo")) {
+            let err153 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.targets.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.targets.propertyNames.anyOf[0].enum, parentSchema: schema47.properties.targets.propertyNames.anyOf[0], data: key24, propertyName: key24 };
+            vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+          }
+          var _valid10 = _errs217 === errors;
+          valid56 = valid56 || _valid10;
+          let _errs218 = errors;
+          if (typeof key24 != "string") {
+            let err154 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.targets.propertyNames.anyOf[1].type, parentSchema: schema47.properties.targets.propertyNames.anyOf[1], data: key24, propertyName: key24 };
+            vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+          }
+          var _valid10 = _errs218 === errors;
+          if (valid56 = valid56 || _valid10, valid56)
+            errors = _errs216, vErrors !== null && (_errs216 ? vErrors.length = _errs216 : vErrors = null);
+          else {
+            let err155 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.targets.propertyNames.anyOf, parentSchema: schema47.properties.targets.propertyNames, data: key24, propertyName: key24 };
+            vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+          }
+          var valid55 = _errs215 === errors;
+          if (!valid55) {
+            let err156 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames", keyword: "propertyNames", params: { propertyName: key24 }, message: "property name must be valid", schema: schema47.properties.targets.propertyNames, parentSchema: schema47.properties.targets, data: data85 };
+            vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
           }
         }
-      else {
-        let err150 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.type, parentSchema: schema47.properties.targets, data: data85 };
-        vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+        for (let key25 in data85) {
+          let data86 = data85[key25];
+          if (!(data86 && typeof data86 == "object" && !Array.isArray(data86))) {
+            let err157 = { instancePath: instancePath + "/targets/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.additionalProperties.type, parentSchema: schema47.properties.targets.additionalProperties, data: data86 };
+            vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
+          }
+        }
+      } else {
+        let err158 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.type, parentSchema: schema47.properties.targets, data: data85 };
+        vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
       }
     }
     if (data.roles !== void 0) {
       let data87 = data.roles;
       if (data87 && typeof data87 == "object" && !Array.isArray(data87))
-        for (let key24 in data87)
-          validate52(data87[key24], { instancePath: instancePath + "/roles/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data87, parentDataProperty: key24, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors), errors = vErrors.length);
+        for (let key26 in data87)
+          validate52(data87[key26], { instancePath: instancePath + "/roles/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data87, parentDataProperty: key26, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors), errors = vErrors.length);
       else {
-        let err151 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.roles.type, parentSchema: schema47.properties.roles, data: data87 };
-        vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+        let err159 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.roles.type, parentSchema: schema47.properties.roles, data: data87 };
+        vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
       }
     }
   } else {
-    let err152 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
-    vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+    let err160 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
+    vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
   }
   return validate224.errors = vErrors, errors === 0;
 }
@@ -4340,44 +4536,96 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
       let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
-    for (let key0 in data)
-      validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+    for (let key0 in data) {
+      let _errs3 = errors, _errs4 = errors, valid2 = !1, _errs5 = errors;
+      if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
+        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+      }
+      var _valid1 = _errs5 === errors;
+      valid2 = valid2 || _valid1;
+      let _errs6 = errors;
+      if (typeof key0 != "string") {
+        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+      }
+      var _valid1 = _errs6 === errors;
+      if (valid2 = valid2 || _valid1, valid2)
+        errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
+      else {
+        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[0].propertyNames.anyOf, parentSchema: schema26.anyOf[0].propertyNames, data: key0, propertyName: key0 };
+        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+      }
+      var valid1 = _errs3 === errors;
+      if (!valid1) {
+        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.anyOf[0].propertyNames, parentSchema: schema26.anyOf[0], data };
+        vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+      }
+    }
+    for (let key1 in data)
+      validate53(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs1 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var props0 = !0;
-  let _errs5 = errors;
+  let _errs10 = errors;
   if (Array.isArray(data)) {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
-          vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
+          vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
-        for (let key1 in data1)
-          validate53(data1[key1], { instancePath: instancePath + "/" + i0 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+        for (let key2 in data1) {
+          let _errs14 = errors, _errs15 = errors, valid7 = !1, _errs16 = errors;
+          if (!(key2 === "read" || key2 === "search" || key2 === "edit" || key2 === "shell" || key2 === "fetch" || key2 === "web-search" || key2 === "browser" || key2 === "mcp" || key2 === "switch-role" || key2 === "ask-user" || key2 === "todo" || key2 === "skill" || key2 === "notebook" || key2 === "complete")) {
+            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+          }
+          var _valid2 = _errs16 === errors;
+          valid7 = valid7 || _valid2;
+          let _errs17 = errors;
+          if (typeof key2 != "string") {
+            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+          }
+          var _valid2 = _errs17 === errors;
+          if (valid7 = valid7 || _valid2, valid7)
+            errors = _errs15, vErrors !== null && (_errs15 ? vErrors.length = _errs15 : vErrors = null);
+          else {
+            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[1].items.propertyNames.anyOf, parentSchema: schema26.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
+            vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+          }
+          var valid6 = _errs14 === errors;
+          if (!valid6) {
+            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema26.anyOf[1].items.propertyNames, parentSchema: schema26.anyOf[1].items, data: data1 };
+            vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+          }
+        }
+        for (let key3 in data1)
+          validate53(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
-        vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
+        vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
-    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  var _valid0 = _errs5 === errors;
+  var _valid0 = _errs10 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var items2 = !0;
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
+    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   return validate273.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }

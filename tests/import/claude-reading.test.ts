@@ -92,7 +92,11 @@ test.each([
     withHeader('x: a: b').replaceAll('\n', '\r\n'),
     'in a file with line ends of Windows it mends nothing',
   ],
-  ['a second document', withHeader('...\nmodel: sonnet'), 'its front matter is no YAML (line 4), and quoting it does not help'],
+  [
+    'a second document',
+    withHeader('...\nmodel: sonnet'),
+    'its front matter is no YAML (line 4), and quoting it does not help',
+  ],
 ])('front matter with %s is none to it', (_, text, words) => {
   const [first = ''] = told(text);
   expect(first).toContain('platform-drops-file');

@@ -64,8 +64,11 @@ export function opencodeFieldProblems(agent: FoundAgent): readonly Diagnostic[] 
   const { data } = agent;
   const sent = Object.keys(data).filter((key) => !KNOWN.has(key) && key !== 'permissions');
   const told = [
+    ...nameless(agent),
     ...Object.entries(KINDS).flatMap(([key, kind]) =>
-      data[key] !== undefined && !kind.is(data[key]) ? [refused(agent, [key], key, kind.words, data[key])] : [],
+      data[key] !== undefined && !kind.is(data[key]) && !isUnread(agent, key)
+        ? [refused(agent, [key], key, kind.words, data[key])]
+        : [],
     ),
     ...permissionProblems(agent),
     ...(data['permissions'] === undefined ? [] : [misspelled(agent)]),
@@ -73,6 +76,21 @@ export function opencodeFieldProblems(agent: FoundAgent): readonly Diagnostic[] 
     ...(sent.length === 0 ? [] : [sentOn(agent, sent)]),
   ];
   return told.map((problem) => ({ ...problem, role: agent.id }));
+}
+
+/** What opencode never looks at: a file's text is the prompt, and no name is a name too. */
+function isUnread({ data, inList }: FoundAgent, key: string): boolean {
+  return !inList && (key === 'prompt' || (key === 'name' && data[key] === null));
+}
+
+function nameless(agent: FoundAgent): readonly Diagnostic[] {
+  if (agent.inList || agent.data['name'] !== null) return [];
+  const message = 'Nothing stands behind `name`, so opencode calls this agent "null".';
+  return [
+    tell('platform-drops-field', 'warning', agent.place(['name']), message, {
+      help: 'Say its name, or leave the key out.',
+    }),
+  ];
 }
 
 function unused(agent: FoundAgent): Diagnostic {

@@ -1,18 +1,17 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Document } from '../../document/document.ts';
 import { readJsonLoosely } from '../../document/json.ts';
-import type { Source } from '../../text/source.ts';
-import { type AgentFile, passageOf, plainDocument, promptOf, readAgentFile } from '../agent-file.ts';
+import { type AgentFile, plainDocument, readAgentFile } from '../agent-file.ts';
 import { Draft } from '../draft.ts';
 import { commonFields, keepForTarget, keepUnknown, take } from '../fields.ts';
 import type { ReadFile } from '../files.ts';
-import type { Found, FoundAgent, Passage } from '../found.ts';
+import type { Found, FoundAgent } from '../found.ts';
 import { bears, fitId, Ids } from '../ids.ts';
 import type { Common, RelationsOf } from '../reader.ts';
-import { span, tell } from '../tell.ts';
+import { tell } from '../tell.ts';
 import { instructions } from './claude-code.ts';
 import { opencodeFieldProblems } from './opencode-checks.ts';
-import { opencodeFileProblems, opencodeView } from './opencode-front-matter.ts';
+import { filePart, fileProblems } from './opencode-file.ts';
 import { mergedAgent, mergeProblems, type OpencodePart, overlaid } from './opencode-merge.ts';
 import { covers, OPEN_RULES, OPEN_TOOLS, rulesIn, translateRules } from './opencode-permissions.ts';
 import { entryOf, type Settings, settingsOf } from './opencode-settings.ts';
@@ -120,18 +119,10 @@ function agentOf(
     const alone = mergedAgent(id, [part]);
     return [
       ...(twin ? [twice(id, part, twin)] : []),
-      ...(read ? readProblems(read, alone) : opencodeFieldProblems(alone)),
+      ...(read ? fileProblems(read, alone) : opencodeFieldProblems(alone)),
     ];
   });
   return { agent: mergedAgent(id, parts), problems: [...problems, ...mergeProblems(id, parts)] };
-}
-
-/** Of a file that opencode does not read, no field means anything. */
-function readProblems(read: AgentFile, agent: FoundAgent): readonly Diagnostic[] {
-  const view = opencodeView(read.source.text);
-  const fields =
-    'data' in view ? opencodeFieldProblems({ ...agent, data: { ...agent.data, ...datesIn(view.data) } }) : [];
-  return [...opencodeFileProblems(read, agent, view), ...fields];
 }
 
 function twice(id: string, part: OpencodePart, twin: OpencodePart): Diagnostic {
@@ -169,46 +160,12 @@ function entriesOf(
 }
 
 function partOf(read: AgentFile, file: ReadFile, inherited: Readonly<Record<string, unknown>>): Placed {
-  const { source, header } = read;
-  const view = opencodeView(source.text);
-  const own = 'data' in view ? (withoutDates(view.data) as FoundAgent['data']) : (header?.data ?? {});
-  const data: Readonly<Record<string, unknown>> = file.dialect === 'legacy-mode' ? { ...own, mode: 'primary' } : own;
   return {
     read,
     reader: readerOf(file),
     folder: file.path.slice(0, -file.inner.length),
-    part: {
-      called: typeof data['name'] === 'string' ? data['name'] : file.inner.replace(/\.[^./]+$/, ''),
-      speaks: true,
-      platform: 'opencode',
-      file: source.path,
-      data,
-      inherited,
-      place: (pointer, on) => (header ? span(source.path, header.locate(pointer, on)) : span(source.path, [0, 0])),
-      ...(header ? { header: passageOf(source, header.range) } : {}),
-      prompt: !header && 'data' in view ? bodyOf(source, view.body) : promptOf(read),
-    },
+    part: filePart(read, file, inherited),
   };
-}
-
-/** The fields that are dates to opencode, which takes none. */
-function datesIn(data: FoundAgent['data']): FoundAgent['data'] {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value instanceof Date));
-}
-
-/** Values with dates as they are written. */
-function withoutDates(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString().replace(/T00:00:00\.000Z$/, '');
-  if (Array.isArray(value)) return value.map(withoutDates);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, withoutDates(below)]));
-}
-
-/** The text below front matter that only opencode takes for some. */
-function bodyOf(source: Source, body: string): readonly Passage[] {
-  const start = source.text.length - body.length;
-  const lead = body.length - body.trimStart().length;
-  return body.trim() === '' ? [] : [passageOf(source, [start + lead, start + body.trimEnd().length])];
 }
 
 function mapIn(value: unknown): Readonly<Record<string, unknown>> {

@@ -4,6 +4,7 @@ import { locatePlace } from '../document/position.ts';
 import type { Place } from '../text/place.ts';
 import type { Draft } from './draft.ts';
 import type { ReadFile } from './files.ts';
+import { platformsDiffer } from './platforms-differ.ts';
 import type { PlatformTeam } from './read-project.ts';
 import type { Relation } from './relations/relation.ts';
 import type { WrittenRole, WrittenTeam } from './write-team.ts';
@@ -37,6 +38,8 @@ export interface RoleAnswer extends Spot {
   readonly prose: readonly (Spot & { readonly heading: string })[];
   /** Keys of the author's that the language has no word for. */
   readonly kept: readonly string[];
+  /** The key under which the role keeps what its platform says otherwise than the first. */
+  readonly aside?: string;
   /** What its description was made of, when no file has one. */
   readonly described?: string;
 }
@@ -124,7 +127,7 @@ export function accountFor(
         ...spot(at),
       })),
     ),
-    findings: [...unlisted, ...teams.flatMap(({ loaded }) => loaded.problems)].map(
+    findings: [...unlisted, ...teams.flatMap(({ loaded }) => loaded.problems), ...platformsDiffer(teams)].map(
       ({ rule, severity, message, at }) => ({ rule, severity, message, ...spot(at) }),
     ),
     lost:
@@ -166,6 +169,7 @@ function roleAnswer(
 ): RoleAnswer {
   const { agent, fields, recovered } = draft;
   const { unfit = [], described } = role ?? {};
+  const aside = `x-${agent.platform}`;
   return {
     id: agent.id,
     platform: agent.platform,
@@ -175,6 +179,7 @@ function roleAnswer(
       .map(({ field, at, from, confidence }) => ({ field, from, confidence, ...spot(at) })),
     prose: proseOf(draft, documents).map(({ heading, at }) => ({ heading, ...spot(at) })),
     kept: [...Object.keys(fields).filter((key) => key.startsWith('x-')), ...unfit.map((field) => `x-${field}`)],
+    ...(role && role.drafts[0] !== draft && aside in role.fields ? { aside } : {}),
     ...(described ? { described: described.from } : {}),
   };
 }

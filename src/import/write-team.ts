@@ -225,6 +225,6 @@ function roleText({ fields, drafts, described }: WrittenRole): string {
   const comments: Comment[] = drafts.flatMap((draft) => draft.comments);
   if (described) comments.push({ pointer: ['description'], text: UNDESCRIBED });
   const header = printYaml(rest, comments);
-  const body = typeof instructions === 'string' ? `\n${instructions}\n` : '';
+  const body = typeof instructions === 'string' ? `\n${instructions.replaceAll('\r\n', '\n')}\n` : '';
   return `---\n${header}---\n${body}`;
 }

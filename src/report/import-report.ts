@@ -19,6 +19,7 @@ export function prettyAccount(account: Account, out: string, style: Style): stri
     ...relationLines(relations),
     ...conditionLines(account),
     ...keptLines(account),
+    ...asideLines(account),
     ...describedLines(account),
     ...problemLines(account),
   ];
@@ -83,6 +84,13 @@ function keptLines({ roles }: Account): readonly string[] {
   const names = [...kept.keys()];
   const shown = names.slice(0, 6).join(', ') + (names.length > 6 ? ` and ${names.length - 6} more` : '');
   return [`  keys that the language has no word for are kept: ${shown}`];
+}
+
+function asideLines(account: Account): readonly string[] {
+  const roles = account.roles.filter(({ aside }) => aside !== undefined);
+  const keys = [...new Set(roles.map(({ aside }) => aside!))];
+  const what = `what ${count(roles.length, 'agent')} ${roles.length === 1 ? 'says' : 'say'} otherwise than on another platform`;
+  return roles.length > 0 ? [`  ${what} is kept under ${enumerate(keys)}, and not built`] : [];
 }
 
 function describedLines(account: Account): readonly string[] {

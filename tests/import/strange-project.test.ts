@@ -71,3 +71,38 @@ test('a name that two folders of agents both have means the agent of the own fol
   expect(readFileSync(join(out, 'roles/lead.md'), 'utf8')).toContain('role: twin-2\n');
   expect(readFileSync(join(out, 'roles/twin-2.md'), 'utf8')).toContain('Two.');
 });
+
+test('an agent that two platforms have with two texts is told, and the second text is kept beside the first', async () => {
+  const project = write('two-texts', {
+    '.claude/agents/a.md': agent('a', 'One.'),
+    '.opencode/agents/a.md': '---\ndescription: Works.\nmode: subagent\n---\n\nTwo.\n',
+  });
+  const out = join(folder, 'two-texts-team');
+  const { stdout } = await teamc(project, ['import', '.', '--out', out]);
+  expect(stdout).toContain(
+    '  what 1 agent says otherwise than on another platform is kept under x-opencode, and not built\n',
+  );
+  expect(stdout).toContain(
+    '.opencode/agents/a.md:2 warning: opencode and Claude Code both have an agent "a", and the instructions are not the same.',
+  );
+  expect(readFileSync(join(out, 'roles/a.md'), 'utf8')).toMatch(/x-opencode:\n[\s\S]*instructions: Two\.\n/);
+});
+
+test('a file with the line ends of Windows becomes a role with those of teamc', async () => {
+  const project = write('windows', { '.claude/agents/a.md': agent('a', 'One.\nTwo.').replaceAll('\n', '\r\n') });
+  const out = join(folder, 'windows-team');
+  await teamc(project, ['import', '.', '--out', out]);
+  expect(readFileSync(join(out, 'roles/a.md'), 'utf8')).toMatch(/\n\nOne\.\nTwo\.\n$/);
+});
+
+test.each([
+  [['--from', 'roo'], 'There are no agents of Roo Code in "."; without --from all platforms are read.'],
+  [
+    [],
+    'None of the 1 file in "." holds an agent. Claude Code takes a file without front matter for a document, and loads no agent from it.',
+  ],
+])('where there is nothing to import, it says why: %j', async (argv, sentence) => {
+  const project = write('notes', { '.claude/agents/notes.md': 'Ask Ann.\n' });
+  const { code, stderr } = await teamc(project, ['import', '.', ...argv]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: `teamc: ${sentence}\n` });
+});

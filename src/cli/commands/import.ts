@@ -8,6 +8,7 @@ import type { ReadFile } from '../../import/files.ts';
 import { PLATFORMS, type PlatformName } from '../../import/found.ts';
 import { guessPlatform } from '../../import/guess.ts';
 import { type PlatformTeam, readProject } from '../../import/read-project.ts';
+import { READERS } from '../../import/readers.ts';
 import { type WrittenTeam, writeTeam } from '../../import/write-team.ts';
 import { prettyAccount } from '../../report/import-report.ts';
 import { count } from '../../report/summary.ts';
@@ -83,7 +84,8 @@ export async function importAgents(dir: string, options: ImportOptions, globals:
   const path = disk.path(dir);
   const { files, unlisted } = filesAt(disk, path, dir, options.from);
   const teams = readProject(path, files);
-  if (teams.every(({ drafts }) => drafts.length === 0)) throw new Unusable(nothing(dir, files, unlisted));
+  if (teams.every(({ drafts }) => drafts.length === 0))
+    throw new Unusable(nothing(dir, options.from, { files, unlisted }, teams));
   const { written, findings } = buildable(teams);
   const account = accountFor(teams, files, written, unlisted);
   if (!options.dryRun) await write(written, options, cwd);
@@ -158,10 +160,19 @@ function oneFile(disk: Disk, path: string, only: PlatformName | undefined): read
   return ['rule' in source ? { ...head, inner, problem: source } : { ...head, inner, source }];
 }
 
-function nothing(dir: string, files: readonly ReadFile[], unlisted: readonly Diagnostic[]): string {
+function nothing(
+  dir: string,
+  from: ImportOptions['from'],
+  { files, unlisted }: Inputs,
+  teams: readonly PlatformTeam[],
+): string {
   const problem = files.flatMap((file) => ('problem' in file ? [file.problem] : []))[0] ?? unlisted[0];
   if (problem) return `No agent in "${dir}" can be read. ${problem.message}`;
-  if (files.length > 0) return `None of the ${count(files.length, 'file')} in "${dir}" holds an agent.`;
+  const [first, second] = new Set(teams.flatMap(({ found }) => found.problems.map(({ message }) => message)));
+  const why = first !== undefined && second === undefined ? ` ${first}` : '';
+  if (files.length > 0) return `None of the ${count(files.length, 'file')} in "${dir}" holds an agent.${why}`;
+  if (from !== 'auto')
+    return `There are no agents of ${READERS[from].title} in "${dir}"; without --from all platforms are read.`;
   return `There are no agents in "${dir}"; teamc reads those of Claude Code, opencode, Roo Code and Roo Commander. Name the platform with --from if they lie in a folder of their own.`;
 }
 

@@ -190,6 +190,7 @@ test('patterns that say the same twice make the same automaton, so that they cos
     ['claude-path', 'a/**/**/b', 'a/**/b'],
     ['name', 'a**b', 'a*b'],
     ['claude-bash', 'a**b', 'a*b'],
+    ['regexp', 'a[^\\s\\S]|b', 'b'],
     ['url', 'https://a/**', 'https://a/*'],
   ];
   for (const [dialect, long, short] of same)

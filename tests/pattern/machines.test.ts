@@ -98,6 +98,31 @@ describe('The automaton of a list', () => {
     });
   });
 
+  test('has settled beside others where one of them denies for good, or all have settled', () => {
+    const lists = (['deny', 'allow'] as const).map((otherwise): RuleList => ({ rules: [], otherwise }));
+    const open: RuleList = { rules: [{ dialect: 'name', pattern: 'a', decision: 'allow' }], otherwise: 'deny' };
+    const alphabet = alphabetFor([compileList(open)]);
+    const [denies, allows, may] = [...lists, open].map((list) => decisionMachine(compileList(list), alphabet, PLENTY));
+    const settled = (
+      joined: (machines: readonly Machine[]) => Machine,
+      ...machines: readonly (Machine | undefined)[]
+    ): boolean => {
+      const machine = joined(machines.map((one) => one!));
+      return machine.settled(machine.start);
+    };
+    const least = (machines: readonly Machine[]): Machine => strictest(machines, alphabet.size, PLENTY);
+    const each = (machines: readonly Machine[]): Machine => sideBySide(machines, alphabet.size, PLENTY).machine;
+    const pairs = [
+      [denies, may],
+      [may, denies],
+      [allows, allows],
+      [allows, may],
+      [may, allows],
+    ];
+    expect(pairs.map((pair) => settled(least, ...pair))).toEqual([true, true, true, false, false]);
+    expect(pairs.map((pair) => settled(each, ...pair))).toEqual([false, false, true, false, false]);
+  });
+
   test.each<[string, number, readonly (readonly [Decision, string])[]]>([
     ['stars in a row do not multiply', 5, [['allow', '*a*b*c*d*']]],
     [

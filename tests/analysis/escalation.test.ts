@@ -24,6 +24,7 @@ describe('Escalation', () => {
       },
     });
     expect(escalationOf(team).classes).toEqual(['stuck', 'denied', 'broken']);
+    expect(escalationOf(team).edges(team.roles.get('dev')!, 'urgent')).toEqual([]);
   });
 
   test.each([
@@ -80,6 +81,7 @@ describe('Escalation', () => {
     const on = ladder({ by: 'self', when: ['a'] }, { by: user });
     expect([on.endsAtPerson('a'), on.endsAtPerson('b')]).toEqual([true, true]);
     expect(ladder({ by: 'peers' }).endsAtPerson('a')).toBe(false);
+    expect(ladder({ by: { role: 'dev' } }).endsAtPerson('a')).toBe(false);
   });
 
   test('a ring that several classes go round in is told once, with all of them', () => {
@@ -105,6 +107,15 @@ describe('Escalation', () => {
       ],
       [['a', 'c'], ['z']],
     ]);
+  });
+
+  test('a role that may also turn to a name that nobody knows is not told of, one that has peers only is', () => {
+    const up = (...to: readonly string[]) => ({ ...role, 'escalates-to': to });
+    const team = load({
+      entry: 'boss',
+      roles: { boss: role, one: up('ghost', 'quiet'), two: up('self', 'mute'), quiet: role, mute: role },
+    });
+    expect(analyze(team).deadEnds.map((end) => end.role.id)).toEqual(['mute']);
   });
 
   test('a chain that ends at nobody is told with the classes for which it does', () => {

@@ -22,6 +22,11 @@ describe('Keywords', () => {
     expect(isHit(key, request)).toBe(hit);
   });
 
+  test('are compared without regard to case and to how wide a blank is', () => {
+    expect(plainWords('  API \t design ')).toBe('api design');
+    expect(partsOf('Api  c++')).toEqual(['api', 'api c++', 'c++']);
+  });
+
   test('the parts of a request are the keywords that it hits', () => {
     fc.assert(
       fc.property(keyword, keyword, (key, request) => {

@@ -23,7 +23,7 @@ if (!corpus) {
 
 function run(folder) {
   const failures = [];
-  const totals = { collections: 0, files: 0, agents: 0, relations: 0, same: 0 };
+  const totals = { collections: 0, files: 0, agents: 0, relations: 0, same: 0, stricter: 0, left: new Map() };
   const scores = [];
   let spent = 0;
   for (const entry of JSON.parse(readFileSync(join(folder, 'MANIFEST.json'), 'utf8'))) {
@@ -35,6 +35,8 @@ function run(folder) {
     failures.push(...collection.failures.map((failure) => `${entry.name}: ${failure}`));
     failures.push(...(collection.round?.different ?? []).map((what) => `${entry.name}: came back otherwise: ${what}`));
     totals.same += collection.round?.same ?? 0;
+    totals.stricter += collection.round?.stricter.length ?? 0;
+    for (const [why, count] of collection.round?.left ?? []) totals.left.set(why, (totals.left.get(why) ?? 0) + count);
     totals.collections++;
     totals.files += collection.files;
     totals.agents += collection.agents;
@@ -48,9 +50,10 @@ function run(folder) {
   if (spent > LONGEST)
     failures.push(`reading took ${(spent / 1000).toFixed(1)} s, and ${LONGEST / 1000} s are the limit`);
   for (const failure of failures) console.error(`FAILED: ${failure}`);
-  const { collections, files, agents, relations, same } = totals;
+  const { collections, files, agents, relations, same, stricter, left } = totals;
+  const others = [...left].map(([why, count]) => `${count} not compared (${why})`).join(' · ');
   console.log(
-    `\n${collections} collections read: ${files} files · ${agents} agents · ${relations} relations · ${same} imported and built again as they were · ${(spent / 1000).toFixed(1)} s · ${failures.length} failures`,
+    `\n${collections} collections read: ${files} files · ${agents} agents · ${relations} relations · ${same} imported and built again as they were · ${stricter} stricter · ${others} · ${(spent / 1000).toFixed(1)} s · ${failures.length} failures`,
   );
   return failures.length === 0;
 }

@@ -98,7 +98,7 @@ function readWith(reader, root, files) {
   const silent = read.filter(({ path, kind }) => (kind === 'agent' || kind === 'modes') && !answered.has(path));
   return {
     agents: agents.length,
-    round: roundTrip(teamc, teams),
+    round: roundTrip(teamc, teams, read),
     relations,
     cycles: cyclesOf(agents, relations),
     told: toldOf([...problems, ...findings], documents),

@@ -1,13 +1,8 @@
 // Imports a collection, builds it again, and holds each definition that its platform would load against what came back.
 import { isDeepStrictEqual } from 'node:util';
 
-/** What a platform would not load is not expected to come back the same. */
-const REFUSED = new Set([
-  'platform-drops-file',
-  'platform-refuses-file',
-  'platform-cuts-file',
-  'platform-widens-tools',
-]);
+/** What a platform does not load is not expected to come back the same, nor what it cuts; what it widens is. */
+const REFUSED = new Set(['platform-drops-file', 'platform-refuses-file', 'platform-cuts-file']);
 
 /** Fields that are compared as they are; text by its words. */
 const FIELDS = {
@@ -40,20 +35,35 @@ const FIELDS = {
 
 /**
  * How many definitions came back as they were, and in what the others differ: rules that a platform can't say as exactly
- * come back stricter, as the fidelity report of a build says.
+ * come back stricter, as the fidelity report of a build says. Of those that no platform loads, the reason is counted. One whose
+ * name another file of the collection has too is a definition all the same: it is imported by itself.
  */
-export function roundTrip(teamc, teams) {
-  const result = { same: 0, stricter: [], different: [], left: 0 };
+export function roundTrip(teamc, teams, read) {
+  const result = { same: 0, stricter: [], different: [], left: new Map() };
+  const alone = new Set();
   for (const team of teams.filter(({ drafts }) => drafts.length > 0)) {
     const { target } = team.reader;
     const after = new Map(agentsOf(teamc, rebuilt(teamc, team, target), target).map((agent) => [agent.id, agent]));
-    const isLoaded = loadedBy(team);
+    const whyNot = unloadedBy(team);
     for (const agent of team.found.agents) {
-      if (isLoaded(agent)) judge(agent, differences(teamc, agent, after.get(agent.id), target), result);
-      else result.left++;
+      const why = whyNot(agent);
+      if (why === undefined) judge(agent, differences(teamc, agent, after.get(agent.id), target), result);
+      else if (why === TWIN && read.length > 1) alone.add(agent.file);
+      else result.left.set(why, (result.left.get(why) ?? 0) + 1);
     }
   }
+  for (const file of alone) {
+    const own = read.filter(({ path }) => path === file);
+    add(result, roundTrip(teamc, teamc.readProject('.', own), own));
+  }
   return result;
+}
+
+function add(result, { same, stricter, different, left }) {
+  result.same += same;
+  result.stricter.push(...stricter);
+  result.different.push(...different);
+  for (const [why, count] of left) result.left.set(why, (result.left.get(why) ?? 0) + count);
 }
 
 function judge({ file, id }, why, result) {
@@ -62,15 +72,19 @@ function judge({ file, id }, why, result) {
   else list.push(`${file} (${id}): ${why.join('; ')}`);
 }
 
-/** Answers whether a platform loads an agent as it stands. Roo Commander's modes are sources of modes, and no platform's. */
-function loadedBy({ found, reader }) {
-  const refused = new Set(
+const TWIN = 'another definition has its name';
+
+/** Answers why a platform does not load an agent as it stands; nothing where it does. */
+function unloadedBy({ found, reader }) {
+  const told = new Map(
     found.problems
       .filter(({ rule, severity }) => REFUSED.has(rule) && severity !== 'info')
-      .map(({ role, at }) => role ?? at.file),
+      .map(({ role, at, message, rule }) => [role ?? at.file, /loads one of the/.test(message) ? TWIN : rule]),
   );
-  return (agent) =>
-    reader.platform !== 'roo-commander' && !refused.has(agent.id) && !refused.has(agent.file) && !isSecond(agent);
+  return (agent) => {
+    if (reader.platform === 'roo-commander') return "a source of Roo Commander's, which no platform loads";
+    return isSecond(agent) ? TWIN : (told.get(agent.id) ?? told.get(agent.file));
+  };
 }
 
 /** The agents that a platform's own reader finds in files. */

@@ -41,7 +41,7 @@ function came({ same, stricter, different, left }) {
   const parts = [`${same} as they were`];
   if (stricter.length > 0) parts.push(`${stricter.length} with stricter rules`);
   if (different.length > 0) parts.push(`${different.length} not the same`);
-  if (left > 0) parts.push(`${left} that their platform would not load, or not as they stand`);
+  for (const [why, count] of left) parts.push(`${count} not compared (${why})`);
   return `imported and built again: ${parts.join(', ')}`;
 }
 

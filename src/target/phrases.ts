@@ -10,27 +10,39 @@ export type Line = string | { readonly text: string; readonly under: readonly st
 
 /** A text in one line. */
 export function flat(text: string): string {
-  return (text.includes('\n') ? text.replace(/\s*\n\s*/g, ' ') : text).trim();
+  return (LINE_END.test(text) ? text.replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ') : text).trim();
+}
+
+const LINE_END = /[\n\r\u2028\u2029]/;
+
+/** A text in one line, in quotes where it could be read as more than a text. */
+export function plainly(text: string, unclear: RegExp): string {
+  const line = flat(text);
+  return line === '' || line.startsWith('"') || unclear.test(line) ? JSON.stringify(line) : line;
+}
+
+/** A text before a colon. */
+export function head(text: string): string {
+  return plainly(text, /: |:$|^\d+\. /);
 }
 
 /** Words with commas between them. One that holds a separator itself stands in quotes, so that a text is told from a list. */
 export function listed(words: readonly string[], separator: ', ' | '; ' = ', '): string {
   if (words.length === 1 && words[0] === '') return '';
-  return words.map((word) => quoted(flat(word), separator)).join(separator);
-}
-
-function quoted(word: string, separator: string): string {
-  const unclear = word.includes(separator) || word.startsWith('"') || word === '';
-  return unclear ? JSON.stringify(word) : word;
+  return words.map((word) => plainly(word, separator === ', ' ? /, / : /; /)).join(separator);
 }
 
 /** Words with commas, and `or` before the last. */
-export function anyOf(words: readonly string[]): string {
-  const clear = words.map((word) =>
-    words.length > 1 && !word.startsWith('(') && /, | or |^"/.test(word) ? JSON.stringify(word) : word,
-  );
-  return clear.length < 2 ? clear.join('') : `${clear.slice(0, -1).join(', ')} or ${clear.at(-1)}`;
+function anyOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
+
+/** Words of which any one is enough; in quotes where they could be read as several, or as a condition. */
+export function anyWord(words: readonly string[]): string {
+  return anyOf(words.map((word) => plainly(word, UNCLEAR)));
+}
+
+const UNCLEAR = /[()]|, | or | and | is | for \d|\b(?:at least|at most|above|below) /;
 
 /** Who is meant, in the names of the platform: any one of them. */
 export function who(references: readonly Reference[], nameOf: NameOf): string {
@@ -66,17 +78,17 @@ export function conditions(list: readonly Condition[]): string {
 }
 
 function condition({ word, labels, measures }: Condition): string {
-  if (word !== undefined) return word;
+  if (word !== undefined) return plainly(word, UNCLEAR);
   return [
-    ...labels.map(([label, values]) => `${label} is ${anyOf(values)}`),
+    ...labels.map(([label, values]) => `${plainly(label, /[\s()]/)} is ${anyWord(values)}`),
     ...measures.map(([name, bound]) => measure(name, bound)),
   ].join(' and ');
 }
 
 function measure(name: string, { of, lasting, bounds }: Measure): string {
   return [
-    name,
-    ...(of ? [`of ${of}`] : []),
+    plainly(name, /[\s()]/),
+    ...(of ? [`of ${plainly(of, /[\s()]/)}`] : []),
     bounds.map(([bound, value]) => `${bound.replace('-', ' ')} ${value}`).join(' and '),
     ...(lasting ? [`for ${lasting}`] : []),
   ].join(' ');
@@ -111,7 +123,7 @@ export function edgeLine(edge: Edge, nameOf: NameOf): Line {
 
 /** A step of a workflow, a playbook or an example. */
 export function stepLine(step: Step, nameOf: NameOf): Line {
-  const text = [step.id ? `**${step.id}**` : '', flat(step.do)].filter(Boolean).join(': ');
+  const text = step.id ? `**${step.id}**: ${flat(step.do)}` : plainly(step.do, /^\*\*[^*]+\*\*: /);
   const under = details([
     ['Detail', listed(step.for, '; ')],
     ['By', who(step.to, nameOf)],
@@ -130,11 +142,17 @@ export function stepLine(step: Step, nameOf: NameOf): Line {
 
 /** The `label: text` lines that have a text. */
 export function details(pairs: readonly (readonly [label: string, text: string | undefined])[]): readonly string[] {
-  return pairs.flatMap(([label, text]) => (text ? [`${label}: ${text}`] : []));
+  return pairs.flatMap(([label, text]) => (text ? [`${label}: ${flat(text)}`] : []));
 }
 
 function labels(map: Readonly<Record<string, unknown>>): string {
   return Object.entries(map)
-    .map(([label, value]) => `${label} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([label, value]) => `${plainly(label, /\s/)} ${labelled(value)}`)
     .join(', ');
+}
+
+/** The value of a label; a text that would be read as another kind of value stands in quotes. */
+function labelled(value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return plainly(value, /, |^(?:[[{]|true$|false$|null$|-?\d)/);
 }

@@ -7,16 +7,18 @@ import { levelOf } from './claims.ts';
 import type { Feature } from './features.ts';
 import { brought } from './left-out.ts';
 import {
-  anyOf,
+  anyWord,
   call,
   conditions,
   details,
   edgeLine,
   everyone,
   flat,
+  head,
   type Line,
   listed,
   type NameOf,
+  plainly,
   stepLine,
   who,
 } from './phrases.ts';
@@ -111,13 +113,13 @@ function catalogue(
 ): readonly Line[] {
   if (typeof value !== 'object' || Array.isArray(value)) return texts(value as string | readonly string[] | undefined);
   return entries(value as { readonly [topic: string]: string | string[] }).map(([text, under]) => ({
-    text,
+    text: flat(text),
     under: listOf(under).map(flat),
   }));
 }
 
 function pairs(map: { readonly [key: string]: string | readonly string[] } | undefined): readonly Line[] {
-  return entries(map).map(([key, value]) => `${key}: ${listed(listOf(value as string | string[]))}`);
+  return entries(map).map(([key, value]) => `${head(key)}: ${listed(listOf(value as string | string[]))}`);
 }
 
 function edges(type: EdgeType): Write {
@@ -195,9 +197,12 @@ function handoff({ role }: Writing): readonly Line[] {
       ['Required', listed(listOf(required))],
       ['Optional', listed(listOf(optional))],
     ]),
-    ...pairs(fields),
+    ...pairs(fields).map((field) => (RESERVED.test(String(field)) ? String(field).replace(/^\w+/, '"$&"') : field)),
   ];
 }
+
+/** Fields whose names are those of the lists before them. */
+const RESERVED = /^(?:Required|Optional): /;
 
 function ladder({ team, nameOf }: Writing): readonly Line[] {
   if (!team.ladderSaid) return [];
@@ -210,7 +215,7 @@ function ladder({ team, nameOf }: Writing): readonly Line[] {
   return team.ladder.map((step) => {
     const handler = typeof step.by === 'string' ? by[step.by] : who([step.by], nameOf);
     return line([step.name, handler].filter(Boolean).join(': '), [
-      ['When', anyOf(step.when)],
+      ['When', anyWord(step.when)],
       ['Do', listed(step.do, '; ')],
       ['Retries', step.retries > 0 ? String(step.retries) : ''],
       ['Time', step.timeout],
@@ -228,16 +233,21 @@ function owns({ role }: Writing): readonly Line[] {
 
 function gates({ role }: Writing): readonly Line[] {
   return entries(role.fields['quality-gates']).map(([text, checks]) => ({
-    text,
-    under: items(checks as unknown[]).map(({ item }) => (typeof item === 'string' ? flat(item) : check(item as Check))),
+    text: flat(text),
+    under: items(checks as unknown[]).map(({ item }) =>
+      typeof item === 'string' ? plainly(item, BOUNDED) : check(item as Check),
+    ),
   }));
 }
+
+/** Words that would be read as a measure with its bound. */
+const BOUNDED = /^\S+ (?:at least|at most|above|below) \S/;
 
 type Check = Bounds & { readonly metric: string; readonly for?: string | string[] };
 type Bounds = { readonly [bound in 'at-least' | 'at-most' | 'above' | 'below']?: number | string };
 
 function check({ metric, for: subject, ...bounds }: Check): string {
-  return [`${metric} ${bound(bounds)}`, listed(listOf(subject), '; ')].filter(Boolean).join(': ');
+  return [`${plainly(metric, /\s|:$/)} ${bound(bounds)}`, listed(listOf(subject), '; ')].filter(Boolean).join(': ');
 }
 
 function bound(bounds: Bounds): string {
@@ -248,17 +258,24 @@ function bound(bounds: Bounds): string {
 
 function decisions({ role }: Writing): readonly Line[] {
   return items(role.fields.decisions).map(({ item }) =>
-    line([listed(listOf(item.for)), flat(item.choose)].filter(Boolean).join(': '), [
-      ['Because', flat(item.because ?? '')],
-    ]),
+    line(decision(listOf(item.for), item.choose), [['Because', flat(item.because ?? '')]]),
   );
+}
+
+/** Cases and what is chosen; a choice without a case that could be read as one with a case stands in quotes. */
+function decision(cases: readonly string[], choose: string): string {
+  if (cases.length === 0) return plainly(choose, /: /);
+  return `${cases.map((one) => plainly(one, /, |: |:$/)).join(', ')}: ${flat(choose)}`;
 }
 
 function metrics({ role }: Writing): readonly Line[] {
   return entries(role.fields.metrics).map(([name, metric]) => {
-    if (typeof metric === 'string') return `${name}: ${flat(metric)}`;
+    if (typeof metric === 'string')
+      return `${plainly(name, /: |:$| (?:at least|at most|above|below) /)}: ${flat(metric)}`;
     const { for: subject, ...bounds } = metric as Check;
-    return [[name, bound(bounds)].filter(Boolean).join(' '), listed(listOf(subject), '; ')].filter(Boolean).join(': ');
+    return [[plainly(name, /\s|:$/), bound(bounds)].filter(Boolean).join(' '), listed(listOf(subject), '; ')]
+      .filter(Boolean)
+      .join(': ');
   });
 }
 
@@ -279,7 +296,7 @@ function capacity({ role }: Writing): readonly Line[] {
 function messages({ role, nameOf }: Writing): readonly Line[] {
   return entries(role.fields.messages).map(([name, message]) => {
     const to = role.work.messages.get(name) ?? [];
-    return line([name, listed(listOf(message.for), '; ')].filter(Boolean).join(': '), [
+    return line([head(name), listed(listOf(message.for), '; ')].filter(Boolean).join(': '), [
       ['To', everyone(to, nameOf)],
       ['When', conditions(conditionsOf(message.when))],
       ['Every', message.every],
@@ -311,7 +328,7 @@ function apart(word: string): string {
 function playbooks({ role, nameOf }: Writing): readonly Line[] {
   return role.work.playbooks.flatMap((book) => [
     {
-      text: [book.name, listed(book.for, '; ')].filter(Boolean).join(': '),
+      text: [head(book.name), listed(book.for, '; ')].filter(Boolean).join(': '),
       under: details([['When', conditions(book.when)]]),
     },
     ...book.steps.map((step, index) => indent(stepLine(step, nameOf), `${index + 1}.`)),

@@ -6,6 +6,7 @@ import { levelOf } from './claims.ts';
 import type { Feature } from './features.ts';
 import { edgeLine, flat, type Line, listed, type NameOf } from './phrases.ts';
 import { sectionsOf, TITLES } from './sections.ts';
+import { titleNote } from './summary.ts';
 import type { Manifest } from './target.ts';
 import { usable } from './usable.ts';
 
@@ -47,6 +48,10 @@ export interface RoleView {
   /** The prompt is written as the instructions stand: no title, no sections. */
   readonly verbatim: boolean;
   readonly sections: readonly SectionView[];
+  /** How the head of the prompt is to be read back, where it could be read in more than one way. */
+  readonly notes: string;
+  /** Says that what the role is for is one text, where it could be read as several. */
+  readonly oneUse: string;
   /** How many of the last headings are sections, where the instructions have headings of the same words. */
   readonly lastSections: string;
   /** The file that the role stands in. */
@@ -66,8 +71,10 @@ export interface SectionView {
 /** What the template needs of a role, for every target alike. */
 export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameOf): RoleView {
   const { fields } = role;
-  const name = fields.name ?? role.id;
-  const title = [fields.icon, name].filter(Boolean).join(' ');
+  const name = flat(fields.name ?? role.id);
+  const use = listOf(fields['when-to-use']);
+  const icon = flat(fields.icon ?? '');
+  const title = [icon, name].filter(Boolean).join(' ');
   const { prompt, ...extra } = ownFieldsOf(role, manifest.target);
   const verbatim = prompt === 'verbatim';
   const sections = (verbatim ? [] : sectionsOf(role, team, nameOf, manifest))
@@ -78,7 +85,7 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     name,
     title,
     description: flat(fields.description ?? ''),
-    whenToUse: usesOf(fields['when-to-use']),
+    whenToUse: use.length === 1 ? flat(use[0]!) : listed(use, '; '),
     proactive: fields.proactive === true,
     icon: fields.icon ?? '',
     color: fields.color ?? '',
@@ -96,6 +103,8 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     instructions: (fields.instructions ?? '').trim(),
     verbatim,
     sections,
+    notes: titleNote(title, icon, name),
+    oneUse: use.length === 1 && listed(use, '; ') !== flat(use[0]!) ? ', its use one text' : '',
     lastSections: lastSections(fields.instructions ?? '', sections),
     source: role.at.file,
     extra,
@@ -109,12 +118,6 @@ function lastSections(instructions: string, sections: readonly SectionView[]): s
 }
 
 const HEADING = new RegExp(`^## (?:Permissions: |(?:${TITLES.join('|')})$)`, 'm');
-
-/** What a role is for, as people and models read it: a text alone stands without quotes. */
-function usesOf(uses: string | readonly string[] | undefined): string {
-  const list = listOf(uses);
-  return list.length === 1 && !list[0]!.startsWith('"') ? flat(list[0]!) : listed(list, '; ');
-}
 
 /** What a role says of one platform alone. */
 function ownFieldsOf({ fields }: Role, target: string): Readonly<Record<string, unknown>> {

@@ -96,7 +96,7 @@ function heldOf(feature: Feature, role: Role, { team, target, idOf }: Built): un
     case 'color':
       return role.fields.color && (hexOf(role.fields.color) ?? role.fields.color).toLowerCase();
     case 'name':
-      return role.fields.name ?? idOf(role);
+      return flat(role.fields.name ?? idOf(role));
     case 'instructions':
       return role.fields.instructions?.trim();
     case 'approval':
@@ -136,7 +136,7 @@ function plain(value: unknown, idOf: IdOf): unknown {
   if ('kind' in value) return nameOf(value as Reference, idOf);
   const pairs = Object.entries(value)
     .filter(([key, item]) => key !== 'at' && !(key === 'steps' && isPointer(item)))
-    .map(([key, item]) => [key, plain(item, idOf)] as const)
+    .map(([key, item]) => [flat(key), plain(item, idOf)] as const)
     .filter(([, item]) => item !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   if (pairs.length === 0) return undefined;

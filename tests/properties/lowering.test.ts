@@ -141,3 +141,17 @@ test('folders of any depth one after the other are written once', () => {
     lowerPaths({ otherwise: 'allow', rules: rules('**/x') }),
   );
 });
+
+test.each([
+  ['*/**/README', '*/README'],
+  ['docs/a*/**/*.md', 'docs/a*/*.md'],
+  ['*/**', '*/*'],
+])('the star before any folders runs into them: %s is %s there', (glob, wildcard) => {
+  const rules = [['*', 'deny'] as const, [glob, 'allow'] as const];
+  const { meant, emitted } = policies(rules);
+  expect(lowerPaths(meant.lists[0]!)).toEqual([
+    ['*', 'deny'],
+    [wildcard, 'allow'],
+  ]);
+  expect(compare(meant, emitted, { domain: 'path' }).verdict).toBe('equal');
+});

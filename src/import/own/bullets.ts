@@ -1,5 +1,5 @@
 import { type Bullet, detailsOf } from './prompt.ts';
-import { alone, listIn, type Named, whenIn, whoOf } from './words.ts';
+import { alone, listIn, type Named, quotedAt, whenIn, whoOf } from './words.ts';
 
 /** A field with its value, or nothing where nothing was said, to be spread into an object. */
 export function given(key: string, value: unknown): Record<string, unknown> {
@@ -13,6 +13,9 @@ export function unticked(text: string | undefined): string | undefined {
 
 /** What stands before the first `: ` of a bullet and after it; nothing after it where there is none. */
 export function pair(text: string): readonly [key: string, value: string] {
+  const quoted = quotedAt(text);
+  if (quoted && /^(?::|$)/.test(text.slice(quoted.end)))
+    return [quoted.value, text.slice(quoted.end).replace(/^: ?/, '')];
   const colon = text.indexOf(': ');
   return colon === -1 ? [text.replace(/:$/, ''), ''] : [text.slice(0, colon), text.slice(colon + 2)];
 }

@@ -1,4 +1,4 @@
-import { given, ownDetails, texts, unticked, when, who } from './bullets.ts';
+import { given, ownDetails, pair, texts, unticked, when, who } from './bullets.ts';
 import { type Bullet, detailsOf } from './prompt.ts';
 import { alone, anyIn, listIn, type Named, type Who, whoIn } from './words.ts';
 
@@ -67,8 +67,9 @@ export function delegation(bullets: readonly Bullet[]): unknown {
 
 /** What a hand-over must hold, may hold, and the values its fields may have. */
 export function handoff(bullets: readonly Bullet[]): unknown {
-  const details = ownDetails(bullets);
-  const fields = [...details].filter(([label]) => label !== 'Required' && label !== 'Optional');
+  const isField = ({ text }: Bullet): boolean => !/^(?:Required|Optional): /.test(text);
+  const details = ownDetails(bullets.filter((bullet) => !isField(bullet)));
+  const fields = bullets.filter(isField).map(({ text }) => pair(text));
   const list = (label: string): unknown => (details.has(label) ? listIn(details.get(label)!) : undefined);
   return {
     ...given('required', list('Required')),

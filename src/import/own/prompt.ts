@@ -1,3 +1,6 @@
+import type { Notes } from './head.ts';
+import { unquoted } from './words.ts';
+
 /** A bullet of a section, with what stands below it. */
 export interface Bullet {
   readonly text: string;
@@ -14,12 +17,14 @@ export interface OwnSection {
 export interface OwnPrompt {
   /** The heading: the icon and the name. */
   readonly title: string;
+  /** How its head is to be read. */
+  readonly notes: Notes;
   readonly instructions: string;
   readonly sections: readonly OwnSection[];
 }
 
 const MARK =
-  /\n?<!-- teamc: generated from [^\n]*?(?:, its last (\d+) sections?)?; edit that file and build again -->\s*$/;
+  /\n?<!-- teamc: generated from [^\n]*?(?:, its name ("(?:[^"\\]|\\.)*"))?(?:, its description (\d+) and its use (\d+) characters)?(, its use one text)?(?:, its last (\d+) sections?)?; edit that file and build again -->\s*$/;
 
 /** Takes a prompt apart that teamc wrote: title, instructions, and the sections that say the role's data in words. */
 export function ownPrompt(text: string, titles: readonly string[]): OwnPrompt | undefined {
@@ -28,15 +33,25 @@ export function ownPrompt(text: string, titles: readonly string[]): OwnPrompt | 
   const [, title, body = ''] = /^# ([^\n]*)\n([\s\S]*)$/.exec(text.slice(0, mark.index)) ?? [];
   if (title === undefined) return undefined;
   const headings = headingsIn(body, titles);
-  const count = mark[1] === undefined ? suffix(headings, titles) : Number(mark[1]);
+  const count = mark[5] === undefined ? suffix(headings, titles) : Number(mark[5]);
   const own = count === 0 ? [] : headings.slice(-count);
   return {
     title,
+    notes: notesIn(mark),
     instructions: body.slice(0, own[0]?.start ?? body.length).trim(),
     sections: own.map(({ title: name, end }, index) => ({
       title: name,
       bullets: bulletsIn(body.slice(end, own[index + 1]?.start ?? body.length)),
     })),
+  };
+}
+
+function notesIn([, name, description, use, one]: RegExpExecArray): Notes {
+  const value = name === undefined ? undefined : unquoted(name);
+  return {
+    ...(value === undefined ? {} : { name: value }),
+    ...(one === undefined ? {} : { oneUse: true }),
+    ...(description === undefined ? {} : { lengths: [Number(description), Number(use)] as const }),
   };
 }
 

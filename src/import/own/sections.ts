@@ -2,7 +2,7 @@ import { given, ownDetails, pair, texts, unticked, when, who } from './bullets.t
 import { delegation, edges, handoff, ladder } from './edges.ts';
 import { type Bullet, detailsOf, type OwnSection } from './prompt.ts';
 import { examples, playbooks, steps } from './steps.ts';
-import { alone, callsIn, listIn, type Named, quantity, unquoted } from './words.ts';
+import { alone, callsIn, listIn, type Named, quantity, quotedAt, unquoted } from './words.ts';
 
 type Read = (bullets: readonly Bullet[], named: Named) => unknown;
 
@@ -143,7 +143,8 @@ function owns(bullets: readonly Bullet[]): unknown {
   });
 }
 
-const BOUNDS = /^(\S+) ((?:(?:at least|at most|above|below) \S+?(?: and (?=at |above |below ))?)+)(?:: (.*))?$/s;
+const BOUNDS =
+  /^("(?:[^"\\]|\\.)*"|[^\s"]\S*(?<!:)) ((?:(?:at least|at most|above|below) \S+?(?: and (?=at |above |below ))?)+)(?:: (.*))?$/s;
 
 function boundsIn(text: string): Record<string, unknown> {
   const found = [...text.matchAll(/(at least|at most|above|below) (\S+)/g)];
@@ -152,24 +153,42 @@ function boundsIn(text: string): Record<string, unknown> {
 
 function gates(bullets: readonly Bullet[]): unknown {
   const check = (text: string): unknown => {
+    const whole = quotedAt(text);
+    if (whole?.end === text.length) return whole.value;
     const [, metric, bounds, about] = BOUNDS.exec(text) ?? [];
-    return metric === undefined ? text : { metric, ...boundsIn(bounds!), ...given('for', texts(about)) };
+    return metric === undefined
+      ? text
+      : { metric: pair(metric)[0], ...boundsIn(bounds!), ...given('for', texts(about)) };
   };
   return Object.fromEntries(bullets.map(({ text, under }) => [text, under.map(check)]));
 }
 
 function decisions(bullets: readonly Bullet[]): unknown {
   return bullets.map((bullet) => {
-    const [about, choose] = pair(bullet.text);
-    return { for: alone(listIn(about)), choose, ...given('because', detailsOf(bullet).get('Because')) };
+    const { cases, choose } = decisionIn(bullet.text);
+    return { ...given('for', cases), choose, ...given('because', detailsOf(bullet).get('Because')) };
   });
+}
+
+/** The cases before a colon, and what is chosen in them. */
+function decisionIn(text: string): { readonly cases?: unknown; readonly choose: string } {
+  const cases: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    const quoted = quotedAt(text, at);
+    const end = quoted?.end ?? at + Math.max(0, text.slice(at).search(/, |: |$/));
+    cases.push(quoted?.value ?? text.slice(at, end));
+    if (text.startsWith(': ', end)) return { cases: alone(cases), choose: text.slice(end + 2) };
+    at = text.startsWith(', ', end) ? end + 2 : text.length;
+  }
+  const whole = quotedAt(text);
+  return { choose: whole?.end === text.length ? whole.value : text };
 }
 
 function metrics(bullets: readonly Bullet[]): unknown {
   return Object.fromEntries(
     bullets.map(({ text }) => {
       const [, name, bounds, about] = BOUNDS.exec(text) ?? [];
-      return name === undefined ? pair(text) : [name, { ...boundsIn(bounds!), ...given('for', texts(about)) }];
+      return name === undefined ? pair(text) : [pair(name)[0], { ...boundsIn(bounds!), ...given('for', texts(about)) }];
     }),
   );
 }

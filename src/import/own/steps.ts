@@ -1,6 +1,6 @@
 import { given, pair, texts, when, who } from './bullets.ts';
 import { type Bullet, detailsOf } from './prompt.ts';
-import { alone, callsIn, listIn, type Named } from './words.ts';
+import { alone, callsIn, listIn, type Named, quotedAt } from './words.ts';
 
 /** Steps: a map where they have names, else a list. */
 export function steps(bullets: readonly Bullet[], named: Named): unknown {
@@ -27,22 +27,42 @@ function step(bullet: Bullet, named: Named): { readonly id: string | undefined; 
     ...given('effort', effort && (effort.length === 1 ? effort[0] : effort)),
     ...(details.get('Optional') === 'yes' ? { optional: true } : {}),
   };
-  const deed = rest ?? bullet.text;
+  const quoted = id === undefined ? quotedAt(bullet.text) : undefined;
+  const deed = rest ?? (quoted?.end === bullet.text.length ? quoted.value : bullet.text);
   return { id, data: Object.keys(more).length === 0 ? deed : { do: deed, ...more } };
 }
 
 function labels(text: string): unknown {
-  return Object.fromEntries(
-    text.split(/, (?=\S+ )/).map((one) => {
-      const space = one.indexOf(' ');
-      const value = one.slice(space + 1);
-      try {
-        return [one.slice(0, space), JSON.parse(value) as unknown];
-      } catch {
-        return [one.slice(0, space), value];
-      }
-    }),
-  );
+  const found: [string, unknown][] = [];
+  for (let at = 0; at < text.length; ) {
+    const quoted = quotedAt(text, at);
+    const from = quoted?.end ?? Math.max(at, text.indexOf(' ', at));
+    const { value, end } = valueAt(text, from + 1);
+    found.push([quoted?.value ?? text.slice(at, from), value]);
+    at = end + 2;
+  }
+  return Object.fromEntries(found);
+}
+
+/** A value as JSON, or else a text up to the next comma. */
+function valueAt(text: string, at: number): { readonly value: unknown; readonly end: number } {
+  for (let end = at; end < text.length; ) {
+    const comma = text.indexOf(', ', end + 1);
+    end = comma === -1 ? text.length : comma;
+    const value = parsed(text.slice(at, end));
+    if (value !== undefined) return { value, end };
+  }
+  const comma = text.indexOf(', ', at);
+  const end = comma === -1 ? text.length : comma;
+  return { value: text.slice(at, end), end };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Bullets without a number are the heads, and those with one their steps. */

@@ -5,9 +5,10 @@ import { keepForTarget } from '../fields.ts';
 import type { FoundAgent } from '../found.ts';
 import { claudeTools, toolsMeant } from '../platforms/claude-tools.ts';
 import { covers } from '../platforms/opencode-permissions.ts';
+import { type Notes, summaryIn, titleIn, usesIn } from './head.ts';
 import { ownPrompt } from './prompt.ts';
 import { fieldsOf, TITLES } from './sections.ts';
-import { listIn, type Named } from './words.ts';
+import type { Named } from './words.ts';
 
 /** A draft of an agent whose file teamc wrote, and what the whole team has by its sections. */
 export interface OwnDraft {
@@ -25,7 +26,10 @@ export function ownDraft(agent: FoundAgent): OwnDraft | undefined {
   const named: Named = { people: new Set(), groups: new Map() };
   const { escalation, parts, without, ...fields } = fieldsOf(prompt.sections, named);
   const at = agent.prompt.at(-1)!.place(0, text!.length);
-  const head: Fields = { ...titleOf(prompt.title, agent.id), ...HEADS[agent.platform]?.(agent) };
+  const head: Fields = {
+    ...titleOf(prompt.title, agent.id, prompt.notes),
+    ...HEADS[agent.platform]?.(agent, prompt.notes),
+  };
   setAll(draft, { ...head, tools: limited(head['tools'], parts, without) }, agent.place([]), 'front matter');
   setAll(draft, fields, at, 'section that teamc wrote');
   if (prompt.instructions !== '') {
@@ -70,7 +74,7 @@ const PASSED: Readonly<Partial<Record<FoundAgent['platform'], readonly string[]>
   opencode: ['variant', 'top_p', 'hidden', 'disable', 'options'],
 };
 
-const HEADS: Readonly<Partial<Record<FoundAgent['platform'], (agent: FoundAgent) => Fields>>> = {
+const HEADS: Readonly<Partial<Record<FoundAgent['platform'], (agent: FoundAgent, notes: Notes) => Fields>>> = {
   'claude-code': claudeHead,
   opencode: opencodeHead,
   roo: rooHead,
@@ -78,34 +82,28 @@ const HEADS: Readonly<Partial<Record<FoundAgent['platform'], (agent: FoundAgent)
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The heading is the icon and the name; an icon is a sign and no word. */
-function titleOf(title: string, id: string): Fields {
-  const [, icon, name] = /^(\p{Extended_Pictographic}\S*|[^\p{L}\p{N}\s`"'(]\S{0,8}) (.+)$/su.exec(title) ?? [];
-  const shown = name ?? title;
-  return { ...(shown === id ? {} : { name: shown }), ...(icon === undefined ? {} : { icon }) };
+/** The icon and the name; a name that is the id was not given. */
+function titleOf(title: string, id: string, notes: Notes): Fields {
+  const { icon, name } = titleIn(title, notes);
+  return { ...(name === id ? {} : { name }), ...(icon === undefined ? {} : { icon }) };
 }
 
-/** A summary is the description, what the agent is for, and the platform's word for eagerness. */
-function summary(text: unknown, eager: string): Fields {
+/** What others read of the role when they choose. */
+function summary(text: unknown, eager: string, notes: Notes): Fields {
   if (typeof text !== 'string') return {};
-  const proactive = text === eager || text.endsWith(` ${eager}`);
-  const rest = proactive ? text.slice(0, -eager.length).trimEnd() : text;
-  const at = rest.lastIndexOf('Use for: ');
-  const split = at === 0 || rest[at - 1] === ' ';
-  const uses = at !== -1 && split && rest.endsWith('.') ? listIn(rest.slice(at + 9, -1), '; ') : undefined;
-  const description = uses ? rest.slice(0, at).trimEnd() : rest;
+  const { description, use, proactive } = summaryIn(text, eager, notes);
   return {
     ...(description === '' ? {} : { description }),
-    ...(uses ? { 'when-to-use': uses.length === 1 ? uses[0] : uses } : {}),
+    ...(use === '' ? {} : { 'when-to-use': usesIn(use, notes) }),
     ...(proactive ? { proactive } : {}),
   };
 }
 
-function claudeHead({ data, inherited }: FoundAgent): Fields {
+function claudeHead({ data, inherited }: FoundAgent, notes: Notes): Fields {
   const row = inherited?.['policy'] as PolicyRow | undefined;
   const skills = data['skills'];
   return {
-    ...summary(data['description'], 'Use PROACTIVELY.'),
+    ...summary(data['description'], 'Use PROACTIVELY.', notes),
     ...(typeof data['color'] === 'string' ? { color: data['color'] } : {}),
     ...(typeof data['model'] === 'string' ? { model: data['model'] } : {}),
     ...(Number.isInteger(data['maxTurns']) ? { 'max-turns': data['maxTurns'] } : {}),
@@ -153,7 +151,7 @@ const KEYS: Readonly<Record<string, string>> = {
 /** The key of an MCP server's tools. */
 const SERVER = /^(?!external_directory$|doom_loop$)[^_]+_/s;
 
-function opencodeHead({ data }: FoundAgent): Fields {
+function opencodeHead({ data }: FoundAgent, notes: Notes): Fields {
   const permission = (
     typeof data['permission'] === 'object' && data['permission'] !== null ? data['permission'] : {}
   ) as Fields;
@@ -169,7 +167,7 @@ function opencodeHead({ data }: FoundAgent): Fields {
   const unread =
     typeof permission['external_directory'] === 'object' && permission['read'] === undefined ? ['read'] : [];
   return {
-    ...summary(data['description'], 'Use it without being asked.'),
+    ...summary(data['description'], 'Use it without being asked.', notes),
     ...(typeof data['color'] === 'string' ? { color: colorNamed(data['color']) } : {}),
     ...(typeof data['model'] === 'string' ? { model: data['model'] } : {}),
     ...(typeof data['temperature'] === 'number' ? { temperature: data['temperature'] } : {}),
@@ -182,7 +180,7 @@ function opencodeHead({ data }: FoundAgent): Fields {
 /** What every mode of Roo has, whatever its groups. */
 const EVERY_MODE = ['ask-user', 'switch-role', 'todo', 'skill'];
 
-function rooHead({ data }: FoundAgent): Fields {
+function rooHead({ data }: FoundAgent, notes: Notes): Fields {
   const groups = Array.isArray(data['groups'])
     ? data['groups'].map((group: unknown) => String(Array.isArray(group) ? group[0] : group))
     : [];
@@ -194,13 +192,11 @@ function rooHead({ data }: FoundAgent): Fields {
     ...EVERY_MODE,
   ];
   const description = typeof data['description'] === 'string' ? data['description'] : undefined;
-  const use =
-    typeof data['whenToUse'] === 'string' && data['whenToUse'] !== description
-      ? listIn(data['whenToUse'], '; ')
-      : undefined;
+  const isSaid = notes.lengths ? notes.lengths[1] > 0 : data['whenToUse'] !== description;
+  const use = typeof data['whenToUse'] === 'string' && isSaid ? usesIn(data['whenToUse'], notes) : undefined;
   return {
     ...(description === undefined || description === '' ? {} : { description }),
-    ...(use ? { 'when-to-use': use.length === 1 ? use[0] : use } : {}),
+    ...(use === undefined ? {} : { 'when-to-use': use }),
     tools,
   };
 }

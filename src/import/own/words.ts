@@ -55,17 +55,21 @@ export function whoOf(text: string, named: Named): unknown {
   return who.length === 1 ? who[0] : who;
 }
 
+/** A text in quotes that stands somewhere in another, read as JSON, and where it ends; nothing where none stands there. */
+export function quotedAt(text: string, at = 0): { readonly value: string; readonly end: number } | undefined {
+  const written = text[at] === '"' ? /^"(?:[^"\\]|\\.)*"/.exec(text.slice(at))?.[0] : undefined;
+  const value = written === undefined ? undefined : unquoted(written);
+  return value === undefined ? undefined : { value, end: at + written!.length };
+}
+
 /** The items of a list in one line; items in quotes are read as JSON. */
 export function listIn(text: string, separator: ', ' | '; ' = ', '): readonly string[] {
   const items: string[] = [];
   for (let at = 0; at < text.length; ) {
-    const quoted = text[at] === '"' ? /^"(?:[^"\\]|\\.)*"/.exec(text.slice(at))?.[0] : undefined;
-    const ends =
-      quoted !== undefined && (text.startsWith(separator, at + quoted.length) || at + quoted.length === text.length);
-    const item = ends ? unquoted(quoted) : undefined;
-    if (ends && item !== undefined) {
-      items.push(item);
-      at += quoted.length + separator.length;
+    const quoted = quotedAt(text, at);
+    if (quoted && (text.startsWith(separator, quoted.end) || quoted.end === text.length)) {
+      items.push(quoted.value);
+      at = quoted.end + separator.length;
       continue;
     }
     const next = text.indexOf(separator, at);
@@ -91,10 +95,34 @@ export function alone<T>(items: readonly T[]): T | readonly T[] {
 
 /** Text with `, ` and ` or ` between its words. */
 export function anyIn(text: string): readonly string[] {
-  const items = listIn(text);
-  const last = items.at(-1) ?? '';
-  const or = last.startsWith('"') ? -1 : last.indexOf(' or ');
-  return or === -1 ? items : [...items.slice(0, -1), ...listIn(last.slice(0, or)), ...listIn(last.slice(or + 4))];
+  const { plain, restored } = shielded(text);
+  return restored(plain.split(/, | or /)) as readonly string[];
+}
+
+/** A text whose words in quotes are one sign each, so that nothing within them is read; and what gives them back. */
+function shielded(text: string): { readonly plain: string; restored(value: unknown): unknown } {
+  const words: { readonly value: string; readonly written: string }[] = [];
+  let plain = '';
+  for (let at = 0; at < text.length; ) {
+    const quoted = /(?:^|[ (])$/.test(plain) ? quotedAt(text, at) : undefined;
+    if (quoted) {
+      plain += `\uE000${words.length}\uE000`;
+      words.push({ value: quoted.value, written: text.slice(at, quoted.end) });
+      at = quoted.end;
+    } else plain += text[at++];
+  }
+  const back = (part: string): string => {
+    const alone = /^\uE000(\d+)\uE000$/.exec(part)?.[1];
+    if (alone !== undefined) return words[Number(alone)]?.value ?? part;
+    return part.replace(/\uE000(\d+)\uE000/g, (sign, index: string) => words[Number(index)]?.written ?? sign);
+  };
+  const restored = (value: unknown): unknown => {
+    if (typeof value === 'string') return back(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (Array.isArray(value)) return value.map(restored);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [back(key), restored(item)]));
+  };
+  return { plain, restored };
 }
 
 /** A condition in parentheses: it stands among others. */
@@ -102,15 +130,16 @@ const SEVERAL = /(?:^|, | or )\(/;
 
 /** Conditions, of which any one is enough; those that are more than a word stand in parentheses where there are several. */
 export function whenIn(text: string): unknown {
+  const { plain, restored } = shielded(text);
   const parts: string[] = [];
-  for (let rest = text; rest !== ''; ) {
+  for (let rest = plain; rest !== ''; ) {
     const end = rest.startsWith('(') ? closing(rest) : (/, | or /.exec(rest)?.index ?? rest.length);
     const whole = parts.length === 0 && !SEVERAL.test(rest) && isMap(rest);
     const cut = whole ? rest.length : end;
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut).replace(/^(?:, | or )/, '');
   }
-  return alone(parts.map((part) => conditionIn(part.startsWith('(') ? part.slice(1, -1) : part)));
+  return restored(alone(parts.map((part) => conditionIn(part.startsWith('(') ? part.slice(1, -1) : part))));
 }
 
 /** The end of what stands in parentheses at the start of a text. */
@@ -131,7 +160,7 @@ function isMap(text: string): boolean {
 }
 
 function conditionIn(text: string): unknown {
-  if (!isMap(text)) return text.startsWith('"') ? (listIn(text)[0] ?? text) : text;
+  if (!isMap(text)) return text;
   const map = new Map<string, unknown>();
   let last = '';
   for (const part of text.split(' and ')) {
@@ -146,7 +175,7 @@ function conditionIn(text: string): unknown {
 /** One part of a condition: a label, a measure, or another bound of the measure before it. */
 function labelOrMeasure(part: string, before: unknown): { readonly key?: string; readonly value: unknown } | undefined {
   const label = /^(\S+) is (.+)$/.exec(part);
-  if (label) return { key: label[1]!, value: alone(anyIn(label[2]!)) };
+  if (label) return { key: label[1]!, value: alone(label[2]!.split(/, | or /)) };
   const [body, lasting] = measureParts(part);
   const more = lasting === undefined ? {} : { lasting };
   const bound = BOUND.exec(body);

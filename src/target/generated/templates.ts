@@ -24,7 +24,9 @@ export const templates: Readonly<Record<string, Readonly<Record<string, unknown>
     + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"sections"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":15,"column":9}}})) != null ? stack1 : "")
     + "\u003C!-- teamc: generated from "
     + ((stack1 = alias2(alias1(depth0, "source", {"start":{"line":16,"column":29},"end":{"line":16,"column":35}} ), depth0)) != null ? stack1 : "")
-    + ((stack1 = alias2(alias1(depth0, "lastSections", {"start":{"line":16,"column":39},"end":{"line":16,"column":51}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "notes", {"start":{"line":16,"column":40},"end":{"line":16,"column":45}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "oneUse", {"start":{"line":16,"column":50},"end":{"line":16,"column":56}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "lastSections", {"start":{"line":16,"column":60},"end":{"line":16,"column":72}} ), depth0)) != null ? stack1 : "")
     + "; edit that file and build again -->\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1;
@@ -269,7 +271,9 @@ export const templates: Readonly<Record<string, Readonly<Record<string, unknown>
     + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"sections"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":15,"column":9}}})) != null ? stack1 : "")
     + "\u003C!-- teamc: generated from "
     + ((stack1 = alias2(alias1(depth0, "source", {"start":{"line":16,"column":29},"end":{"line":16,"column":35}} ), depth0)) != null ? stack1 : "")
-    + ((stack1 = alias2(alias1(depth0, "lastSections", {"start":{"line":16,"column":39},"end":{"line":16,"column":51}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "notes", {"start":{"line":16,"column":40},"end":{"line":16,"column":45}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "oneUse", {"start":{"line":16,"column":50},"end":{"line":16,"column":56}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "lastSections", {"start":{"line":16,"column":60},"end":{"line":16,"column":72}} ), depth0)) != null ? stack1 : "")
     + "; edit that file and build again -->\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1;
@@ -423,7 +427,9 @@ export const templates: Readonly<Record<string, Readonly<Record<string, unknown>
     + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"sections"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":15,"column":9}}})) != null ? stack1 : "")
     + "\u003C!-- teamc: generated from "
     + ((stack1 = alias2(alias1(depth0, "source", {"start":{"line":16,"column":29},"end":{"line":16,"column":35}} ), depth0)) != null ? stack1 : "")
-    + ((stack1 = alias2(alias1(depth0, "lastSections", {"start":{"line":16,"column":39},"end":{"line":16,"column":51}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "notes", {"start":{"line":16,"column":40},"end":{"line":16,"column":45}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "oneUse", {"start":{"line":16,"column":50},"end":{"line":16,"column":56}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "lastSections", {"start":{"line":16,"column":60},"end":{"line":16,"column":72}} ), depth0)) != null ? stack1 : "")
     + "; edit that file and build again -->\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1;

@@ -6,6 +6,7 @@ import type { Feature } from '../features.ts';
 import { guard } from '../generated/guard.ts';
 import type { GuardTable } from '../guard/table.ts';
 import { unnamedServers } from '../left-out.ts';
+import { summaryNote, summaryOf } from '../summary.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
@@ -27,6 +28,9 @@ const COLOURS: Readonly<Record<string, string>> = {
   teal: 'cyan',
   brown: 'orange',
 };
+
+/** How an agent is told to others that is to be used unasked: the platform's own words. */
+const EAGER = 'Use PROACTIVELY.';
 
 /** Fields of an agent file that a role may set under `targets`; each leaves the role with the same or less. */
 const FIELDS: ReadonlySet<string> = new Set([
@@ -60,11 +64,14 @@ export const claudeCode: Platform = {
   lower(view, role, context) {
     const { name: _, tools, ...extra } = view.extra;
     const granted = toolsOf(role, context);
+    // An agent without a description is not loaded, and where it was to be the main one, another takes its place.
+    const summary = summaryOf({ ...view, description: view.description || view.name }, EAGER);
     const exact = tools === undefined ? undefined : exactTools(role, tools, extra['disallowedTools']);
     const { fields, refused } = ownFields(extra, role, context.form === 'plugin');
     return {
       view: {
-        summary: view.verbatim ? (role.fields.description ?? view.name) : summaryOf(view),
+        summary: view.verbatim ? (role.fields.description ?? view.name) : summary,
+        notes: view.notes + summaryNote(view, summary, EAGER),
         claudeTools: exact ? exact.tools : granted,
         claudeColor: view.verbatim ? view.color : (own(COLOURS, view.color.toLowerCase()) ?? ''),
         claudeFields: view.verbatim ? { ...fields, ...keptKeys(role) } : fields,
@@ -117,16 +124,6 @@ export function mainRole({ team, settings }: Lowering): Role | undefined {
   const named = settings['main'];
   if (typeof named === 'string') return team.roles.get(named);
   return team.entries.length === 1 ? team.entries[0] : undefined;
-}
-
-/** What other agents read when they choose: the description, the work it is for, and the platform's word for eagerness. */
-function summaryOf({ name, description, whenToUse, proactive }: RoleView): string {
-  return [
-    // An agent without a description is not loaded, and where it was to be the main one, another takes its place.
-    description || name,
-    ...(whenToUse ? [`Use for: ${whenToUse.replace(/\.$/, '')}.`] : []),
-    ...(proactive ? ['Use PROACTIVELY.'] : []),
-  ].join(' ');
 }
 
 /**

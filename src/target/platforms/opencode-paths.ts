@@ -145,6 +145,10 @@ function variantsOf(glob: string): readonly (readonly Item[])[] {
     if (segment === '**') {
       const anything: Item = { text: '*', segment: false };
       const slash: Item = { text: '/', segment: false };
+      if (!last && endsWithStar(segments[index - 1])) {
+        if (beginsWithStar(segments[index + 1]!)) variants = variants.map((items) => [...items, anything]);
+        continue;
+      }
       variants = last
         ? variants.map((items) => [...items, anything])
         : variants.flatMap((items) =>
@@ -154,6 +158,9 @@ function variantsOf(glob: string): readonly (readonly Item[])[] {
     }
     const merged = segments[index - 1] === '**' && beginsWithStar(segment);
     const items = itemsOf(merged ? segment.replace(/^\*+/, '') : segment);
+    // Whatever folders follow, the star before them runs into them.
+    if (segments[index + 1] === '**' && endsWithStar(segment) && items.length > 0)
+      items[items.length - 1] = { text: '*', segment: false };
     variants = variants.map((before) => [...before, ...items, ...(last ? [] : [{ text: '/', segment: false }])]);
   }
   return variants;
@@ -164,7 +171,11 @@ function beginsWithStar(segment: string): boolean {
   return segment.startsWith('*') && segment !== '**';
 }
 
-function itemsOf(segment: string): readonly Item[] {
+function endsWithStar(segment: string | undefined): boolean {
+  return segment?.endsWith('*') === true && segment !== '**';
+}
+
+function itemsOf(segment: string): Item[] {
   return (segment.match(/\*+|\?|[^*?]+/g) ?? []).map((text) => ({
     text: text.startsWith('*') ? '*' : text,
     segment: text.startsWith('*') || text === '?',

@@ -12,6 +12,7 @@ import { TOOLS, type Tool } from '../../team/tools.ts';
 import type { Feature } from '../features.ts';
 import { unnamedServers } from '../left-out.ts';
 import { json } from '../render.ts';
+import { summaryNote, summaryOf } from '../summary.ts';
 import type { Claim, Enforced, Lowered, Lowering, Platform } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
@@ -19,6 +20,9 @@ import { constantly, edgesOf } from './constantly.ts';
 import { readingsOf } from './opencode-commands.ts';
 import { isExact, lowerPaths, type WildcardRule } from './opencode-paths.ts';
 import { intersect } from './wildcards.ts';
+
+/** How an agent is told to others that is to be used unasked. */
+const EAGER = 'Use it without being asked.';
 
 /** Fields of an agent file that a role may set under `targets`; none of them widens what the role may do. */
 const FIELDS: ReadonlySet<string> = new Set(['variant', 'top_p', 'hidden', 'disable', 'options']);
@@ -65,10 +69,12 @@ export const opencode: Platform = {
   lower(view, role, context) {
     const { name: _, ...extra } = view.extra;
     const { fields, refused } = ownFields(extra);
+    const summary = summaryOf(view, EAGER);
     const lowered = (Object.keys(TOOLS) as Tool[]).map((tool) => [tool, lowerTool(role, tool, context)] as const);
     return {
       view: {
-        summary: view.verbatim ? (role.fields.description ?? '') : summaryOf(view),
+        summary: view.verbatim ? (role.fields.description ?? '') : summary,
+        notes: view.notes + summaryNote(view, summary, EAGER),
         opencodeModel: view.model.includes('/') ? view.model : '',
         opencodeColor: hexOf(view.color) ?? '',
         opencodeFields: fields,
@@ -135,14 +141,6 @@ function missedOutside({ lists }: Policy, tool: Tool): string | undefined {
       !(tool === 'read' && pattern.endsWith('/**') && decision === 'deny'),
   );
   return missed && `Outside the project opencode asks by folder, whatever \`${missed.pattern}\` says`;
-}
-
-function summaryOf({ description, whenToUse, proactive }: RoleView): string {
-  return [
-    description,
-    ...(whenToUse ? [`Use for: ${whenToUse.replace(/\.$/, '')}.`] : []),
-    ...(proactive ? ['Use it without being asked.'] : []),
-  ].join(' ');
 }
 
 function lowerTool(role: Role, tool: Tool, context: Pick<Lowering, 'idOf'>): LoweredTool {

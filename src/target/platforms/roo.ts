@@ -9,6 +9,8 @@ import { TOOLS, type Tool } from '../../team/tools.ts';
 import type { Feature } from '../features.ts';
 import { manifests } from '../generated/manifests.ts';
 import { brought } from '../left-out.ts';
+import { flat } from '../phrases.ts';
+import { lengthsNote } from '../summary.ts';
 import type { Claim, Enforced, Manifest, Platform } from '../target.ts';
 import { isPlain, remembered, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
@@ -42,6 +44,7 @@ export const roo: Platform = {
     return {
       view: {
         roleDefinition: view.verbatim ? (role.fields.mission ?? definitionOf(view, role)) : definitionOf(view, role),
+        notes: view.notes + (view.whenToUse && view.whenToUse === view.description ? lengthsNote(view) : ''),
         use: view.whenToUse || (view.verbatim ? '' : view.description),
         description: view.verbatim && description === 'none' ? '' : view.description,
         customInstructions: whole ? view.instructions : '',
@@ -96,7 +99,7 @@ function editable(group: Group | undefined): Policy {
 }
 
 function definitionOf({ name, description }: RoleView, { fields }: Role): string {
-  return [`You are ${name}. ${description}`, ...(fields.mission ? [fields.mission] : [])].join(' ');
+  return [`You are ${name}. ${description}`, ...(fields.mission ? [flat(fields.mission)] : [])].join(' ');
 }
 
 function groupsOf(role: Role, edit: Group): readonly Group[] {

@@ -16,7 +16,8 @@ export interface Word {
 
 /** The word that an offset is in or at: letters, digits and what ids are made of. */
 export function wordAt({ text, kind }: EditedFile, offset: number): Word {
-  const start = offset - /[\w/-]*$/.exec(text.slice(0, offset))![0].length;
+  let start = offset;
+  while (start > 0 && /[\w/-]/.test(text[start - 1]!)) start--;
   const word = /^[\w/-]*/.exec(text.slice(start))![0];
   return { word, range: [start, start + word.length], cursor: cursorAt(text, start, kind) };
 }

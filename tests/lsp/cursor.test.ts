@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { cursorAt } from '../../src/lsp/cursor.ts';
+import { wordAt } from '../../src/lsp/word-at.ts';
 
 /** The cursor at the bar of a text. */
 function cursor(text: string, kind: 'yaml' | 'markdown' = 'yaml') {
@@ -37,4 +38,12 @@ test('a Markdown file has a cursor in its front matter only', () => {
   expect(cursor('---\nlevel: t\n---\nlevel: |', 'markdown')).toBe(undefined);
   expect(cursor('Plain text |', 'markdown')).toBe(undefined);
   expect(cursor('---\nlev|', 'markdown')).toBe(' key "lev"');
+});
+
+test('the word at a cursor is found at once behind however long another', () => {
+  const text = `---\ndescription: ${'a'.repeat(300_000)} lead\n---\n`;
+  const start = process.cpuUsage();
+  const { word } = wordAt({ path: 'roles/a.md', text, kind: 'markdown', schema: 'role' }, text.indexOf('lead') + 2);
+  expect(word).toBe('lead');
+  expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
 });

@@ -41,7 +41,7 @@ export function lintAndMend(
   if (update && path === undefined) throw new Unusable('--update-baseline needs --baseline FILE, which says where.');
   const baseline = path === undefined ? undefined : open(disk, path, update === true);
   // A baseline records whole teams, whatever part of them was named.
-  const asked: readonly DiscoveredTeam[] = update ? teams.map((team) => ({ path: team.path })) : teams;
+  const asked: readonly DiscoveredTeam[] = update ? teams.map(({ only: _, ...team }) => team) : teams;
   let sifted: Sifted | undefined;
   const look = (files: Files): readonly LintedTeam[] => {
     const found = lintTeams(files, asked, choices);

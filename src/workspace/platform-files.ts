@@ -5,6 +5,7 @@ import { guessPlatform } from '../import/guess.ts';
 import { referencesIn } from '../import/platforms/opencode-texts.ts';
 import type { Source } from '../text/source.ts';
 import type { Accepts, Disk } from './disk.ts';
+import { NOWHERE, unreadable } from './unreadable.ts';
 
 /** The files of agent platforms below a folder, and what was in the way of finding them. */
 export interface PlatformFiles {
@@ -53,11 +54,16 @@ function filesAt(disk: Disk, root: string, place: PlatformPlace): PlatformFiles 
     const stands = kind === 'file' || (kind === undefined && disk.exists(path));
     return { files: stands ? [{ ...shared, path, inner: place.path }] : [], problems: [] };
   }
-  const { paths, problems } = kind === 'folder' ? disk.below(path, accepting(place.wanted, place.shallow)) : NOTHING;
+  if (kind !== 'folder') return { files: [], problems: disk.exists(path) ? [inItsPlace(path, kind)] : [] };
+  const { paths, problems } = disk.below(path, accepting(place.wanted, place.shallow));
   return { files: paths.map((file) => ({ ...shared, path: file, inner: file.slice(path.length + 1) })), problems };
 }
 
-const NOTHING = { paths: [], problems: [] };
+/** What stands where a folder of agents would. */
+function inItsPlace(path: string, kind: 'file' | undefined): Diagnostic {
+  if (kind === undefined) return unreadable(path, ...NOWHERE);
+  return unreadable(path, 'is a file, and agents stand in a folder', 'Put a folder in its place, or remove it.');
+}
 
 function accepting(wanted: RegExp, shallow?: true): Accepts {
   return (name) => (wanted.test(name) ? 'file' : shallow || SKIPPED.has(name) ? 'no' : 'maybe');

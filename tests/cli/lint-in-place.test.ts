@@ -140,3 +140,27 @@ describe('a project that has agents and no team', () => {
     expect(await told({ ...team, ...inner })).toEqual([]);
   });
 });
+
+describe('a project without an agent', () => {
+  test.each([
+    [
+      { '.claude/agents': 'agents: none\n' },
+      " .claude/agents can't be read: it is a file, and agents stand in a folder.",
+    ],
+    [{ '.claude/agents/.gitkeep': '' }, ''],
+  ])('is told as one: %j', async (files, more) => {
+    const { code, stdout, stderr } = await teamc(project(files), ['lint']);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `teamc: There is no team, and the folders of agents hold no agent.${more}\n`,
+    });
+  });
+});
+
+test('a baseline records what is found in a project without a team', async () => {
+  const folder = project(claude('lead', 'tools: Read, Task\ndelegates_to: [ghost]\n'));
+  const recorded = await teamc(folder, ['lint', '--baseline', 'known.json', '--update-baseline']);
+  const { code } = await teamc(folder, ['lint', '--baseline', 'known.json']);
+  expect({ recorded: recorded.code, code }).toEqual({ recorded: 0, code: 0 });
+});

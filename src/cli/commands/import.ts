@@ -152,6 +152,10 @@ function filesAt(disk: Disk, path: string, given: string, from: ImportOptions['f
 
 function oneFile(disk: Disk, path: string, only: PlatformName | undefined): readonly ReadFile[] {
   const source = disk.source(path);
+  if (only === undefined && disk.isTeamFile(path))
+    throw new Unusable(
+      `"${path}" is a team already; lint, build and the others take it as it is. To read it as a platform's, name that with --from.`,
+    );
   const platform = only ?? (source && !('rule' in source) ? guessPlatform(source) : undefined);
   if (platform === undefined || source === undefined)
     throw new Unusable(`It can't be told whose file "${path}" is; say so with --from.`);

@@ -190,7 +190,15 @@ function teamsAt(paths: readonly string[], { disk, quiet }: Globals, io: Io): Di
     throw new Unusable('There is no team in this folder, above it or below "teams/"; name one as an argument.');
   if (foreign.length > 0 && !quiet)
     io.stderr.write(`teamc: left out, as no team is in or above it: ${named(foreign)}\n`);
+  const empty = teams.filter(({ project }) => project?.files.length === 0);
+  if (empty.length > 0 && empty.length === teams.length) throw new Unusable(withoutAgents(empty));
   return teams;
+}
+
+/** Folders of agents in which there are none. */
+function withoutAgents(teams: Discovered['teams']): string {
+  const problem = teams.flatMap(({ project }) => project?.problems ?? [])[0];
+  return `There is no team, and the folders of agents hold no agent.${problem ? ` ${problem.message}` : ''}`;
 }
 
 function named(paths: readonly string[]): string {

@@ -3,7 +3,7 @@ import { atoms } from '../../src/pattern/atoms.ts';
 import { compare } from '../../src/pattern/compare.ts';
 import { decide } from '../../src/pattern/decide.ts';
 import { decideCommand } from '../../src/pattern/decide-command.ts';
-import type { Domain } from '../../src/pattern/domain.ts';
+import { type Domain, isInDomain } from '../../src/pattern/domain.ts';
 import { UnsupportedPattern } from '../../src/pattern/expression.ts';
 import { findCall } from '../../src/pattern/find.ts';
 import { liveness, minimise } from '../../src/pattern/liveness.ts';
@@ -298,6 +298,37 @@ describe('the atoms of a team', () => {
       ].map((atom) => ({ ...atom, witness: expect.any(String) })),
     );
   });
+});
+
+test('each domain holds the calls that people make, and no others', () => {
+  const arguments_: Readonly<Record<Domain, readonly [yes: readonly string[], no: readonly string[]]>> = {
+    command: [
+      ['git push', './a "b c" d', '['],
+      ['', ' a', 'a; b', 'a  b', 'A=1 b', 'eval a', 'sh -c a', 'a "', 'if a'],
+    ],
+    path: [
+      ['a', 'a/b', '.a/b', '~a'],
+      ['', '.', '/a', '../a', '~/a', 'C:/a'],
+    ],
+    'outside-path': [
+      ['/a', '../a', '~/a', 'C:/a'],
+      ['', 'a', './a'],
+    ],
+    url: [
+      ['https://a.example/', 'http://localhost:1/x'],
+      ['', 'a', 'ftp://a/', 'https://'],
+    ],
+    name: [
+      ['a', 'a/b', 'a-b'],
+      ['', '\n'],
+    ],
+    any: [['', 'a', '\n'], []],
+  };
+  for (const [domain, [yes, no]] of Object.entries(arguments_))
+    expect([domain, [...yes, ...no].filter((one) => isInDomain(domain as Domain, one))]).toEqual([domain, yes]);
+  const within = [{ dialect: 'command', pattern: 'zig "*' }] as const;
+  const found = findCall({ lists: [] }, { within, decisions: ['allow'], domain: 'command' });
+  expect(typeof found === 'object' && isInDomain('command', found.witness)).toBe(true);
 });
 
 test('what a pattern spells out is tried, without its stars and with a word for each', () => {

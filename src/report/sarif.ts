@@ -102,7 +102,9 @@ function physical(at: Located): PhysicalLocation {
 }
 
 function artifact(file: string): { uri: string } {
-  return { uri: file.split('/').map(encodeURIComponent).join('/') };
+  const [, drive, path = file] = /^([A-Za-z]:)(\/.*)$/s.exec(file) ?? [];
+  const uri = path.split('/').map(encodeURIComponent).join('/');
+  return { uri: drive === undefined ? uri : `file:///${drive}${uri}` };
 }
 
 /** A file that could not be read has no columns to point at: its first line stands for it. */

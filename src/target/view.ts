@@ -80,6 +80,7 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
   const sections = (verbatim ? [] : sectionsOf(role, team, nameOf, manifest))
     .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
     .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) }));
+  const instructions = (fields.instructions ?? '').trim().replaceAll('\r\n', '\n');
   return {
     id: nameOf(role),
     name,
@@ -100,12 +101,12 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
     skills: listOf(fields.skills),
     delegatesTo: neighbours(role, 'delegates-to', nameOf),
     escalatesTo: neighbours(role, 'escalates-to', nameOf),
-    instructions: (fields.instructions ?? '').trim(),
+    instructions,
     verbatim,
     sections,
     notes: titleNote(title, icon, name),
     oneUse: use.length === 1 && listed(use, '; ') !== flat(use[0]!) ? ', its use one text' : '',
-    lastSections: lastSections(fields.instructions ?? '', sections),
+    lastSections: lastSections(instructions, sections),
     source: role.at.file,
     extra,
   };

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { locatePlace } from '../document/position.ts';
 import type { LintedTeam } from '../report/result.ts';
 import type { Disk } from './disk.ts';
+import { slashed } from './paths.ts';
 
 /** A finding as a baseline knows it: what stays the same when lines come and go. */
 export interface Recorded {
@@ -102,7 +103,7 @@ export class Baseline {
   }
 
   #inside(file: string): string {
-    return relative(dirname(this.#disk.full(this.#path)), this.#disk.full(file)).replaceAll('\\', '/');
+    return slashed(relative(dirname(this.#disk.full(this.#path)), this.#disk.full(file)));
   }
 }
 

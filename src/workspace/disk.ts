@@ -17,6 +17,7 @@ import { readYaml } from '../document/yaml.ts';
 import type { Files } from '../team/read.ts';
 import type { Source } from '../text/source.ts';
 import { makeFolder } from './make-folder.ts';
+import { slashed } from './paths.ts';
 import { Trace } from './trace.ts';
 import { codeOf } from './trouble.ts';
 import { LEADS_BACK, MAX_TEXT_SIZE, NOWHERE, reason, undecoded, unfit, unreadable, unwritable } from './unreadable.ts';
@@ -218,7 +219,7 @@ export class Disk implements Files {
   /** A path as this class writes it: from the working folder, with forward slashes. */
   path(path: string): string {
     const full = isAbsolute(path) ? path : join(this.#cwd, path);
-    return relative(this.#cwd, full).replaceAll('\\', '/') || '.';
+    return slashed(relative(this.#cwd, full)) || '.';
   }
 
   /** Where a path of this class stands, from the root of the disk. */
@@ -228,7 +229,7 @@ export class Disk implements Files {
 
   /** A path below a folder as the files of that folder are written: `../roles/a.md` for `a.md` below `..`. */
   inside(folder: string, path: string): string {
-    const rest = relative(join(this.#cwd, folder), join(this.#cwd, path)).replaceAll('\\', '/');
+    const rest = slashed(relative(join(this.#cwd, folder), join(this.#cwd, path)));
     return folder === '.' ? rest : `${folder}/${rest}`;
   }
 

@@ -16,8 +16,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { decode } from '../document/decode.ts';
+import { isBelow } from './paths.ts';
 
 /**
  * Gives a file another text, as a whole: it is written beside it and moved into its place, with its mode, its owner as
@@ -29,7 +30,7 @@ export function replaceFile(full: string, folder: string, before: string, after:
   try {
     const real = realpathSync(full);
     if (lstatSync(full).isSymbolicLink() || real !== full)
-      if (!isInside(realpathSync(projectOf(full, folder)), real))
+      if (!isBelow(realpathSync(projectOf(full, folder)), real))
         return 'it is behind a link that leads out of the project';
     const stats = statSync(real);
     const bytes = readFileSync(real);
@@ -79,12 +80,7 @@ function own(file: number, uid: number, gid: number): void {
 /** The repository that a file lies in, or else the folder where teamc works, or else the file's own folder. */
 function projectOf(full: string, folder: string): string {
   for (let at = dirname(full); dirname(at) !== at; at = dirname(at)) if (existsSync(join(at, '.git'))) return at;
-  return isInside(folder, full) ? folder : dirname(full);
-}
-
-function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`);
+  return isBelow(folder, full) ? folder : dirname(full);
 }
 
 function reason(error: unknown): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { refusal } from './output-path.ts';
+import { isBelow } from './paths.ts';
 import type { Trace } from './trace.ts';
 import { codeOf, Trouble, trouble } from './trouble.ts';
 
@@ -141,8 +142,7 @@ export class Output {
       const where = codeOf(error) === 'ELOOP' ? 'to itself' : 'nowhere';
       throw new Trouble(`"${this.show(path)}" can't be written: it is a link that leads ${where}.`);
     }
-    const inside = relative(this.#rootFolder() ?? this.root, real);
-    if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`))
+    if (!isBelow(this.#rootFolder() ?? this.root, real))
       throw new Trouble(
         `"${this.show(path)}" can't be written: it is a link that leads out of the folder, to ${real}.`,
       );

@@ -93,7 +93,7 @@ function manifestStep(next: Manifest, ground: Ground): readonly Step[] {
   const path = manifestPath(next.team);
   const standing = ground.look(path);
   const content = printManifest(next);
-  if (standing?.bytes.toString() === content) return [];
+  if ((standing && withLineFeeds(textOf(standing))) === content) return [];
   return [{ path, content, before: standing?.sha256 }];
 }
 
@@ -112,6 +112,16 @@ function hashOf(file: WantedFile): string {
   return hash;
 }
 
+/** Whether a file holds a text. Git may have given it the line ends of Windows on its way into the folder. */
+function holds(standing: Standing, hash: string): boolean {
+  if (standing.sha256 === hash) return true;
+  return standing.bytes.includes('\r\n') && sha256(withLineFeeds(textOf(standing))) === hash;
+}
+
+function withLineFeeds(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
 /** What becomes of a file that a target wants. */
 function judge(file: WantedFile, own: OwnFile | undefined, ground: Ground): Verdict {
   const { path, content, from, target } = file;
@@ -126,8 +136,8 @@ function judge(file: WantedFile, own: OwnFile | undefined, ground: Ground): Verd
       own: next,
       step: { path, content, before: undefined },
     };
-  if (standing.sha256 === hash) return { change: { ...head, action: 'keep' }, own: next };
-  const isOwn = own?.sha256 === standing.sha256 && !own.part;
+  if (holds(standing, hash)) return { change: { ...head, action: 'keep' }, own: next };
+  const isOwn = own !== undefined && !own.part && holds(standing, own.sha256);
   const drift = isOwn ? undefined : driftOf(path, own, ground);
   return {
     change: { ...head, action: 'update', before: textOf(standing), after: content, ...(drift ? { drift } : {}) },
@@ -146,7 +156,7 @@ function part(path: string, own: OwnFile, ground: Ground): Verdict {
     const file = { path, from, target, shared: true, content: undefined };
     return share(file, own, standing, ground);
   }
-  const drift = own.sha256 === standing.sha256 ? undefined : driftOf(path, own, ground);
+  const drift = holds(standing, own.sha256) ? undefined : driftOf(path, own, ground);
   return {
     change: { ...head, action: 'remove', before: textOf(standing), ...(drift ? { drift } : {}) },
     step: { path, content: undefined, before: standing.sha256 },
@@ -160,7 +170,7 @@ function share(file: SharedFile, own: OwnFile | undefined, standing: Standing | 
   const { path, from, target, content } = file;
   const untouched = own !== undefined && own.sha256 === standing?.sha256;
   const entriesOf = content === undefined ? '' : sha256(content);
-  if (untouched && own.entriesOf === entriesOf)
+  if (own && standing && own.entriesOf === entriesOf && holds(standing, own.sha256))
     return { change: { path, from, target, shared: true, sha256: own.sha256, action: 'keep' }, own };
   const before = standing && sharedText(path, standing, ground);
   // A file that was teamc's as a whole and still is starts anew.

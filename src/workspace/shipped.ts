@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readTeam } from '../team/read.ts';
 import { Disk } from './disk.ts';
 import { packageRoot } from './package.ts';
+import { slashed } from './paths.ts';
 
 /** A team that teamc brings, to start from. */
 export interface ShippedTeam {
@@ -33,11 +34,7 @@ export function shippedFiles(name: string): ReadonlyMap<string, string> {
   const folder = join(packageRoot(), 'teams', name);
   const paths = (readdirSync(folder, { recursive: true, withFileTypes: true }) as readonly Entry[])
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll('\\', '/'),
-    );
+    .map((entry) => slashed(join(entry.parentPath, entry.name).slice(folder.length + 1)));
   return new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Disk } from './disk.ts';
 import { Output } from './output.ts';
+import { slashed } from './paths.ts';
 
 /** The folder to work in when a team's own files change. */
 export interface TeamRoot {
@@ -20,6 +21,6 @@ export function teamRoot(disk: Disk, team: string): TeamRoot {
   if (!disk.isRepository(root)) root = own;
   return {
     output: new Output(disk.full(root), root),
-    inside: (path) => relative(disk.full(root), disk.full(path)).replaceAll('\\', '/'),
+    inside: (path) => slashed(relative(disk.full(root), disk.full(path))),
   };
 }

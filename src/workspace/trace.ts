@@ -1,6 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { relative } from 'node:path';
 import { digest } from './digest.ts';
+import { slashed } from './paths.ts';
 import { kindOf, type Mark, markOf, NO_MARK, namesOf, placeMark, realFrom, type Sight } from './sight.ts';
 
 /** One thing that a run saw, and what it was. */
@@ -24,7 +25,7 @@ export class Trace {
 
   /** A path as this trace names it. */
   from(full: string): string {
-    return relative(this.#cwd, full).replaceAll('\\', '/') || '.';
+    return slashed(relative(this.#cwd, full)) || '.';
   }
 
   /** A file was read; `stats` from before. */

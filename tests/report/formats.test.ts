@@ -446,6 +446,8 @@ describe('sarif', () => {
       artifactLocation: { uri: '../a%20b/%C3%A9%23%3F.md' },
       region: { startLine: 1 },
     });
+    const far = read([{ rule: 'r', severity: 'error', message: 'M.', at: { ...at, file: 'D:/a b/é.md' } }]);
+    expect(far.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('file:///D:/a%20b/%C3%A9.md');
   });
 
   test('what is more than code scanning takes is cut, errors last, and the cut is told', () => {

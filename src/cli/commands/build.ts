@@ -20,6 +20,7 @@ import { chooseTargets, targetNames } from '../../workspace/choose-targets.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
 import { Output } from '../../workspace/output.ts';
 import { packageVersion } from '../../workspace/package.ts';
+import { slashed } from '../../workspace/paths.ts';
 import type { Wanted } from '../../workspace/plan-build.ts';
 import type { Trace } from '../../workspace/trace.ts';
 import { Trouble } from '../../workspace/trouble.ts';
@@ -197,7 +198,7 @@ class Build {
 
   #output(): Output {
     const { out = '.' } = this.#options;
-    return new Output(resolve(this.#cwd, out), out.replace(/\/+$/, '') || '/', this.#trace);
+    return new Output(resolve(this.#cwd, out), slashed(out).replace(/\/+$/, '') || '/', this.#trace);
   }
 
   #team(path: string | undefined): LintedTeam {

@@ -42,6 +42,7 @@ export const ROOMS = {
       'tests/simulate/plans.test.ts',
       'tests/simulate/deeds.test.ts',
       'tests/simulate/events.test.ts',
+      'tests/simulate/recordings.test.ts',
       'tests/simulate/ladder.test.ts',
       'tests/simulate/routing.test.ts',
       'tests/simulate/turns.test.ts',

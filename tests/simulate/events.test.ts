@@ -87,6 +87,13 @@ describe('an event is described', () => {
     ]);
   });
 
+  test('by a task or a role beside it, wherever the task stands', () => {
+    expect(such('{ called: { shell: "npm *" }, task: a, role: dev }').length).toBe(3);
+    expect(such('{ called: { shell: "npm *" }, task: b }')).toEqual([]);
+    expect(such('{ called: { shell: "npm *" }, role: ops }')).toEqual([]);
+    expect(such('{ done: cat, role: ops }')).toEqual(['1:10 cat done ops']);
+  });
+
   test('by a call and its decision: what is denied is not called but refused', () => {
     expect(such('{ called: { shell: "npm *" } }')).toEqual([
       '0:00 a called dev shell npm test && npm i allow',

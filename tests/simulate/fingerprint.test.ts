@@ -5,6 +5,7 @@ import { begun, choiceOf, step } from '../../src/simulate/kernel.ts';
 import { Queue } from '../../src/simulate/queue.ts';
 import { rulebook } from '../../src/simulate/rulebook.ts';
 import { copyOf, type State } from '../../src/simulate/state.ts';
+import type { Station } from '../../src/simulate/station.ts';
 import type { Task } from '../../src/simulate/task.ts';
 import { type World, worldOf } from '../../src/simulate/world.ts';
 import { readTeam } from '../../src/team/read.ts';
@@ -135,12 +136,61 @@ test.each<[what: string, change: (state: State) => void]>([
   ['whose work is due', (state) => put(state, { task: state.agenda.first!.task === 0 ? 1 : 0 })],
   ['who is held', (state) => (state.held = Queue.empty<number>().with(1))],
   ['in which order they are held', (state) => (state.held = Queue.empty<number>().with(2).with(1))],
+  ['how many tasks a role is on', (state) => station(state, (each) => (each.busy += 1))],
+  ['which role is on a task', (state) => station(state, (each) => (each.busy += 1), 0)],
+  ['who waits for a role', (state) => station(state, (each) => (each.queue = each.queue.with(1)))],
+  ['how high a load was told of', (state) => station(state, (each) => (each.warned = 1))],
+  ['which load was told of', (state) => (state.told = ['load lead'])],
   ['what was told already', (state) => (state.told = [...state.told, 'load lead'])],
 ])('states that differ in %s go on otherwise', (what, change) => {
   const [one, other] = [copyOf(base), copyOf(base)];
   if (what.startsWith('in which order')) one.held = Queue.empty<number>().with(1).with(2);
+  if (what.startsWith('which load')) one.told = ['load dev'];
+  if (what.startsWith('which role')) station(one, (each) => (each.busy += 1), 1);
   change(other);
   expect(differ(one, other)).toBe(true);
+});
+
+/** Something else about a role's work. */
+function station(state: State, change: (station: Station) => void, at = 1): void {
+  const own = state.stations[at]!.copy(state.edition);
+  change(own);
+  state.stations[at] = own;
+}
+
+test('in whatever order loads were told of, and whatever a role did before, states go on alike', () => {
+  const [one, other] = [copyOf(base), copyOf(base)];
+  one.told = ['load dev', 'load lead'];
+  other.told = ['load lead', 'load dev'];
+  station(other, (each) => {
+    each.worked += 5;
+    each.tasks += 1;
+    each.turns += 1;
+  });
+  expect(differ(one, other)).toBe(false);
+});
+
+test('how far a role has come counts where its turns are limited, or how busy it is expected to be', () => {
+  const turned = copyOf(base);
+  station(turned, (each) => (each.turns += 1));
+  const worked = copyOf(base);
+  station(worked, (each) => (each.worked += 5));
+  const limited = worldWith('limits: { turns: 9 }\n');
+  const expected = worldWith('expect: [{ utilization: dev, at-most: 50% }]\n');
+  expect([differ(base, turned, limited), differ(base, worked, limited)]).toEqual([true, false]);
+  expect([differ(base, turned, expected), differ(base, worked, expected)]).toEqual([false, true]);
+});
+
+test('the time of day counts where somebody keeps hours, and the time until then where somebody is away', () => {
+  const [soon, tomorrow] = [copyOf(base), copyOf(base)];
+  shift(soon, 1000);
+  shift(tomorrow, 86_400_000);
+  const hours = worldWith('people: { boss: { approves: 100%, hours: "09:00-12:00" } }\n');
+  expect([differ(base, soon, hours), differ(base, tomorrow, hours)]).toEqual([true, false]);
+  const away = worldWith('faults: [{ unavailable: dev, from: 1h, lasting: 2h }]\n');
+  const late = copyOf(base);
+  shift(late, 4 * 3_600_000);
+  expect([differ(base, soon, away), differ(late, tomorrow, away)]).toEqual([true, false]);
 });
 
 /** What is due first, otherwise. */
@@ -161,10 +211,14 @@ test.each<[limit: string, change: (state: State) => void]>([
   expect([differ(base, other), differ(base, other, limited)]).toEqual([false, true]);
 });
 
-/** The same state some time later. */
 function shiftAll(state: State): void {
+  shift(state, 1000);
+}
+
+/** The same state some time later. */
+function shift(state: State, by: number): void {
   const due = state.agenda.sorted();
   while (state.agenda.first) state.agenda.take();
-  for (const act of due) state.agenda.add({ ...act, at: act.at + 1000 });
-  state.now += 1000;
+  for (const act of due) state.agenda.add({ ...act, at: act.at + by });
+  state.now += by;
 }

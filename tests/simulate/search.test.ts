@@ -46,10 +46,10 @@ function searched(world: World, faults: number, states = 1_000_000) {
 const world = worldFrom(TEAM, SCENARIO + EXPECT);
 
 describe('the shortest way to what a search found', () => {
-  const found = searched(world, 3);
+  const find = () => searched(world, 3);
 
   test('is said by the choices that are unlikely about it, and no others', () => {
-    const ways = found.broken.map((way, broken) => {
+    const ways = find().broken.map((way, broken) => {
       if (!way) return 'in every run';
       const { forks, faults, steps } = simplest(world, way, { broken });
       return `${faults} faults, ${steps} steps: ${[...forks].map(([key, pick]) => `${key}=${pick}`).join(' ')}`;
@@ -66,7 +66,7 @@ describe('the shortest way to what a search found', () => {
   });
 
   test('leads there again when it is played, in as many steps', () => {
-    for (const [broken, way] of found.broken.entries()) {
+    for (const [broken, way] of find().broken.entries()) {
       if (!way) continue;
       const { forks } = simplest(world, way, { broken });
       const one = play(world, forkedMind(rulesMind, forks));
@@ -79,7 +79,7 @@ describe('the shortest way to what a search found', () => {
   });
 
   test('to each end needs as few faults as can be', () => {
-    const ends = [...found.ends].map(([end, way]) => {
+    const ends = [...find().ends].map(([end, way]) => {
       const { forks, faults } = simplest(world, way, { end });
       return `${end} with ${faults}: ${[...forks].map(([key, pick]) => `${key}=${pick}`).join(' ')}`;
     });
@@ -179,14 +179,13 @@ test('a visit is new, better with fewer faults, or known, however many states th
 });
 
 describe('an answer that is written for a choice', () => {
-  const choices = play(world, rulesMind).picks;
   const forked = (key: string, written: string): unknown => {
     const run = play(world, forkedMind(rulesMind, new Map([[key, written]])));
     return run.picks.find((each) => each.key === key)?.pick;
   };
 
   test('is an option, or a length of time in milliseconds or with a unit', () => {
-    expect(choices.map(({ key }) => key)).toEqual([
+    expect(play(world, rulesMind).picks.map(({ key }) => key)).toEqual([
       'task:a/try:1/call:0/answer',
       'task:b/try:1/effort',
       'task:a/try:1/effort',

@@ -58,13 +58,15 @@ function placeIn<T>(
 
 /** The name that was probably meant, or else what there is to choose from. */
 function proposal(
-  { name, candidates }: Unresolved,
+  { name, kind, candidates, role }: Unresolved,
   at: Place,
   wording: Wording,
   loaded: LoadedTeam,
   guess: boolean,
 ): Partial<Finding> {
-  const meant = wording.meant?.(name) ?? (guess ? didYouMean(name, candidates) : undefined);
+  // A role that names another never means itself.
+  const others = kind === 'role' && guess ? candidates.filter((id) => id !== role?.id) : candidates;
+  const meant = wording.meant?.(name) ?? (guess ? didYouMean(name, others) : undefined);
   if (meant !== undefined) return { help: `Did you mean "${meant}"?`, fix: renaming(at, name, meant, loaded) };
   return { help: candidates.length > 0 ? `There are: ${shorten(candidates)}.` : wording.nothing };
 }

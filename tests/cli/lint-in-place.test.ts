@@ -164,3 +164,10 @@ test('a baseline records what is found in a project without a team', async () =>
   const { code } = await teamc(folder, ['lint', '--baseline', 'known.json']);
   expect({ recorded: recorded.code, code }).toEqual({ recorded: 0, code: 0 });
 });
+
+test('no role is said to have meant itself', async () => {
+  const files = claude('field-engineer', 'tools: Read, Task\ndelegates_to: [yield-engineer]\n');
+  const { stdout } = await teamc(project(files), ['lint']);
+  expect(stdout).toContain('There is no role "yield-engineer".');
+  expect(stdout).not.toContain('Did you mean');
+});

@@ -8,7 +8,14 @@ import { changedBy } from './values.ts';
 
 const TARGETS = ['claude-code', 'opencode', 'roo'];
 const disk = new Disk(process.cwd());
-const shipped = readdirSync('teams').map((name) => [name, readTeam(`teams/${name}/team.yaml`, disk).team] as const);
+
+/** Every team of teams/ and examples/, but for those that show what broken teams look like: they are not built. */
+const shipped = ['teams', 'examples'].flatMap((folder) =>
+  (readdirSync(folder, { recursive: true }) as string[])
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('/team.yaml') && !path.startsWith('examples/broken/'))
+    .map((path) => [path.replace(/\/team\.yaml$/, ''), readTeam(path, disk).team] as const),
+);
 const teams = [['a role that says everything', sample().team] as const, ...shipped];
 
 describe.each(TARGETS)('built for %s and imported', (target) => {

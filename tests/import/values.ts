@@ -96,7 +96,7 @@ function heldOf(feature: Feature, role: Role, { team, target, idOf }: Built): un
     case 'color':
       return role.fields.color && (hexOf(role.fields.color) ?? role.fields.color).toLowerCase();
     case 'name':
-      return flat(role.fields.name ?? idOf(role));
+      return flat(role.fields.name ?? role.id);
     case 'instructions':
       return role.fields.instructions?.trim();
     case 'approval':

@@ -65,7 +65,11 @@ export class Workplace {
 
   /** The team file of the team that a file belongs to. */
   teamFile(path: string): string | undefined {
-    if (!this.#teamFiles.has(path)) this.#teamFiles.set(path, discoverTeams(this.#disk, [path]).teams[0]?.path);
+    if (!this.#teamFiles.has(path)) {
+      // Agents that a platform keeps have no team file that anything could be answered from.
+      const team = discoverTeams(this.#disk, [path]).teams.find(({ project }) => project === undefined);
+      this.#teamFiles.set(path, team?.path);
+    }
     return this.#teamFiles.get(path);
   }
 

@@ -104,3 +104,10 @@ test('while one types words into a role, no role is read anew', () => {
   place.changed('roles/lead.md', written({ ...LEAD, delegates: '[]' }));
   expect(clerk()).not.toBe(before);
 });
+
+test('agents that lie where their platform keeps them are no team that an editor is told of', () => {
+  const agent = '---\nname: reviewer\ndescription: Reads.\n---\nRead.\n';
+  const place = new Workplace(project({ '.claude/agents/reviewer.md': agent, 'README.md': '# Notes\n' }));
+  expect(place.teamFile('.claude/agents/reviewer.md')).toBe(undefined);
+  expect(place.team('README.md')).toBe(undefined);
+});

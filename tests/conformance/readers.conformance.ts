@@ -6,7 +6,7 @@ import { readOpencode } from '../../src/import/platforms/opencode.ts';
 import { readProject } from '../../src/import/read-project.ts';
 import { Disk } from '../../src/workspace/disk.ts';
 import { platformFiles, readFiles } from '../../src/workspace/platform-files.ts';
-import { CLAUDE_CODE, ClaudeCode } from './claude-client.ts';
+import { CLAUDE_CODE, ClaudeCode, type ListedAgent } from './claude-client.ts';
 import { type LoadedAgent, OPENCODE, Opencode } from './opencode-client.ts';
 import { count, folder, gitInit, writeFiles } from './scratch.ts';
 import { drawing, strangeFile } from './strange-files.ts';
@@ -63,6 +63,19 @@ beforeAll(async () => {
   own = new Set((await claude.listed(folder('nobody'))).map(({ name }) => name));
 });
 
+/** How often Claude Code is asked what it loads. */
+const ASKED = 4;
+
+/** What Claude Code loads: on a busy machine it stops looking for files before it has seen all, and is asked again. */
+async function listedAll(project: string, expectedAgents: number): Promise<readonly ListedAgent[]> {
+  let most: readonly ListedAgent[] = [];
+  for (let time = 0; time < ASKED && most.length - own.size < expectedAgents; time++) {
+    const listed = await claude.listed(project);
+    if (listed.length > most.length) most = listed;
+  }
+  return most;
+}
+
 describe('Claude Code', () => {
   test.each(Array.from({ length: SOAK }, (_, index) => SEED + index))(
     'loads of a thousand strange files those that teamc says it loads, but for at most two (seed %i)',
@@ -74,8 +87,8 @@ describe('Claude Code', () => {
         project,
         texts.map((content, index) => ({ path: `.claude/agents/z${index}q.md`, content })),
       );
-      const listed = new Map((await claude.listed(project)).map((agent) => [agent.name, agent]));
       const ours = expected(project, 'claude-code');
+      const listed = new Map((await listedAll(project, ours.length)).map((agent) => [agent.name, agent]));
       const shown = ({ file }: Expected): string => JSON.stringify(readFileSync(join(project, file), 'utf8'));
       const wrong = ours.flatMap((agent) => {
         if (agent.isCut) return [];
@@ -105,11 +118,11 @@ describe('Claude Code', () => {
     for (const collection of collections('claude')) {
       const project = folder('collection');
       writeFiles(project, collection.files);
-      const real = new Map(
-        (await claude.listed(project)).filter(({ name }) => !own.has(name)).map((one) => [one.name, one]),
-      );
       const ours = expected(project, 'claude-code').filter(({ name }) => !own.has(String(name)));
-      expect([...new Set(ours.map(({ name }) => name))].sort(), collection.name).toEqual([...real.keys()].sort());
+      const names = new Set(ours.map(({ name }) => name));
+      const listed = await listedAll(project, names.size);
+      const real = new Map(listed.filter(({ name }) => !own.has(name)).map((one) => [one.name, one]));
+      expect([...real.keys()].sort(), collection.name).toEqual([...names].sort());
       for (const [name, { description }] of real) {
         // Of several of one name any may be the one that is loaded.
         const namesakes = ours.filter((one) => one.name === name);

@@ -203,14 +203,14 @@ const INCLUDING = [
 export const DOCUMENT: readonly Reader[] = [
   {
     name: 'decode: the bytes of a file',
-    share: 1_500,
+    share: 3_000,
     seeds: TEAMS,
     signs: ['é', '🤖', '\ufeff', '\0', ...YAML],
     read: decoded,
   },
   {
     name: 'lines: positions in a text',
-    share: 600,
+    share: 1_000,
     seeds: ROLES,
     signs: ['\n', '\r\n', '\r', 'a', '🤖'],
     read(text, dice) {
@@ -236,7 +236,7 @@ export const DOCUMENT: readonly Reader[] = [
     signs: YAML,
     read: (text) => sensible(readYaml({ path, text }, 'any')),
   },
-  { name: 'YAML: plain text, read twice', share: 800, seeds: [...TEAMS, ...SCALARS], signs: YAML, read: plainly },
+  { name: 'YAML: plain text, read twice', share: 1_200, seeds: [...TEAMS, ...SCALARS], signs: YAML, read: plainly },
   {
     name: 'YAML: edits anywhere',
     share: 150,
@@ -247,7 +247,7 @@ export const DOCUMENT: readonly Reader[] = [
   { name: 'YAML: printed and read again', share: 200, seeds: [...SCALARS, ...TEAMS], signs: YAML, read: printed },
   {
     name: 'YAML: a text in quotes',
-    share: 400,
+    share: 1_000,
     seeds: ['a b', '`x`: {y}', 'a # b', 'yes', '12'],
     signs: YAML,
     read: quoted,
@@ -259,7 +259,7 @@ export const DOCUMENT: readonly Reader[] = [
     signs: ['{ include: b.yaml }', '{ include: lists/a.yaml }', ...YAML],
     read: includes,
   },
-  { name: 'front matter: where it begins and ends', share: 1_000, seeds: ROLES, signs: MARKDOWN, read: fences },
+  { name: 'front matter: where it begins and ends', share: 2_000, seeds: ROLES, signs: MARKDOWN, read: fences },
   {
     name: 'Markdown: a role file',
     share: 250,
@@ -304,15 +304,15 @@ export const DOCUMENT: readonly Reader[] = [
   },
   {
     name: 'TOML: front matter of agents',
-    share: 800,
+    share: 1_500,
     seeds: TOML,
     signs: SIGNS_OF_TOML,
     read: (text) => loose(readToml(text, 0), text),
   },
-  { name: 'JSON with comments: settings', share: 2_000, seeds: JSONC, signs: SIGNS_OF_JSON, read: json },
+  { name: 'JSON with comments: settings', share: 3_000, seeds: JSONC, signs: SIGNS_OF_JSON, read: json },
   {
     name: 'merge: settings in JSON',
-    share: 300,
+    share: 600,
     seeds: JSONC,
     signs: SIGNS_OF_JSON,
     read: (text) => merged('a.json', text),

@@ -208,14 +208,14 @@ export const IMPORT: readonly Reader[] = [
   },
   {
     name: 'import: sections that teamc wrote',
-    share: 500,
+    share: 800,
     seeds: Object.values(OWN['claude-code']).map(bodyOf),
     signs: ['## Must\n', '- ', '  - ', 'Template: "', '"\\q"', ...PROSE],
     read: sections,
   },
   {
     name: 'import: words that teamc wrote',
-    share: 1_500,
+    share: 2_500,
     seeds: WORDS,
     signs: [
       '`',
@@ -239,14 +239,14 @@ export const IMPORT: readonly Reader[] = [
   },
   {
     name: "import: Claude Code's tools",
-    share: 600,
+    share: 1_500,
     seeds: ['Read, Grep, Bash(npm run:*), mcp__github__list', 'Read Write', '*', 'Task(a, b)'],
     signs: [...'(),*: _-', 'Bash', 'mcp__', '__', 'Task(', ' '],
     read: (text) => [...claudeTools(text)!, ...claudeTools([text])!].map(({ name }) => claudeToolMeant(name)),
   },
   {
     name: "import: opencode's permissions",
-    share: 300,
+    share: 800,
     seeds: ['{"permission":{"bash":{"git *":"ask","*":"deny"},"github_*":"allow"},"tools":{"write":false,"x_*":true}}'],
     signs: [...'{}:,*?_"', '"permission"', '"tools"', '"*"', '"allow"', '"a_*"'],
     read(text) {
@@ -256,7 +256,7 @@ export const IMPORT: readonly Reader[] = [
   },
   {
     name: 'import: names of files and of agents',
-    share: 400,
+    share: 800,
     seeds: PLATFORM_PATHS,
     signs: ['.claude/agents/', '.roo/rules-', '.md', '/', '..', 'a', '.', '-', ' ', 'é'],
     read(text) {

@@ -16,7 +16,7 @@ export function input(dice: Dice, material: Material): string {
 }
 
 /** The longest text that is made, in UTF-16 units. */
-const LONGEST = 40_000;
+const LONGEST = 10_000;
 
 function soup(dice: Dice, signs: readonly string[]): string {
   const length = dice.below(dice.one([3, 12, 80]));

@@ -357,10 +357,10 @@ export const PATTERN: readonly Reader[] = [
     signs: WILD,
     read: (text, dice) => intersect(text.slice(0, 200), dice.one([...OF_PLATFORMS, ...COMMANDS])),
   },
-  { name: 'shell: a command line split', share: 800, seeds: LINES, signs: SHELL, read: split },
+  { name: 'shell: a command line split', share: 1_000, seeds: LINES, signs: SHELL, read: split },
   {
     name: 'arguments: paths and blanks made normal',
-    share: 1_500,
+    share: 2_500,
     seeds: [...PATHS, ...LINES],
     signs: [...WILD, ...SHELL],
     read(text) {
@@ -377,7 +377,7 @@ export const PATTERN: readonly Reader[] = [
   },
   {
     name: 'guard: a call of Claude Code',
-    share: 1_000,
+    share: 2_000,
     seeds: CALLS,
     signs: ['"tool_input":', '"Bash"', '"command":', '"a"', ...'{}[]:,"\\/*', ...SHELL],
     read: guarded,

@@ -24,12 +24,16 @@ export interface Reader extends Material {
   readonly short?: true;
 }
 
-/** The texts of the files below a folder of the repository. */
+/** The longest text that others are made of, in UTF-16 units: in small ones as much can go wrong, and more of them are tried. */
+const LONGEST = 2_500;
+
+/** The texts of the smaller files below a folder of the repository. */
 export function textsBelow(folder: string, wanted: RegExp): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => wanted.test(path))
     .sort()
-    .map((path) => readFileSync(join(folder, path), 'utf8'));
+    .map((path) => readFileSync(join(folder, path), 'utf8'))
+    .filter((text) => text.length <= LONGEST);
 }
 
 /** Team files, and role files in Markdown, as they are shipped. */

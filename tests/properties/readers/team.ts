@@ -116,7 +116,7 @@ export const TEAM_READERS: readonly Reader[] = [
   { name: 'scenario: linked and made ready', share: 120, seeds: SCENARIOS, signs: YAML, read: played },
   {
     name: 'quantities: times, shares, sizes',
-    share: 500,
+    share: 1_000,
     seeds: QUANTITIES,
     signs: [...'0123456789.,-+eE%', ...['ms', 's', 'm', 'h', 'd', 'w', 'k', 'M', 'G', ' ']],
     read: counted,

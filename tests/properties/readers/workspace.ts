@@ -112,7 +112,7 @@ function manifest(text: string): void {
 
 /** The readers of what teamc wrote itself and finds again, and of what a model or a script says. */
 export const WORKSPACE: readonly Reader[] = [
-  { name: 'manifest: what teamc wrote before', share: 700, seeds: [MANIFEST], signs: JSON_SIGNS, read: manifest },
+  { name: 'manifest: what teamc wrote before', share: 1_000, seeds: [MANIFEST], signs: JSON_SIGNS, read: manifest },
   {
     name: 'manifest: where it stands',
     share: 200,
@@ -155,7 +155,7 @@ export const WORKSPACE: readonly Reader[] = [
   },
   {
     name: 'baseline: findings that are known',
-    share: 600,
+    share: 1_000,
     seeds: [BASELINE],
     signs: JSON_SIGNS,
     read(text) {
@@ -169,7 +169,7 @@ export const WORKSPACE: readonly Reader[] = [
   },
   {
     name: 'cache: an answer that was kept',
-    share: 300,
+    share: 600,
     seeds: [ANSWER],
     signs: ['\0', '\u00ff', '"', '{', '}', 'a', '\n'],
     read(text) {
@@ -179,7 +179,7 @@ export const WORKSPACE: readonly Reader[] = [
   },
   {
     name: 'recording: choices to play again',
-    share: 600,
+    share: 1_500,
     seeds: [RECORDING, RECORDING.split('\n').slice(0, 4).join('\n')],
     signs: ['"recording":1', '"choices":0', '"pick":', '"key":"a"', ...JSON_SIGNS],
     read(text) {
@@ -194,7 +194,7 @@ export const WORKSPACE: readonly Reader[] = [
   },
   {
     name: 'parts: runs of several machines',
-    share: 600,
+    share: 1_500,
     seeds: [PART, PART.replace('"number":1', '"number":2')],
     signs: ['"runs":2', '"of":1', '"number":1', ...JSON_SIGNS],
     read(text) {
@@ -210,7 +210,7 @@ export const WORKSPACE: readonly Reader[] = [
   },
   {
     name: "model: a tool's input in a live run",
-    share: 300,
+    share: 800,
     seeds: [
       '{"to":"dev","task":"x","plan":"p"}',
       '{"result":"x","outcome":"done"}',
@@ -238,7 +238,7 @@ export const WORKSPACE: readonly Reader[] = [
   },
   {
     name: 'batch: calls as lines of JSON',
-    share: 600,
+    share: 1_500,
     seeds: [CALLS],
     signs: JSON_SIGNS,
     read(text) {

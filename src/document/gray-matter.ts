@@ -22,10 +22,17 @@ const ENGINES = {
   toml: refuse,
 };
 
+/** The longest run of white space that is given to the library, which takes the square of it. */
+const LONGEST_RUN = 1_000;
+
+function short(text: string): string {
+  return text.replace(/\s+/g, (run) => (run.length > LONGEST_RUN ? run.slice(0, LONGEST_RUN) : run));
+}
+
 /** Reads a file as opencode does. Options are given each time, because without them the library remembers failures as `{}`. */
 export function readGrayMatter(text: string): GrayMatter {
   try {
-    const { data, content } = matter(text, { engines: ENGINES, language: 'yaml' });
+    const { data, content } = matter(short(text), { engines: ENGINES, language: 'yaml' });
     // What is no map has no keys.
     const isMap = typeof data === 'object' && data !== null && !Array.isArray(data);
     return { data: isMap ? (data as Record<string, unknown>) : {}, content };

@@ -30,8 +30,19 @@ function childOf(parent: Node, step: string | number): Node | undefined {
 function entryOf(parent: Node, step: string | number): Entry | undefined {
   const node = resolve(parent);
   if (node?.kind !== 'map') return undefined;
-  return node.entries.findLast(({ key }) => keyText(key) === String(step));
+  if (node.entries.length < MANY) return node.entries.findLast(({ key }) => keyText(key) === String(step));
+  let table = tables.get(node);
+  if (!table) {
+    table = new Map(node.entries.map((entry) => [keyText(entry.key), entry]));
+    tables.set(node, table);
+  }
+  return table.get(String(step));
 }
+
+/** From so many entries on a map is not searched one by one. */
+const MANY = 30;
+
+const tables = new WeakMap<Node, ReadonlyMap<string | undefined, Entry>>();
 
 /** The text of a key, also where it is written as an alias; undefined for a map or a list. */
 export function keyText(key: Node): string | undefined {

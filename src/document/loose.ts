@@ -44,12 +44,15 @@ export function readLoosely(text: string, start: number): Loose {
   const taken = read(text, start, 'lax');
   if (!('reason' in taken)) return { ...taken, broken: { ...whole, lax: true }, mended: [] };
   const pieces = piecesOf(text).map((piece) => ({ ...piece, ...pieceRead(text, piece, start) }));
+  const byKey = new Map<Pointer[number] | undefined, (typeof pieces)[number]>(
+    pieces.map((piece) => [piece.key, piece]),
+  );
   return {
     data: Object.fromEntries(pieces.map(({ key, value }) => [key, value])),
     broken: whole,
     mended: pieces.flatMap(({ key, range, mended }) => (mended ? [{ key, range: at(range, start) }] : [])),
     locate(pointer, on) {
-      const piece = pieces.findLast(({ key }) => key === pointer[0]);
+      const piece = byKey.get(pointer[0]);
       if (!piece) return [start, start + text.length];
       if (piece.locate) return piece.locate(pointer, on);
       return at(on === 'key' ? [piece.range[0], piece.range[0] + piece.key.length] : piece.valueRange, start);
@@ -125,15 +128,19 @@ const PLATFORM_KEYS: ReadonlySet<string> = new Set([
 
 function piecesOf(text: string): readonly Piece[] {
   const found: { key: string; start: number; value: number }[] = [];
+  const keys = new Set<string>();
   let inExample = false;
   for (let line = 0; line < text.length; ) {
     const end = lineEnd(text, line);
     const written = text.slice(line, end);
     const key = KEY.exec(written);
-    const known = key !== null && found.some((piece) => piece.key === key[1]);
+    const known = key !== null && keys.has(key[1]!);
     const speaks = key !== null && found.length > 0 && SPEAKERS.test(key[1]!);
     const swallowed = inExample && !(key && PLATFORM_KEYS.has(key[1]!));
-    if (key && !known && !speaks && !swallowed) found.push({ key: key[1]!, start: line, value: line + key[0].length });
+    if (key && !known && !speaks && !swallowed) {
+      keys.add(key[1]!);
+      found.push({ key: key[1]!, start: line, value: line + key[0].length });
+    }
     inExample = opensExample(written, inExample);
     const next = text.indexOf('\n', end);
     line = next === -1 ? text.length : next + 1;

@@ -24,32 +24,44 @@ const HTML = /^[ \t]*<!--[ \t]*teamc-ignore\b(?!-)([^:]*?)(?::(.*?))?-->[ \t]*$/
 export function suppressions(document: Document): readonly Suppression[] {
   const { text } = document;
   if (!text.includes('teamc-ignore')) return [];
-  const yaml = document.kind === 'yaml' ? ([0, text.length] as const) : (splitFrontMatter(document).yaml ?? [0, 0]);
-  const scalars = scalarsIn(text, yaml);
+  const [from, to] = document.kind === 'yaml' ? [0, text.length] : (splitFrontMatter(document).yaml ?? [0, 0]);
+  const isInText = places(scalarsIn(text, [from, to]));
   const lines = text.split('\n');
+  const yaml = { comment: YAML, next: nextLine(lines, /^\s*(?:#.*)?$/) };
+  const html = { comment: HTML, next: nextLine(lines, /^\s*(?:<!--[ \t]*teamc-ignore\b.*-->\s*)?$/) };
   const found: Suppression[] = [];
   let offset = 0;
   for (const [index, written] of lines.entries()) {
-    const start = offset;
+    const { comment, next } = offset >= from && offset < to && !isInText(offset) ? yaml : html;
+    const match = comment.exec(written.trimEnd());
+    if (match) found.push({ ...said(match), line: index + 1, appliesTo: next(index) });
     offset += written.length + 1;
-    const inYaml = start >= yaml[0] && start < yaml[1] && !scalars.some(([from, to]) => from <= start && start < to);
-    const match = (inYaml ? YAML : HTML).exec(written.trimEnd());
-    if (!match) continue;
-    const rules = (match[1] ?? '').split(/[\s,]+/).filter((rule) => rule !== '');
-    found.push({
-      rules: rules.length === 0 || rules.includes('all') ? 'all' : rules,
-      why: (match[2] ?? '').trim(),
-      line: index + 1,
-      appliesTo: nextLine(lines, index, inYaml),
-    });
   }
   return found;
 }
 
-function nextLine(lines: readonly string[], index: number, inYaml: boolean): number {
-  const skipped = inYaml ? /^\s*(?:#.*)?$/ : /^\s*(?:<!--[ \t]*teamc-ignore\b.*-->\s*)?$/;
-  const next = lines.findIndex((line, at) => at > index && !skipped.test(line));
-  return next === -1 ? index + 2 : next + 1;
+function said([, names = '', why = '']: RegExpExecArray): Pick<Suppression, 'rules' | 'why'> {
+  const rules = names.split(/[\s,]+/).filter((rule) => rule !== '');
+  return { rules: rules.length === 0 || rules.includes('all') ? 'all' : rules, why: why.trim() };
+}
+
+/** The number of the next line that is not skipped, for the index of a line; it is asked of lines in their order. */
+function nextLine(lines: readonly string[], skipped: RegExp): (index: number) => number {
+  let next = 0;
+  return (index) => {
+    next = Math.max(next, index + 1);
+    while (next < lines.length && skipped.test(lines[next]!)) next++;
+    return next < lines.length ? next + 1 : index + 2;
+  };
+}
+
+/** Whether a place lies in one of some ranges, which follow each other; it is asked of places in their order. */
+function places(ranges: readonly Range[]): (place: number) => boolean {
+  let next = 0;
+  return (place) => {
+    while (next < ranges.length && ranges[next]![1] <= place) next++;
+    return next < ranges.length && ranges[next]![0] <= place;
+  };
 }
 
 /** Where text stands in YAML, so that a number sign in it is no comment. */

@@ -19,31 +19,50 @@ export function readToml(text: string, start: number): Loose {
 
 /** Finds the line of a key below its table; TOML's own parser keeps no places. */
 function locator(text: string, start: number): Loose['locate'] {
+  let tables: ReturnType<typeof linesIn> | undefined;
   return (pointer: Pointer, on): Range => {
+    tables ??= linesIn(text);
     const keys = pointer.filter((step) => typeof step === 'string');
     for (let depth = keys.length; depth > 0; depth--) {
-      const found = lineOf(text, keys.slice(0, depth), on === 'key' && depth === keys.length);
-      if (found) return itemOf(text, found, pointer.slice(depth)).map((at) => at + start) as unknown as Range;
+      const line = tables.get(keys.slice(0, depth - 1).join('.'))?.get(keys[depth - 1]!);
+      if (!line) continue;
+      const found =
+        on === 'key' && depth === keys.length ? line.key : ([line.value, valueEnd(text, line.value)] as const);
+      return itemOf(text, found, pointer.slice(depth)).map((at) => at + start) as unknown as Range;
     }
     return [start, start + text.length];
   };
 }
 
-function lineOf(text: string, keys: readonly string[], isKey: boolean): Range | undefined {
-  const tables = keys.slice(0, -1);
-  const key = keys.at(-1)!;
-  const header =
-    tables.length > 0 ? new RegExp(`^[ \\t]*\\[${tables.map(literally).join('\\.')}\\]`, 'm').exec(text) : undefined;
-  if (tables.length > 0 && !header) return undefined;
-  const from = header ? header.index + header[0].length : 0;
-  const next = /^[ \t]*\[[A-Za-z"]/m.exec(text.slice(from));
-  const part = text.slice(from, next ? from + next.index : text.length);
-  const found = new RegExp(`^([ \\t]*)("?${literally(key)}"?)([ \\t]*=[ \\t]*)`, 'm').exec(part);
-  if (!found) return undefined;
-  const at = from + found.index + found[1]!.length;
-  if (isKey) return [at, at + found[2]!.length];
-  const value = from + found.index + found[0].length;
-  return [value, valueEnd(text, value)];
+/** Where a key stands, and where its value begins. */
+interface Line {
+  readonly key: Range;
+  readonly value: number;
+}
+
+/** The first line of each key, below the first header of each table; what stands in front of them has the header ''. */
+function linesIn(text: string): ReadonlyMap<string, ReadonlyMap<string, Line>> {
+  const tables = new Map<string, Map<string, Line>>();
+  let lines = new Map<string, Line>();
+  tables.set('', lines);
+  let start = 0;
+  for (const written of text.split('\n')) {
+    const at = start + written.length - written.trimStart().length;
+    const header = /^\[([^[\]]+)\]/.exec(written.trimStart())?.[1];
+    const equals = written.indexOf('=');
+    if (header !== undefined) {
+      lines = new Map();
+      if (!tables.has(header)) tables.set(header, lines);
+    } else if (equals > 0) {
+      const key = text.slice(at, start + equals).trimEnd();
+      const behind = written.slice(equals + 1);
+      const value = start + equals + 1 + behind.length - behind.trimStart().length;
+      const name = key.replace(/^"|"$/g, '');
+      if (!lines.has(name)) lines.set(name, { key: [at, at + key.length], value });
+    }
+    start += written.length + 1;
+  }
+  return tables;
 }
 
 /** The end of a value: of its bracket, its text in three quotes, or its line. */
@@ -65,8 +84,4 @@ function itemOf(text: string, [from, to]: Range, rest: Pointer): Range {
   const items = [...text.slice(from, to).matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'/g)];
   const item = items[index];
   return item ? [from + item.index, from + item.index + item[0].length] : [from, to];
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
 import { locatePlace } from '../document/position.ts';
 import type { Place } from '../text/place.ts';
+import { trimmedEnd } from '../text/trim.ts';
 import type { Draft } from './draft.ts';
 import type { ReadFile } from './files.ts';
 import { platformsDiffer } from './platforms-differ.ts';
@@ -209,8 +210,9 @@ function headingsOf(text: string): readonly { title: string; start: number; end:
   for (const match of text.matchAll(/^.*$/gm)) {
     const marks = /^\s*(```+|~~~+)/.exec(match[0])?.[1]?.slice(0, 3) ?? '';
     if (marks !== '' && (fence === '' || fence === marks)) fence = fence === '' ? marks : '';
-    const title = fence === '' ? /^#{1,6}\s+(.+?)\s*#*$/.exec(match[0])?.[1] : undefined;
-    if (title !== undefined) open.push({ title, start: match.index, line: match[0].length });
+    const written = fence === '' ? /^#{1,6}\s+(\S.*)$/.exec(match[0])?.[1] : undefined;
+    const title = written && trimmedEnd(written, '#').trimEnd();
+    if (title) open.push({ title, start: match.index, line: match[0].length });
   }
   return open.map((heading, index) => ({ ...heading, end: open[index + 1]?.start ?? text.length }));
 }

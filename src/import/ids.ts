@@ -1,3 +1,5 @@
+import { trimmedEnd } from '../text/trim.ts';
+
 const WORDS: ReadonlySet<string> = new Set(['self', 'peers', 'delegator']);
 
 /**
@@ -8,12 +10,10 @@ export function fitId(name: string, paths = false): string {
   const plain = name.normalize('NFKD').replace(/\p{M}/gu, '');
   const spaced = /\s/.test(plain.trim()) ? plain.toLowerCase() : plain;
   const id = (paths ? spaced.split('/') : [spaced])
-    .map((part) =>
-      part
-        .replace(/[^A-Za-z0-9_-]+/g, '-')
-        .replace(/^[-_]+/, '')
-        .replace(part.endsWith('-') ? /$/ : /-+$/, ''),
-    )
+    .map((part) => {
+      const fit = part.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^[-_]+/, '');
+      return part.endsWith('-') ? fit : trimmedEnd(fit, '-');
+    })
     .filter((part) => part !== '')
     .join('/');
   return WORDS.has(id) ? `${id}-agent` : id;
@@ -32,11 +32,16 @@ export function stemOf(path: string): string {
 /** Gives out ids, each once and none that differs from another in case only: the next one gets a number. */
 export class Ids {
   readonly #taken = new Set<string>();
+  /** The number that each name tries next. */
+  readonly #next = new Map<string, number>();
 
   /** The id itself, or with the first free number behind it. */
   take(wanted: string): string {
-    let id = wanted || 'agent';
-    for (let number = 2; this.#taken.has(id.toLowerCase()); number++) id = `${wanted || 'agent'}-${number}`;
+    const name = wanted || 'agent';
+    let id = name;
+    let number = this.#next.get(name.toLowerCase()) ?? 2;
+    for (; this.#taken.has(id.toLowerCase()); number++) id = `${name}-${number}`;
+    this.#next.set(name.toLowerCase(), number);
     this.#taken.add(id.toLowerCase());
     return id;
   }

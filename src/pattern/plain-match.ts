@@ -28,7 +28,7 @@ function fitsCommand(pattern: string, text: string): boolean {
 }
 
 /** Whether a text fits a pattern in which `*` is any text and `?` one character: from star to star, back to the last one only. */
-function fits(pattern: string, text: string): boolean {
+export function fits(pattern: string, text: string): boolean {
   let [at, from] = [0, 0];
   let star: readonly [at: number, from: number] | undefined;
   while (from < text.length) {

@@ -16,11 +16,12 @@ const VALIDATORS: Readonly<Record<SchemaName, Validator>> = { team, role, scenar
 export function mistakes(name: SchemaName, data: unknown, at: Place): readonly Diagnostic[] {
   const validate = VALIDATORS[name];
   if (validate(data)) return [];
+  const orderOf = orders(data);
   return mostTelling(validate.errors ?? [])
     .map((error) => {
       const steps = pointerOf(error.instancePath, data);
       const problem = explain(error, steps, below(at, ...steps));
-      return { problem, order: orderOf(problem.at.pointer.slice(at.pointer.length), data) };
+      return { problem, order: orderOf(problem.at.pointer.slice(at.pointer.length)) };
     })
     .toSorted((a, b) => compare(a.order, b.order))
     .map(({ problem }) => problem);
@@ -39,14 +40,22 @@ function pointerOf(path: string, data: unknown): Pointer {
   return steps;
 }
 
-/** Where a value stands in its document: the position of each step among its siblings. */
-function orderOf(pointer: Pointer, data: unknown): readonly number[] {
-  let value = data;
-  return pointer.map((step) => {
-    const inner = (value ?? {}) as Record<string | number, unknown>;
-    value = inner[step];
-    return typeof step === 'number' ? step : Object.keys(inner).indexOf(step);
-  });
+/** Says where a value stands in its document: the position of each step among its siblings. */
+function orders(data: unknown): (pointer: Pointer) => readonly number[] {
+  const positions = new Map<object, ReadonlyMap<string, number>>();
+  const positionsIn = (map: object): ReadonlyMap<string, number> => {
+    const known = positions.get(map) ?? new Map(Object.keys(map).map((key, index) => [key, index]));
+    positions.set(map, known);
+    return known;
+  };
+  return (pointer) => {
+    let value = data;
+    return pointer.map((step) => {
+      const inner = (value ?? {}) as Record<string | number, unknown>;
+      value = inner[step];
+      return typeof step === 'number' ? step : (positionsIn(Object(inner)).get(step) ?? -1);
+    });
+  };
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

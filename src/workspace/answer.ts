@@ -73,7 +73,7 @@ export function decode(bytes: Buffer, question: string): Found | undefined {
   if (bytes.length < HEAD || bytes.readUInt32LE(0) !== MAGIC) return undefined;
   const from = HEAD + bytes.readUInt32LE(4);
   const text = bytes.subarray(HEAD, from);
-  if (from > bytes.length || checksum(text) !== bytes.readUInt32LE(8)) return undefined;
+  if (from > bytes.length || text.length % 4 !== 0 || checksum(text) !== bytes.readUInt32LE(8)) return undefined;
   const said = JSON.parse(text.toString()) as Kept & { count: number; paths: number; were: number };
   const lines = from + said.count * MARK_SIZE * 8;
   if (said.question !== question || bytes.length !== lines + said.paths + said.were) return undefined;

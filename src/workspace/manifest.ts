@@ -87,7 +87,11 @@ function isEntry(value: unknown): value is OwnEntry {
 function isUndo(value: unknown): value is Undo[number] {
   if (!Array.isArray(value)) return false;
   const [start, length, text] = value as readonly unknown[];
-  return Number.isInteger(start) && Number.isInteger(length) && typeof text === 'string';
+  return isOffset(start) && isOffset(length) && typeof text === 'string';
+}
+
+function isOffset(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isList<T>(value: unknown, fits: (item: unknown) => item is T): value is readonly T[] {

@@ -23,14 +23,18 @@ export interface OwnPrompt {
   readonly sections: readonly OwnSection[];
 }
 
-const MARK =
-  /\n?<!-- teamc: generated from [^\n]*?(?:, its name ("(?:[^"\\]|\\.)*"))?(?:, its description (\d+) and its use (\d+) characters)?(, its use one text)?(?:, its last (\d+) sections?)?; edit that file and build again -->\s*$/;
+/** What the last line of a prompt begins with that teamc wrote, and the whole of it. */
+const MARK = '<!-- teamc: generated from ';
+const WHOLE_MARK =
+  /^<!-- teamc: generated from [^\n]*?(?:, its name ("(?:[^"\\]|\\.)*"))?(?:, its description (\d+) and its use (\d+) characters)?(, its use one text)?(?:, its last (\d+) sections?)?; edit that file and build again -->$/;
 
 /** Takes a prompt apart that teamc wrote: title, instructions, and the sections that say the role's data in words. */
 export function ownPrompt(text: string, titles: readonly string[]): OwnPrompt | undefined {
-  const mark = MARK.exec(text);
+  const whole = text.trimEnd();
+  const start = whole.indexOf(MARK, whole.lastIndexOf('\n') + 1);
+  const mark = start === -1 ? null : WHOLE_MARK.exec(whole.slice(start));
   if (!mark) return undefined;
-  const [, title, body = ''] = /^# ([^\n]*)\n([\s\S]*)$/.exec(text.slice(0, mark.index)) ?? [];
+  const [, title, body = ''] = /^# ([^\n]*)\n([\s\S]*)$/.exec(whole.slice(0, start)) ?? [];
   if (title === undefined) return undefined;
   const headings = headingsIn(body, titles);
   const count = mark[5] === undefined ? suffix(headings, titles) : Number(mark[5]);

@@ -1,3 +1,4 @@
+import { fits } from '../../pattern/plain-match.ts';
 import type { Place, Pointer } from '../../text/place.ts';
 import type { Draft } from '../draft.ts';
 import { pathGlobs } from './opencode-patterns.ts';
@@ -75,12 +76,7 @@ function rulesOf(key: string, value: unknown, place: (...steps: Pointer) => Plac
 
 /** Whether one key of opencode, which may hold stars, covers another. */
 export function covers(key: string, name: string): boolean {
-  if (!/[*?]/.test(key)) return key === name;
-  const source = key
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(name);
+  return /[*?]/.test(key) ? fits(key, name) : key === name;
 }
 
 /** Gives a draft the tools that its rules leave, and its rules in their order. */

@@ -1,3 +1,4 @@
+import { fits } from '../../pattern/plain-match.ts';
 import type { Pointer } from '../../text/place.ts';
 import type { FoundAgent } from '../found.ts';
 import { commentsOf, partsOf, withNote } from './key-values.ts';
@@ -220,19 +221,6 @@ function readTaskPermission(reader: Reader, value: unknown, at: Pointer): void {
 
 function matching(pattern: string, names: Names): Resolution {
   return { kind: 'pattern', ids: names.ids.filter((id) => fits(pattern, id)) };
-}
-
-/** Whether a name fits a pattern of opencode: `*` is any text, `?` one character. */
-function fits(pattern: string, name: string): boolean {
-  let [at, from, star, mark] = [0, 0, -1, 0];
-  while (from < name.length) {
-    if (pattern[at] === '*') [star, mark, at] = [at, from, at + 1];
-    else if (pattern[at] === '?' || pattern[at] === name[from]) [at, from] = [at + 1, from + 1];
-    else if (star !== -1) [at, mark, from] = [star + 1, mark + 1, mark + 1];
-    else return false;
-  }
-  while (pattern[at] === '*') at++;
-  return at === pattern.length;
 }
 
 /** `dependencies: [subagent:x]`. */

@@ -12,6 +12,12 @@ interface Form {
 /** Longer texts are no names. */
 export const LONGEST_NAME = 120;
 
+/** Whether a form is known; those of one agent follow each other. */
+function isKnown(forms: readonly Form[], { id, via }: Form): boolean {
+  for (let at = forms.length - 1; at >= 0 && forms[at]!.id === id; at--) if (forms[at]!.via === via) return true;
+  return false;
+}
+
 /** All names that the agents of a set answer to. Building it costs one pass; each question a few look-ups. */
 export class Names {
   /** The ids of all agents. */
@@ -65,7 +71,7 @@ export class Names {
     if (key === '') return;
     const forms = this.#folded.get(key);
     if (!forms) this.#folded.set(key, [form]);
-    else if (!forms.some(({ id, via }) => id === form.id && via === form.via)) forms.push(form);
+    else if (!isKnown(forms, form)) forms.push(form);
     const words = wordsOf(form.written);
     if (words.length > 1 && words.length <= LONGEST_PHRASE) {
       const first = fold(words[0] as string);

@@ -1,7 +1,35 @@
+/** Lines that differ in a number. */
+function numbered(count: number, line: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => line(at)).join('');
+}
+
 /** Texts by which a reader once failed, by the reader's name: each is tried in every run. */
 export const KEPT: Readonly<Record<string, readonly string[]>> = {
+  'comments: teamc-ignore': [
+    `# teamc-ignore a\n${numbered(15_000, (at) => `k${at}: v\n`)}`,
+    `a: b\n${'# teamc-ignore a\nb:\n'.repeat(8_000)}`,
+  ],
+  'loose YAML: front matter of agents': [`a: "\n${numbered(3_000, (at) => `k${at}: v\n`)}`],
+  'Markdown: as opencode itself reads it': [`---\nname: b\n${'\n'.repeat(40_000)}---\n`],
+  'TOML: front matter of agents': [numbered(10_000, (at) => `k${at} = 1\n`)],
+  'team: a team file, linked': [`teamc: 1\n${numbered(2_000, (at) => `k${at}: v\n`)}`],
+  'words: what was probably meant': ['ab'.repeat(100_000)],
+  'manifest: what teamc wrote before': [
+    '{"teamc":1,"team":"a","source":"b","files":{"x.json":{"target":"a","from":"b","sha256":"c","entriesOf":"d","created":true,"entries":[],"undo":[[-1,1e308,"x"]]}},"folders":[]}',
+  ],
+  'cache: an answer that was kept': ['TcA1{\0\0\0'.padEnd(140, '\0')],
+  "import: Claude Code's agents and settings": [
+    `---\nname: a${'-'.repeat(60_000)}x\n---\n`,
+    `---\nname: a\n---\n${'<!-- teamc: generated from '.repeat(4_000)}`,
+  ],
+  "import: opencode's permissions": [`{"permission":{"${'*a'.repeat(12)}_":"ask","${'a'.repeat(300)}":"deny"}}`],
   'pattern: look-aheads taken apart': ['.*[', '('.repeat(2_000)],
-  "import: Roo's modes and rules": ['# a\n`b', '', 'customModes:\n  - slug: a\n    name: "b'],
+  "import: Roo's modes and rules": [
+    '# a\n`b',
+    '',
+    'customModes:\n  - slug: a\n    name: "b',
+    `customModes:\n${'  - slug: a\n'.repeat(4_000)}`,
+  ],
   "import: Roo Commander's modes": ['---\nid: "a'],
   'import: sections that teamc wrote': ['## Messages\n- a: b\n  - Template: "', '## Tags\n- "C:\\x"'],
   'import: words that teamc wrote': ['"C:\\x"', '"a\tb", c', '__proto__ is a, b', '`__proto__:x`'],

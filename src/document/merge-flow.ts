@@ -128,7 +128,9 @@ function tailOf(text: string, at: number): number | undefined {
 }
 
 function beginsLine(text: string, at: number): boolean {
-  return text.slice(lineStart(text, at), at).trim() === '';
+  let from = at;
+  while (from > 0 && text[from - 1] !== '\n' && /\s/.test(text[from - 1]!)) from--;
+  return from === 0 || text[from - 1] === '\n';
 }
 
 function lineIndent(text: string, at: number): string {

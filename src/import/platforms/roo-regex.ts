@@ -4,15 +4,16 @@ import { policyOfRegExp } from '../../pattern/look-ahead.ts';
 import type { Policy } from '../../pattern/policy.ts';
 import { pathGlobs } from './opencode-patterns.ts';
 
-/** How many plain alternatives a regular expression may come to. */
+/** How many plain alternatives a regular expression may come to, and how long it may be: to prove what is longer takes too long. */
 const MOST = 64;
+const LONGEST = 1_000;
 
 /**
  * The globs that match exactly the paths that a `fileRegex` of Roo matches, which it tests without anchors; nothing where
  * there are none, or where it could not be proved that they mean the same.
  */
 export function globsOfRegex(source: string): readonly string[] | undefined {
-  const alternatives = expand(source);
+  const alternatives = source.length > LONGEST ? undefined : expand(source);
   if (!alternatives) return undefined;
   const globs = [...new Set(alternatives.flatMap((one) => (one === undefined ? [] : pathGlobs(one).patterns)))];
   if (globs.length === 0 || globs.length > MOST || alternatives.includes(undefined)) return undefined;

@@ -6,13 +6,14 @@ function numbered(count: number, line: (at: number) => string): string {
 /** Texts by which a reader once failed, by the reader's name: each is tried in every run. */
 export const KEPT: Readonly<Record<string, readonly string[]>> = {
   'comments: teamc-ignore': [
-    `# teamc-ignore a\n${numbered(15_000, (at) => `k${at}: v\n`)}`,
-    `a: b\n${'# teamc-ignore a\nb:\n'.repeat(8_000)}`,
+    `# teamc-ignore a\n${numbered(8_000, (at) => `k${at}: v\n`)}`,
+    `a: b\n${'# teamc-ignore a\nb:\n'.repeat(5_000)}`,
   ],
-  'loose YAML: front matter of agents': [`a: "\n${numbered(3_000, (at) => `k${at}: v\n`)}`],
+  'loose YAML: front matter of agents': [`a: "\n${numbered(2_000, (at) => `k${at}: v\n`)}`],
   'Markdown: as opencode itself reads it': [`---\nname: b\n${'\n'.repeat(40_000)}---\n`],
   'TOML: front matter of agents': [numbered(10_000, (at) => `k${at} = 1\n`)],
   'team: a team file, linked': [`teamc: 1\n${numbered(2_000, (at) => `k${at}: v\n`)}`],
+  'merge: settings in JSON': [`{${numbered(8_000, (at) => `"k${at}":1,`)}"z":1}`],
   'words: what was probably meant': ['ab'.repeat(100_000)],
   'manifest: what teamc wrote before': [
     '{"teamc":1,"team":"a","source":"b","files":{"x.json":{"target":"a","from":"b","sha256":"c","entriesOf":"d","created":true,"entries":[],"undo":[[-1,1e308,"x"]]}},"folders":[]}',
@@ -24,6 +25,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   "import: opencode's permissions": [`{"permission":{"${'*a'.repeat(12)}_":"ask","${'a'.repeat(300)}":"deny"}}`],
   'pattern: look-aheads taken apart': ['.*[', '('.repeat(2_000)],
+  "pattern: Roo's fileRegex as globs": ['x'.repeat(3_000)],
   "import: Roo's modes and rules": [
     '# a\n`b',
     '',

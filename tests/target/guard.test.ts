@@ -156,6 +156,19 @@ roles:
   expect(judge(call('Bash', { command: line }, 'dev'), tableOf(team), where).decision).toBe(expected);
 });
 
+test.each<readonly [Kind, string, string]>([
+  ['path', '*a*a*a*a*a*a*b', 'a'.repeat(5_000)],
+  ['path', '**/a/**/a/**/a/**/b', 'a/'.repeat(5_000)],
+  ['url', 'https://*a*a*a*a*a*b/*', `https://${'a'.repeat(5_000)}`],
+  ['command', '*a*a*a*a*a*b', 'a'.repeat(5_000)],
+])('a %s that nearly fits the pattern %j keeps the guard busy for no longer than others', (kind, pattern, argument) => {
+  const start = process.cpuUsage();
+  expect(decisionOf({ tools: { x: [{ rules: [[pattern, 'deny']], otherwise: 'ask' }] } }, 'x', kind, argument)).toBe(
+    'ask',
+  );
+  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
+});
+
 describe('the guard as a hook', () => {
   const folder = mkdtempSync(join(tmpdir(), 'teamc-guard-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

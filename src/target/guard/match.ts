@@ -54,19 +54,36 @@ function wildcard(pattern: string, text: string): boolean {
 function matchesPath(pattern: string, path: string): boolean {
   const outside = /^(?:\.\.(?:\/|$)|\/|~(?:\/|$)|[A-Za-z]:(?:\/|$))/;
   if (outside.test(path) && (!outside.test(pattern) || pattern.startsWith('..'))) return false;
-  const segments = pattern.split('/').filter((segment, at, all) => segment !== '**' || all[at - 1] !== '**');
-  const source = segments.map((segment, index) => {
-    const last = index === segments.length - 1;
-    if (segment === '**') return last ? '[^]+' : '(?:[^]*/)?';
-    return segmentSource(segment) + (last ? '' : '/');
-  });
-  return new RegExp(`^${source.join('')}$`).test(path);
+  return segmentsMatch(segmentsOf(pattern), path.split('/'));
 }
 
-function segmentSource(segment: string): string {
-  return segment.replace(/\*+|\?|[\\^$.|+()[\]{}]/g, (part) =>
-    part.startsWith('*') ? '[^/]*' : part === '?' ? '[^/]' : `\\${part}`,
-  );
+/** A `**` at the end is at least one segment, elsewhere any number of them. */
+function segmentsOf(pattern: string): readonly string[] {
+  const segments = pattern.split('/');
+  return segments.at(-1) === '**' ? [...segments, '?*'] : segments;
+}
+
+/** As `wildcard`, segment by segment, with `**` for a star. A regular expression could be kept busy for hours by a path. */
+function segmentsMatch(pattern: readonly string[], path: readonly string[]): boolean {
+  let at = 0;
+  let star = -1;
+  let resume = 0;
+  for (let position = 0; position < path.length; ) {
+    const item = pattern[at];
+    if (item === '**') {
+      star = at++;
+      resume = position;
+    } else if (item !== undefined && wildcard(item, path[position]!)) {
+      at++;
+      position++;
+    } else if (star !== -1) {
+      at = star + 1;
+      position = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return at === pattern.length;
 }
 
 /** Before the first slash after `://` a star stays within the host. */
@@ -76,11 +93,18 @@ function matchesUrl(pattern: string, url: string): boolean {
   const slash = pattern.indexOf('/', scheme + 3);
   const host = slash === -1 ? pattern : pattern.slice(0, slash);
   const rest = slash === -1 ? '' : pattern.slice(slash);
-  const source = host.replace(/[*?]|[\\^$.|+()[\]{}]/g, (part) =>
-    part === '*' ? '[^/\\\\?#@]*' : part === '?' ? '[^/\\\\?#@]' : `\\${part}`,
-  );
-  const found = new RegExp(`^${source}`).exec(url);
-  if (!found) return false;
-  // The host's stars are greedy and stop before the first slash, where the rest of the pattern begins or everything ends.
-  return wildcard(rest, url.slice(found[0].length));
+  const end = afterSlashes(url, host.split('/').length - 1);
+  // No star goes past one of these signs, so that what stands between them is matched part by part.
+  const wanted = host.split(/([/\\#@])/);
+  const given = url.slice(0, end).split(/([/\\?#@])/);
+  const fits = (part: string, index: number): boolean =>
+    index % 2 === 1 ? part === given[index] : wildcard(part, given[index]!);
+  return wanted.length === given.length && wanted.every(fits) && wildcard(rest, url.slice(end));
+}
+
+/** Where the slash stands that comes after so many others; the end of the text where there is none. */
+function afterSlashes(text: string, count: number): number {
+  let at = text.indexOf('/');
+  for (let passed = 0; passed < count && at !== -1; passed++) at = text.indexOf('/', at + 1);
+  return at === -1 ? text.length : at;
 }

@@ -68,6 +68,11 @@ export interface SectionView {
   readonly text: string;
 }
 
+/** Instructions without blank lines around them, and with the same line ends wherever they were written. */
+function promptOf(instructions = ''): string {
+  return instructions.trim().replaceAll('\r\n', '\n');
+}
+
 /** What the template needs of a role, for every target alike. */
 export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameOf): RoleView {
   const { fields } = role;
@@ -80,7 +85,7 @@ export function viewOf(role: Role, team: Team, manifest: Manifest, nameOf: NameO
   const sections = (verbatim ? [] : sectionsOf(role, team, nameOf, manifest))
     .filter(({ feature }) => levelOf(manifest, feature) !== 'lost')
     .map(({ feature, title, lines, ordered }) => ({ feature, title, text: bullets(lines, ordered === true) }));
-  const instructions = (fields.instructions ?? '').trim().replaceAll('\r\n', '\n');
+  const instructions = promptOf(fields.instructions);
   return {
     id: nameOf(role),
     name,

@@ -21,7 +21,7 @@ type Saying = Pick<Diagnostic, 'message'> & Partial<Pick<Diagnostic, 'at' | 'hel
 
 const SAYINGS: Readonly<Record<string, (mistake: Mistake) => Saying>> = {
   additionalProperties: unknownKey,
-  required: ({ field, error }) => ({ message: `${field || 'This file'} needs "${error.params['missingProperty']}".` }),
+  required: missing,
   'needs-one': ({ field, error }) => ({ message: `${field} needs ${list(error.params['of'] as string[])}.` }),
   'needs-exactly-one': ({ field, error }) => ({
     message: `${field} needs exactly one of ${list(error.params['of'] as string[])}.`,
@@ -44,6 +44,14 @@ const SAYINGS: Readonly<Record<string, (mistake: Mistake) => Saying>> = {
   maxProperties: tooMany('key'),
   propertyNames: ({ error, at }) => badName(String(error.params['propertyName']), at),
 };
+
+function missing({ field, error }: Mistake): Saying {
+  const key = String(error.params['missingProperty']);
+  const { properties = {} } = (error.parentSchema ?? {}) as { properties?: Record<string, { const?: unknown }> };
+  const only = properties[key]?.const;
+  const message = `${field || 'This file'} needs "${key}".`;
+  return only === undefined ? { message } : { message, help: `Write "${key}: ${only}".` };
+}
 
 function badName(name: string, at: Place): Saying {
   const place = keyOf(below(at, name));

@@ -287,7 +287,7 @@ describe.each(Object.keys(SOUND) as SchemaName[])('in a %s', (name) => {
 
 test('a file that leaves out what it needs is told each key', () => {
   expect(said('team', {})).toEqual([
-    ['', 'This file needs "teamc".'],
+    ['', 'This file needs "teamc".', 'Write "teamc: 1".'],
     ['', 'This file needs "name".'],
   ]);
 });

@@ -17,7 +17,6 @@ import {
   type TeamGraph,
   teamGraph,
 } from '../../report/graph/team-graph.ts';
-import { count } from '../../report/summary.ts';
 import { lint } from '../../rules/lint.ts';
 import { compile } from '../../target/compile.ts';
 import { targetsOf } from '../../target/enforcement.ts';
@@ -151,12 +150,9 @@ function pageFacts(loaded: LoadedTeam, to: readonly string[]): PageFacts {
 
 /** What a reader of the picture should know. */
 function notes(graph: TeamGraph, format: FormatName, written: string, { problems }: LoadedTeam): readonly string[] {
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
   return [
-    ...(errors > 0
-      ? [
-          `drawn as far as it can be read: there ${errors === 1 ? 'is' : 'are'} ${count(errors, 'error')}, see "teamc lint".`,
-        ]
+    ...(problems.some(({ severity }) => severity === 'error')
+      ? ['drawn as far as it can be read; "teamc lint" tells what is wrong.']
       : []),
     ...(format === 'mermaid' && !isDrawnByMermaid(graph, written)
       ? [

@@ -65,7 +65,7 @@ function read(text: string, start: number, how: 'strict' | 'lax' = 'strict'): Pi
   const events = attempt(text);
   if (!Array.isArray(events)) return { reason: events.reason, offset: start + events.offset };
   if (events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length > 1)
-    return { reason: 'it is several documents', offset: start + text.search(/^\.\.\./m) };
+    return { reason: 'it is several documents', offset: start + Math.max(0, text.search(/(?<=\n)(?:\.\.\.|---)/)) };
   let root: Node | undefined;
   const tree = (): Node | undefined => {
     root ??= nodesOf(text, events, start)[0];
@@ -84,7 +84,8 @@ function read(text: string, start: number, how: 'strict' | 'lax' = 'strict'): Pi
     data: data as Record<string, unknown>,
     locate(pointer, on) {
       const node = tree();
-      return node ? locate(node, on ? { pointer, on } : { pointer }) : [start, start + text.length];
+      // A document without any value stands nowhere.
+      return node && node.start >= start ? locate(node, on ? { pointer, on } : { pointer }) : [start, start + text.length];
     },
   };
 }
@@ -94,7 +95,7 @@ function dataOf(events: readonly Event[], text: string, json: boolean): { readon
     return { data: constructFromEvents(events as Event[], { source: text, json })[0] };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { reason: error.reason, offset: error.mark?.position ?? 0 };
+    return { reason: error.reason, offset: Math.max(0, error.mark?.position ?? 0) };
   }
 }
 

@@ -53,7 +53,7 @@ function readYamlSettings(text: string): Settings | Mistake {
     return { text, format: 'yaml', root, data: constructFromEvents(events, { source: text })[0] };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { mistake: `${error.reason} in ${placeIn(text, error.mark?.position ?? 0)}` };
+    return { mistake: `${error.reason} in ${placeIn(text, Math.max(0, error.mark?.position ?? 0))}` };
   }
 }
 

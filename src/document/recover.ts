@@ -52,7 +52,7 @@ export function attempt(text: string): Event[] | Stop {
     return parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    return { offset: error.mark?.position ?? 0, reason: error.reason };
+    return { offset: Math.max(0, error.mark?.position ?? 0), reason: error.reason };
   }
 }
 

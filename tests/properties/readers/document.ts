@@ -189,7 +189,7 @@ function includes(text: string): void {
   const found = expandIncludes(readYaml({ path, text }, 'any'), { root: '.', read });
   plain(found.data);
   const documents = new Map([found, ...found.included].map((one) => [one.path, one]));
-  for (const { at } of found.problems) within(text, found.range(at));
+  for (const { at } of found.problems) if (at.file === path) within(text, found.range(at));
   for (const pointer of pointersIn(found.data, 40)) locatePlace({ file: path, pointer }, documents);
 }
 

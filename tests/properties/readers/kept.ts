@@ -9,7 +9,10 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     `# teamc-ignore a\n${numbered(8_000, (at) => `k${at}: v\n`)}`,
     `a: b\n${'# teamc-ignore a\nb:\n'.repeat(5_000)}`,
   ],
-  'loose YAML: front matter of agents': [`a: "\n${numbered(2_000, (at) => `k${at}: v\n`)}`],
+  'loose YAML: front matter of agents': [
+    '\n  - \n---\na: 1\n---\n\n*a?',
+    `a: "\n${numbered(2_000, (at) => `k${at}: v\n`)}`,
+  ],
   'Markdown: as opencode itself reads it': [`---\nname: b\n${'\n'.repeat(40_000)}---\n`],
   'TOML: front matter of agents': [numbered(10_000, (at) => `k${at} = 1\n`)],
   'team: a team file, linked': [`teamc: 1\n${numbered(2_000, (at) => `k${at}: v\n`)}`],
@@ -24,6 +27,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     `---\nname: a\n---\n${'<!-- teamc: generated from '.repeat(4_000)}`,
   ],
   "import: opencode's permissions": [`{"permission":{"${'*a'.repeat(12)}_":"ask","${'a'.repeat(300)}":"deny"}}`],
+  'pattern: url': [`https://exa${'*'.repeat(39)}m${'*'.repeat(48)}ple.com/*`],
   'pattern: look-aheads taken apart': ['.*[', '('.repeat(2_000)],
   "pattern: Roo's fileRegex as globs": ['x'.repeat(3_000)],
   "import: Roo's modes and rules": [

@@ -9,6 +9,7 @@ import { seededMind } from '../../src/simulate/minds/seeded.ts';
 import { play } from '../../src/simulate/play.ts';
 import { Queue } from '../../src/simulate/queue.ts';
 import { joined, SCALE, sample } from '../../src/simulate/sample.ts';
+import type { Over } from '../../src/simulate/state.ts';
 import { story } from './played.ts';
 import { randomPlay, worldFor } from './random.ts';
 
@@ -76,6 +77,16 @@ test('many runs come to the same whether each is told in full or only counted, a
       for (const [at, tally] of counted.tallies.entries())
         for (const status of ['kept', 'broken', 'open'] as const)
           expect(tally[status]).toBe(verdicts.filter((each) => each[at]!.status === status).length);
+      for (const [at, { shortest }] of counted.tallies.entries()) {
+        const broken = told.flatMap(({ events }, run) =>
+          verdicts[run]![at]!.status === 'broken' ? [{ run: run + 1, events: events.length }] : [],
+        );
+        expect(shortest).toEqual(broken.sort((a, b) => a.events - b.events || a.run - b.run)[0]);
+      }
+      for (const { text, runs, first } of counted.outcomes) {
+        const such = told.flatMap(({ over }, run) => (endText(over) === text ? [run + 1] : []));
+        expect([runs, first]).toEqual([such.length, such[0]]);
+      }
       const chains = told.flatMap(({ events, state }) => chainsOf(events, state));
       expect(counted.chains.reduce((sum, { runs }) => sum + runs, 0)).toBe(chains.length);
       const parts = [sample(world, 's', 5, 6), sample(world, 's', 1, 1), sample(world, 's', 2, 4)];
@@ -84,6 +95,10 @@ test('many runs come to the same whether each is told in full or only counted, a
     { numRuns, seed: 20261122 },
   );
 });
+
+function endText(over: Over): string {
+  return over.kind === 'limit' ? `stopped by the limit ${over.limit}` : over.kind;
+}
 
 test('an agenda gives what is due in the order of a sorted list', () => {
   const moves = fc.array(fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }), { maxLength: 60 });

@@ -47,7 +47,10 @@ export async function locked<T>(output: Output, work: () => Promise<T>, patience
 
 async function acquire(output: Output, path: string, patience: number): Promise<void> {
   const until = Date.now() + patience;
-  while (!take(output, path)) {
+  for (let lost = 0; ; ) {
+    const taken = take(output, path);
+    if (taken === true) return;
+    if (taken !== false && ++lost > LOSSES) throw taken;
     const holder = holderOf(path);
     if (holder && !isAlive(holder, path)) putAside(path, holder);
     else if (Date.now() > until) throw busy(output, holder);
@@ -55,8 +58,11 @@ async function acquire(output: Output, path: string, patience: number): Promise<
   }
 }
 
-/** Makes the lock with all that it says in one step; answers whether it was free. */
-function take(output: Output, path: string): boolean {
+/** How often another build may take the folder away before it counts as one that can't be made. */
+const LOSSES = 20;
+
+/** Makes the lock with all that it says in one step; answers whether it was free, or why its folder is not there. */
+function take(output: Output, path: string): boolean | Trouble {
   const own = `${path}.${process.pid}`;
   try {
     makeFolder(join(output.root, OWN_FOLDER));
@@ -68,9 +74,10 @@ function take(output: Output, path: string): boolean {
       throw new Trouble(
         `The output folder "${output.show('')}" can't be used: it lies behind a link that leads nowhere.`,
       );
+    const failed = trouble(`Nothing can be written to "${output.show('')}"`, error);
     // Another build took the folder away meanwhile.
-    if (['ENOENT', 'EEXIST'].includes(codeOf(error))) return false;
-    throw trouble(`Nothing can be written to "${output.show('')}"`, error);
+    if (['ENOENT', 'EEXIST'].includes(codeOf(error))) return failed;
+    throw failed;
   }
   try {
     linkSync(own, path);

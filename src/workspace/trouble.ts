@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: "this user's share of the disk is used up",
   EFBIG: 'it would be larger than this user may make a file',
+  ENOENT: 'there is no such folder, and none can be made',
   ENOTDIR: 'a part of the path is a file and no folder',
   EISDIR: 'there is a folder',
   EEXIST: 'somebody else put something there meanwhile',

@@ -482,3 +482,9 @@ describe('templates that reach for what is not theirs', () => {
     expect(rendered({ 'a.hbs': template })).toBe(expected);
   });
 });
+
+test.runIf(process.platform === 'linux')('a folder that the system does not let be made is told at once', () => {
+  expect(said(project({ 'team.yaml': TEAM }), 'build', '--out', '/proc/teamc')).toBe(
+    'teamc: Nothing can be written to "/proc/teamc": there is no such folder, and none can be made.\nexit 2\n',
+  );
+});

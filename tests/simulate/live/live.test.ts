@@ -359,7 +359,8 @@ test('the shipped command asks Claude, replays offline, and loads the SDK for no
   });
   const chunks = join(dirname(builtCommand()), 'command');
   const withSdk = readdirSync(chunks).filter((file) =>
-    readFileSync(join(chunks, file), 'latin1').includes('anthropic-version'),
+    // A bundled line that gets too long goes on in the next, in the middle of a text too.
+    readFileSync(join(chunks, file), 'latin1').replaceAll('\\\n', '').includes('anthropic-version'),
   );
   expect(withSdk).toEqual(['anthropic-ai-sdk.cjs']);
 });

@@ -85,7 +85,9 @@ function read(text: string, start: number, how: 'strict' | 'lax' = 'strict'): Pi
     locate(pointer, on) {
       const node = tree();
       // A document without any value stands nowhere.
-      return node && node.start >= start ? locate(node, on ? { pointer, on } : { pointer }) : [start, start + text.length];
+      return node && node.start >= start
+        ? locate(node, on ? { pointer, on } : { pointer })
+        : [start, start + text.length];
     },
   };
 }

@@ -137,33 +137,38 @@ function crossing(text: string): string {
   return text === '?' ? '/' : '*/*';
 }
 
+const ANYTHING: Item = { text: '*', segment: false };
+const SLASH: Item = { text: '/', segment: false };
+
 function variantsOf(glob: string): readonly (readonly Item[])[] {
-  let variants: Item[][] = [[]];
+  let variants: readonly (readonly Item[])[] = [[]];
   const segments = glob.split('/').filter((segment, at, all) => segment !== '**' || all[at - 1] !== '**');
   for (const [index, segment] of segments.entries()) {
-    const last = index === segments.length - 1;
-    if (segment === '**') {
-      const anything: Item = { text: '*', segment: false };
-      const slash: Item = { text: '/', segment: false };
-      if (!last && endsWithStar(segments[index - 1])) {
-        if (beginsWithStar(segments[index + 1]!)) variants = variants.map((items) => [...items, anything]);
-        continue;
-      }
-      variants = last
-        ? variants.map((items) => [...items, anything])
-        : variants.flatMap((items) =>
-            beginsWithStar(segments[index + 1]!) ? [[...items, anything]] : [items, [...items, anything, slash]],
-          );
-      continue;
-    }
-    const merged = segments[index - 1] === '**' && beginsWithStar(segment);
-    const items = itemsOf(merged ? segment.replace(/^\*+/, '') : segment);
-    // Whatever folders follow, the star before them runs into them.
-    if (segments[index + 1] === '**' && endsWithStar(segment) && items.length > 0)
-      items[items.length - 1] = { text: '*', segment: false };
-    variants = variants.map((before) => [...before, ...items, ...(last ? [] : [{ text: '/', segment: false }])]);
+    const [before, after] = [segments[index - 1], segments[index + 1]];
+    if (segment === '**') variants = withFolders(variants, before, after);
+    else variants = variants.map((items) => [...items, ...segmentItems(segment, before, after)]);
   }
   return variants;
+}
+
+/** `**` behind each way of writing what stands before it. */
+function withFolders(
+  variants: readonly (readonly Item[])[],
+  before: string | undefined,
+  after: string | undefined,
+): readonly (readonly Item[])[] {
+  const open = variants.map((items) => [...items, ANYTHING]);
+  if (after === undefined) return open;
+  // A star before them runs into the folders, and one behind them too.
+  if (endsWithStar(before)) return beginsWithStar(after) ? open : variants;
+  return beginsWithStar(after) ? open : variants.flatMap((items) => [items, [...items, ANYTHING, SLASH]]);
+}
+
+function segmentItems(segment: string, before: string | undefined, after: string | undefined): readonly Item[] {
+  const items = itemsOf(before === '**' && beginsWithStar(segment) ? segment.replace(/^\*+/, '') : segment);
+  // Whatever folders follow, the star before them runs into them.
+  if (after === '**' && endsWithStar(segment) && items.length > 0) items[items.length - 1] = ANYTHING;
+  return after === undefined ? items : [...items, SLASH];
 }
 
 /** Any folders and then a star are any text: the two become one. */

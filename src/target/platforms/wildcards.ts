@@ -41,11 +41,23 @@ function withoutCovered(patterns: readonly string[]): readonly string[] {
   return kept;
 }
 
-/** Whether a wildcard matches everything that another one matches; a no may be wrong, a yes never is. */
+/**
+ * Whether a wildcard matches everything that another one matches; a no may be wrong, a yes never is. Where it fails behind
+ * a star, only the last star has to take in more.
+ */
 function covers(wide: string, narrow: string): boolean {
-  const source = wide
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replace(/\*/g, '[^]*')
-    .replace(/\?/g, '[^*]');
-  return new RegExp(`^${source}$`).test(narrow);
+  let [at, star, taken] = [0, -1, 0];
+  for (let next = 0; next < narrow.length; ) {
+    if (wide[at] === '*') {
+      star = at++;
+      taken = next;
+    } else if (wide[at] === narrow[next] || (wide[at] === '?' && narrow[next] !== '*')) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++taken;
+    } else return false;
+  }
+  return /^\**$/.test(wide.slice(at));
 }

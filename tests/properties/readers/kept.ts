@@ -28,6 +28,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   "import: opencode's permissions": [`{"permission":{"${'*a'.repeat(12)}_":"ask","${'a'.repeat(300)}":"deny"}}`],
   'pattern: url': [`https://exa${'*'.repeat(39)}m${'*'.repeat(48)}ple.com/*`],
+  'patterns: what two wildcards have in common': ['?*'.repeat(44)],
   'pattern: look-aheads taken apart': ['.*[', '('.repeat(2_000)],
   "pattern: Roo's fileRegex as globs": ['x'.repeat(3_000)],
   "import: Roo's modes and rules": [

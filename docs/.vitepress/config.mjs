@@ -10,7 +10,21 @@ const pagesIn = (folder) =>
     .map((name) => ({ text: name, link: `/${folder}/${name}` }));
 
 /** The guide in the order in which it is read; a page that is not named here comes behind. */
-const GUIDE = ['index', 'tutorial', 'import', 'relations', 'recipes', 'permissions', 'lint', 'graph', 'editors', 'peers'];
+const GUIDE = [
+  'index',
+  'tutorial',
+  'recipes',
+  'import',
+  'relations',
+  'lint',
+  'permissions',
+  'graph',
+  'simulate',
+  'ci',
+  'editors',
+  'library',
+  'peers',
+];
 const ELSEWHERE = ['rules', 'benchmarks', 'soak'];
 
 const guide = () => {
@@ -27,9 +41,14 @@ const guide = () => {
     });
 };
 
+/** A lead and two workers. */
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="none" stroke="#4f6fe8" stroke-width="1.6"><path d="M8 6v3M8 9L3.5 11M8 9l4.5 2"/><rect x="5" y="1.5" width="6" height="4" rx="1"/><rect x="1" y="11" width="5" height="3.5" rx="1"/><rect x="10" y="11" width="5" height="3.5" rx="1"/></svg>';
+
 export default defineConfig({
   title: 'teamc',
   description: 'The compiler for teams of AI agents',
+  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(ICON)}` }]],
   cacheDir: '../node_modules/.cache/vitepress',
   metaChunk: true,
   // What lies beside docs/ in the repository is no page of the site.

@@ -172,6 +172,27 @@ describeInBrowser('the page in a browser', (open) => {
     expect(await text(page, '.findings b')).toEqual([]);
   });
 
+  test('tells the remedy of findings alike once, and shows the first few of many', async () => {
+    const { page } = await shown(
+      open,
+      'teamc: 1\nname: n\nroles:\n  a: { description: A., tools: [], delegates-to: [b, c, d, e, f] }\n  team/x: { description: X., tools: [], delegates-to: [g, h] }\n',
+    );
+    await page.click('.node[aria-label^="a,"]');
+    const unknown = '#panel .findings .error';
+    expect(await text(page, `${unknown} > p > b`)).toEqual(['unknown-role']);
+    expect((await text(page, `${unknown} > p`)).length).toBe(3);
+    expect(await text(page, `${unknown} summary`)).toEqual(['2 more']);
+    expect((await text(page, `${unknown} > span`)).length).toBe(1);
+    await page.click(`${unknown} summary`);
+    expect((await text(page, `${unknown} p`)).map((line) => /"(\w)"/.exec(line)?.[1])).toEqual([
+      'b',
+      'c',
+      'd',
+      'e',
+      'f',
+    ]);
+  });
+
   test('stays where it is when a bar of the browser comes or goes', async () => {
     const { page } = await shown(open, org(5), 400, 800);
     await page.click('#nearer');

@@ -101,3 +101,43 @@ test('a team in which everybody delegates to everybody is drawn all the same, as
   const { lines } = await layoutOf(graph, undefined);
   expect(lines.flatMap(({ arcs }) => arcs).length).toBe(60 * 59);
 }, 30_000);
+
+test('who works with whom in a block is joined by a line beside the boxes, not behind them', async () => {
+  const ids = Array.from({ length: 150 }, (_, at) => `r${at}`);
+  const roles = ids.map((id, at) => {
+    const peer = at % 5 === 0 ? `, collaborates-with: r${at + 2}` : '';
+    return `  ${id}: { department: d${Math.floor(at / 30)}, description: D., tools: read${peer} }`;
+  });
+  const lead = `  lead: { description: D., tools: read, delegates-to: [${ids.join(', ')}] }`;
+  const graph = teamGraph(loadText(`teamc: 1\nname: n\nroles:\n${[lead, ...roles].join('\n')}\n`).team, all);
+  const { boxes, lines } = await layoutOf(graph, 'TB');
+  expect(boxes.filter(({ small }) => small).length).toBe(150);
+  const between = lines.filter(({ arcs }) => arcs[0]!.type === 'collaborates-with');
+  expect(between.length).toBe(30);
+  for (const { path } of between) {
+    const inside = pointsOf(path).filter(({ x, y }) =>
+      boxes.some((box) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height),
+    );
+    expect({ path, inside }).toEqual({ path, inside: [] });
+  }
+});
+
+/** Points along a path that is one cubic curve. */
+function pointsOf(path: string): readonly { readonly x: number; readonly y: number }[] {
+  const [ax, ay, bx, by, cx, cy, dx, dy] = path.match(/-?[\d.]+/g)!.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const at = (t: number, a: number, b: number, c: number, d: number): number =>
+    (1 - t) ** 3 * a + 3 * (1 - t) ** 2 * t * b + 3 * (1 - t) * t ** 2 * c + t ** 3 * d;
+  return Array.from({ length: 49 }, (_, step) => (step + 1) / 50).map((t) => ({
+    x: at(t, ax, bx, cx, dx),
+    y: at(t, ay, by, cy, dy),
+  }));
+}

@@ -25,9 +25,13 @@ export function listOf(
   const items = found.map((node) => {
     const { title, id, kind } = data.nodes[node]!;
     const own = findings.get(node) ?? [];
-    const button = make('button', { type: 'button', 'data-open': String(node) }, make('b', {}, title));
+    const name = make('span', {}, make('b', {}, title));
+    const button = make('button', { type: 'button', 'data-open': String(node) }, name);
     if (id !== title || kind !== 'role')
-      button.append(make('small', {}, kind === 'role' ? id : kind === 'person' ? 'a person' : 'nobody has this name'));
+      name.append(
+        ' ',
+        make('small', {}, kind === 'role' ? id : kind === 'person' ? 'a person' : 'nobody has this name'),
+      );
     if (own.length > 0)
       button.append(make('i', { class: worst(own), 'aria-label': `${own.length} findings` }, String(own.length)));
     button.addEventListener('click', () => open(node));
@@ -120,19 +124,31 @@ function worst(findings: readonly PageFinding[]): PageFinding['severity'] {
   return (['error', 'warning'] as const).find((severity) => severities.includes(severity)) ?? 'info';
 }
 
+/** Of findings alike so many are shown at once. */
+const FEW = 3;
+
+/** Findings; of those of one rule that have the same remedy, it is told once. */
 function findingsList(findings: readonly PageFinding[]): HTMLElement {
+  const alike = new Map<string, PageFinding[]>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.rule, finding.severity, finding.help]);
+    alike.set(key, [...(alike.get(key) ?? []), finding]);
+  }
+  return make('ul', { class: 'findings' }, ...[...alike.values()].map(findingsAlike));
+}
+
+function findingsAlike(findings: readonly PageFinding[]): HTMLElement {
+  const { rule, severity, help } = findings[0]!;
+  const [first, ...others] = findings.map(({ message, place }) => make('p', {}, message, ' ', make('code', {}, place)));
+  first!.prepend(make('b', {}, rule), ' ');
+  const more = others.slice(FEW - 1);
+  const rest = make('details', {}, make('summary', {}, `${more.length} more`), ...more);
   return make(
-    'ul',
-    { class: 'findings' },
-    ...findings.map(({ rule, severity, message, help, place }) =>
-      make(
-        'li',
-        { class: severity },
-        make('b', {}, rule),
-        ` ${message} `,
-        make('span', {}, help),
-        make('code', {}, place),
-      ),
-    ),
+    'li',
+    { class: severity },
+    first!,
+    ...others.slice(0, FEW - 1),
+    ...(more.length > 0 ? [rest] : []),
+    make('span', {}, help),
   );
 }

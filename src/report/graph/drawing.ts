@@ -9,15 +9,18 @@ export interface NodeMarks {
   badge(node: GraphNode, position: number): { readonly severity: string; readonly count: number } | undefined;
 }
 
-/** A graph as the inside of an SVG: groups, lines, nodes, in this order. */
+/** A graph as the inside of an SVG: groups, lines, titles of groups, nodes, in this order, so that no line goes through a text. */
 export function drawing(graph: TeamGraph, layout: Layout, marks?: NodeMarks): string {
   return [
     `<defs>${RELATIONS.map(tipOf).join('')}</defs>`,
     ...layout.groups.map(
-      ({ title, x, y, width, height }) =>
-        `<g class="group"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/><text x="${x + 12}" y="${y + 14}">${xml(fitted(title))}</text></g>`,
+      ({ x, y, width, height }) =>
+        `<g class="group"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/></g>`,
     ),
     `<g class="lines">${layout.lines.map(lineText).join('')}</g>`,
+    ...layout.groups.map(
+      ({ title, x, y }) => `<g class="group"><text x="${x + 12}" y="${y + 14}">${xml(fitted(title))}</text></g>`,
+    ),
     `<g class="nodes">${graph.nodes.map((node, position) => nodeText(node, position, layout, marks)).join('\n')}</g>`,
   ].join('\n');
 }

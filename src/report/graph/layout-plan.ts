@@ -13,11 +13,12 @@ export interface Routed {
   readonly arcs: readonly GraphArc[];
 }
 
-/** Which nodes stand in blocks, which lines Graphviz routes, and which are plain curves. */
+/** Which nodes stand in blocks, which lines Graphviz routes, which stay within a block, and which are plain curves. */
 export interface Plan {
   readonly stacks: readonly Stack[];
   readonly stackOf: ReadonlyMap<number, number>;
   readonly routed: readonly Routed[];
+  readonly within: readonly GraphArc[];
   readonly curved: readonly GraphArc[];
 }
 
@@ -30,7 +31,9 @@ export function planOf(graph: TeamGraph, shape: StackShape): Plan {
   const stackOf = new Map(stacks.flatMap(({ members }, stack) => members.map((member) => [member, stack] as const)));
   const shared = sharedBy(arcs, stacks, stackOf);
   const isWhole = (arc: GraphArc): boolean => leads(arc) || shared.has(arc);
-  const isRouted = (arc: GraphArc): boolean => (arcs.length <= MOST_ROUTED && !hierarchy.tangled) || isWhole(arc);
+  const isWithin = ({ from, to }: GraphArc): boolean => stackOf.has(from) && stackOf.get(from) === stackOf.get(to);
+  const isRouted = (arc: GraphArc): boolean =>
+    !isWithin(arc) && ((arcs.length <= MOST_ROUTED && !hierarchy.tangled) || isWhole(arc));
   const ranksOf = (arc: GraphArc): Routed['ranks'] => {
     if (leads(arc)) return hierarchy.down ? 'down' : 'up';
     // Those whom no role leads to stand above, as escalation ends there.
@@ -47,7 +50,13 @@ export function planOf(graph: TeamGraph, shape: StackShape): Plan {
     if (known) known.arcs.push(arc);
     else routed.set(key, { tail, head, ranks: ranksOf(arc), arcs: [arc] });
   }
-  return { stacks, stackOf, routed: [...routed.values()], curved: arcs.filter((arc) => !isRouted(arc)) };
+  return {
+    stacks,
+    stackOf,
+    routed: [...routed.values()],
+    within: arcs.filter(isWithin),
+    curved: arcs.filter((arc) => !isRouted(arc) && !isWithin(arc)),
+  };
 }
 
 /** What a node is called in the layout: a block as a whole, or a member of one. */

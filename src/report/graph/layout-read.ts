@@ -1,5 +1,5 @@
 import { GAP, type Stack, titledGroups } from './boxes.ts';
-import { curve, rounded } from './curve.ts';
+import { beside, curve, rounded } from './curve.ts';
 import type { Plan } from './layout-plan.ts';
 import type { Layout, Line, Rect } from './placed.ts';
 import type { TeamGraph } from './team-graph.ts';
@@ -22,7 +22,7 @@ interface WrittenObject {
 const MARGIN = 16;
 
 /** Reads the positions that Graphviz found, with y downwards, and adds the curves that it did not route. */
-export function readLayout(json: string, graph: TeamGraph, { stacks, routed, curved }: Plan): Layout {
+export function readLayout(json: string, graph: TeamGraph, { stacks, routed, within, curved }: Plan): Layout {
   const { bb, objects = [], edges = [] } = JSON.parse(json) as Written;
   const [, , right = 0, top = 0] = numbers(bb);
   const at: Turn = { x: (value) => rounded(value + MARGIN), y: (value) => rounded(top - value + MARGIN) };
@@ -49,7 +49,11 @@ export function readLayout(json: string, graph: TeamGraph, { stacks, routed, cur
     height: Math.ceil(top + 2 * MARGIN),
     boxes: placed,
     groups,
-    lines: [...lines, ...curved.map((arc) => ({ path: curve(placed[arc.from]!, placed[arc.to]!), arcs: [arc] }))],
+    lines: [
+      ...lines,
+      ...within.map((arc) => ({ path: beside(placed[arc.from]!, placed[arc.to]!), arcs: [arc] })),
+      ...curved.map((arc) => ({ path: curve(placed[arc.from]!, placed[arc.to]!), arcs: [arc] })),
+    ],
   };
 }
 

@@ -41,7 +41,7 @@ function rules(night: 0 | 1): string {
   const list: readonly (readonly [selector: string, style: string])[] = [
     ['.paper', `fill:${of('paper')}`],
     ['.group rect', `fill:${of('group')};stroke:${of('groupBorder')}`],
-    ['.group text', `fill:${of('faint')}`],
+    ['.group text', `fill:${of('faint')};stroke:${of('group')}`],
     ['.node rect', `fill:${of('box')};stroke:${of('border')}`],
     ['.node text', `fill:${of('text')}`],
     ['.node .sub,.legend text', `fill:${of('faint')}`],
@@ -64,7 +64,7 @@ function rules(night: 0 | 1): string {
 /** What of a style has no colour. */
 export const SHAPES =
   'text{font:13px ui-sans-serif,system-ui,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;text-anchor:middle;dominant-baseline:central}' +
-  '.sub{font-size:11px}.group text{font-size:12px;font-weight:600;text-anchor:start}.legend text{font-size:11px;text-anchor:start}' +
+  '.sub{font-size:11px}.group text{font-size:12px;font-weight:600;text-anchor:start;paint-order:stroke;stroke-width:4px;stroke-linejoin:round}.legend text{font-size:11px;text-anchor:start}' +
   '.entry>text:not(.sub){font-weight:600}.entry rect{stroke-width:2}.unknown rect,.person rect{stroke-dasharray:4 3}' +
   '.line{fill:none;stroke-width:1.3}.escalates-to.line{stroke-dasharray:6 3}.reports-to.line{stroke-dasharray:2 3}.collaborates-with.line{stroke-dasharray:8 3 2 3}' +
   '.badge text{font-size:9px;font-weight:700}';

@@ -6,6 +6,7 @@ import type { SimEvent } from './event.ts';
 import { isSuch } from './event-pattern.ts';
 import { Monitor, type Status } from './monitor.ts';
 import type { Run as Played } from './play.ts';
+import { overOf, type State } from './state.ts';
 import type { World } from './world.ts';
 
 /** Whether one run keeps an expectation, why, and the events that show it. `open` where one run can't tell. */
@@ -24,38 +25,25 @@ type Run = Pick<Played, 'events' | 'state' | 'over'>;
 /** Holds a run to what is expected of it. */
 export function judge(world: World, run: Run): readonly Verdict[] {
   return world.scenario.expectations.map((expectation) => {
-    if (expectation.kind === 'utilization') return { expectation, ...ofUtilization(world, run, expectation) };
     const events: SimEvent[] = [];
     const monitor = new Monitor(expectation, events);
     for (const event of run.events) monitor.see(event);
-    const status = monitor.status(run.over, run.state.now);
-    return { expectation, status, ...toldOf(run, expectation, status, events) };
+    const status = statusOf(world, run.state, monitor);
+    return { expectation, status, ...toldOf(world, run, expectation, status, events) };
   });
 }
 
-type Judged = Omit<Verdict, 'expectation'>;
-type Told = Omit<Judged, 'status'>;
+type Told = Omit<Verdict, 'expectation' | 'status'>;
 
-type OfUtilization = Extract<Expectation, { kind: 'utilization' }>;
-
-function ofUtilization(world: World, run: Run, expectation: OfUtilization): Judged {
-  const value = utilizationOf(run, world, expectation.of);
-  const status = utilizationWithin(world, run.state, expectation);
-  return { status, why: `it is ${percent(value)}`, events: [], value };
+/** What the monitor of a run that is over says of it. Utilization shows in the last state alone. */
+export function statusOf(world: World, state: State, monitor: Monitor): Status {
+  const { expectation } = monitor;
+  if (expectation.kind !== 'utilization') return monitor.status(overOf(state), state.now);
+  const value = utilizationOf({ state }, world, expectation.of);
+  return expectation.bounds.every(([name, bound]) => isWithin(value, name, bound)) ? 'kept' : 'broken';
 }
 
-/** Whether the last state of a run keeps the bounds of an expected utilization. */
-export function utilizationWithin(world: World, state: Run['state'], { of, bounds }: OfUtilization): Status {
-  const value = utilizationOf({ state }, world, of);
-  return bounds.every(([name, bound]) => isWithin(value, name, bound)) ? 'kept' : 'broken';
-}
-
-function toldOf(
-  run: Run,
-  expectation: Exclude<Expectation, { kind: 'utilization' }>,
-  status: Status,
-  events: readonly SimEvent[],
-): Told {
+function toldOf(world: World, run: Run, expectation: Expectation, status: Status, events: readonly SimEvent[]): Told {
   switch (expectation.kind) {
     case 'never':
       return { why: neverWhy(expectation, events.length), events };
@@ -66,6 +54,10 @@ function toldOf(
     case 'share': {
       const value = events.length > 0 ? 1 : 0;
       return { why: `one run is no share: here it ${value ? 'happened' : 'did not happen'}`, events, value };
+    }
+    case 'utilization': {
+      const value = utilizationOf(run, world, expectation.of);
+      return { why: `it is ${percent(value)}`, events, value };
     }
   }
 }

@@ -1,12 +1,12 @@
 import type { Choice, Pick } from './choice.ts';
-import { utilizationWithin } from './expectations.ts';
+import { statusOf } from './expectations.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { advance, begun, choiceOf, choiceOn, step } from './kernel.ts';
 import type { Recorded } from './minds/replay.ts';
 import { Monitor, wordsOf } from './monitor.ts';
 import { enter } from './request.ts';
 import { type Listener, Stage } from './stage.ts';
-import { copyOf, emptyState, type Over, type State } from './state.ts';
+import { copyOf, emptyState, type Over, overOf, type State } from './state.ts';
 import { Visited } from './visited.ts';
 import type { World } from './world.ts';
 
@@ -56,8 +56,9 @@ interface Branch {
   readonly choice: Choice;
   readonly memory: readonly number[];
   readonly faults: number;
-  /** Its place in the tree of ways. */
-  readonly at: number;
+  readonly came: Came;
+  readonly high: number;
+  readonly low: number;
 }
 
 /**
@@ -138,7 +139,11 @@ class Exploration {
     return this.#states >= states ? `the limit of ${states} states` : undefined;
   }
 
-  #expand({ state, choice, memory, faults, at }: Branch): void {
+  #expand({ state, choice, memory, faults, came, high, low }: Branch): void {
+    // Known or not is said here, in the order of steps: where a state was met first may lie on the longer way.
+    if (this.#visited.visit(high, low, faults) === 'known') return;
+    const at = this.#before.push(came.before) - 1;
+    this.#picked.push(came.pick);
     for (const pick of picksOf(choice)) {
       const more = faults + (isFault(choice, pick) ? 1 : 0);
       if (more > this.#bounds.faults) continue;
@@ -172,15 +177,14 @@ class Exploration {
     }
   }
 
-  #meet(state: State, choice: Choice, faults: number, { before, pick }: Came): void {
+  #meet(state: State, choice: Choice, faults: number, came: Came): void {
     this.#fingerprint.take(state, this.#monitors);
-    if (this.#visited.visit(this.#fingerprint.high, this.#fingerprint.low, faults) === 'known') return;
-    const at = this.#before.push(before) - 1;
-    this.#picked.push(pick);
+    const { high, low } = this.#fingerprint;
+    if (this.#visited.knows(high, low, faults)) return;
     const memory = this.#monitors.map((monitor) => monitor.memory);
     const level = this.#levels[state.steps] ?? [];
     this.#levels[state.steps] = level;
-    level.push({ state, choice, memory, faults, at });
+    level.push({ state, choice, memory, faults, came, high, low });
     this.#waiting++;
   }
 
@@ -199,18 +203,13 @@ class Exploration {
   }
 
   #end(state: State, found: Found): void {
-    const over: Over = state.over ?? { kind: 'failed' };
-    const name = endName(over);
+    const name = endName(overOf(state));
     const before = this.#ends.get(name);
     if (!before || found.faults < before.faults || (found.faults === before.faults && found.steps < before.steps))
       this.#ends.set(name, found);
     for (const [at, monitor] of this.#monitors.entries()) {
-      const { expectation } = monitor;
-      if (expectation.kind === 'share') continue;
-      const status =
-        expectation.kind === 'utilization'
-          ? utilizationWithin(this.#world, state, expectation)
-          : monitor.status(over, state.now);
+      if (monitor.expectation.kind === 'share') continue;
+      const status = statusOf(this.#world, state, monitor);
       if (status === 'broken') this.#breaks(at, found);
       if (status === 'open') this.#open[at] = true;
     }

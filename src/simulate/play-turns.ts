@@ -3,7 +3,7 @@ import type { SimEvent } from './event.ts';
 import { begun, choiceOf, step, turnOf } from './kernel.ts';
 import type { Recorded } from './minds/replay.ts';
 import type { Run } from './play.ts';
-import type { State } from './state.ts';
+import { overOf, type State } from './state.ts';
 import type { Turn, TurnChoice } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -63,5 +63,5 @@ function* walkThrough(
     events.push(...next.events);
     if (due) told?.({ events, picks, state });
   }
-  return { events, picks, state, over: state.over ?? { kind: 'failed' } };
+  return { events, picks, state, over: overOf(state) };
 }

@@ -4,7 +4,7 @@ import { advance, choiceOn } from './kernel.ts';
 import type { Recorded } from './minds/replay.ts';
 import { enter } from './request.ts';
 import { type Listener, Stage } from './stage.ts';
-import { emptyState, type Over, type State } from './state.ts';
+import { emptyState, type Over, overOf, type State } from './state.ts';
 import type { World } from './world.ts';
 
 /** One run from the request to its end: everything that happened, everything that was chosen, and the last state. */
@@ -48,6 +48,5 @@ export function follow(world: World, mind: Mind, listener: Listener): Ended {
     const choice = choiceOn(stage);
     pick = choice && mind.pick(choice);
   } while (advance(stage, pick));
-  // Without anything due the request would wait forever; the kernel leaves no such state behind.
-  return { state, over: state.over ?? { kind: 'failed' }, count: stage.count };
+  return { state, over: overOf(state), count: stage.count };
 }

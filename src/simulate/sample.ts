@@ -1,9 +1,9 @@
 import type { Expectation } from '../team/scenario.ts';
 import { chainsOf } from './chains.ts';
 import type { SimEvent } from './event.ts';
-import { utilizationOf, utilizationWithin } from './expectations.ts';
+import { statusOf, utilizationOf } from './expectations.ts';
 import { seededMind } from './minds/seeded.ts';
-import { Monitor, type Status, wordsOf } from './monitor.ts';
+import { Monitor, wordsOf } from './monitor.ts';
 import { type Ended, follow } from './play.ts';
 import type { Listener } from './stage.ts';
 import type { World } from './world.ts';
@@ -116,7 +116,7 @@ class Watch implements Listener {
       const tally = this.tallies[at]!;
       const monitor = this.#monitors[at]!;
       const value = saidBy(this.#world, ended, expectation, monitor);
-      const status = statusOf(this.#world, ended, expectation, monitor);
+      const status = statusOf(this.#world, ended.state, monitor);
       tally[status]++;
       tally.sum += scaled(value);
       tally.squares += scaled(value * value);
@@ -135,12 +135,6 @@ function listeningIn(expectations: readonly Expectation[]): Readonly<Record<stri
       listening[word].push(at);
     }
   return listening;
-}
-
-function statusOf(world: World, { state, over }: Ended, expectation: Expectation, monitor: Monitor): Status {
-  return expectation.kind === 'utilization'
-    ? utilizationWithin(world, state, expectation)
-    : monitor.status(over, state.now);
 }
 
 /** What one run says of a share or a utilization. */

@@ -1,11 +1,11 @@
 import type { Choice, Pick } from './choice.ts';
-import { utilizationWithin } from './expectations.ts';
+import { statusOf } from './expectations.ts';
 import { endName, isFault, type Way } from './explore.ts';
 import { begun, choiceOf, step } from './kernel.ts';
 import { forkedMind } from './minds/forked.ts';
 import { rulesMind } from './minds/rules.ts';
 import { Monitor } from './monitor.ts';
-import type { Over, State } from './state.ts';
+import { overOf, type State } from './state.ts';
 import type { World } from './world.ts';
 
 /** A way said by what is unlikely about it: everything that is not named goes as in the dry run. */
@@ -67,12 +67,6 @@ function shown(world: World, forks: ReadonlyMap<string, string>, aim: Aim): Omit
 }
 
 function isShownAtEnd(world: World, state: State, monitor: Monitor | undefined, aim: Aim): boolean {
-  const over: Over = state.over ?? { kind: 'failed' };
-  if ('end' in aim) return endName(over) === aim.end;
-  const { expectation } = monitor!;
-  const status =
-    expectation.kind === 'utilization'
-      ? utilizationWithin(world, state, expectation)
-      : monitor!.status(over, state.now);
-  return status === 'broken';
+  if ('end' in aim) return endName(overOf(state)) === aim.end;
+  return statusOf(world, state, monitor!) === 'broken';
 }

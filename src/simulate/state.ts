@@ -72,6 +72,11 @@ export interface State {
   over: Over | undefined;
 }
 
+/** How a run ended that goes no further. Without anything due the request would wait forever; the kernel leaves no such state behind. */
+export function overOf({ over }: Pick<State, 'over'>): Over {
+  return over ?? { kind: 'failed' };
+}
+
 let editions = 0;
 
 const IDLE = new Station(0);

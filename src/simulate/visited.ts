@@ -12,6 +12,12 @@ export class Visited {
   /** One more than the faults; 0 where the slot is free. */
   #faults = new Uint8Array(FIRST_SIZE);
 
+  /** Whether a visit would add nothing. */
+  knows(high: number, low: number, faults: number): boolean {
+    const before = this.#faults[this.#find(high, low)]!;
+    return before !== 0 && before <= Math.min(faults, 254) + 1;
+  }
+
   visit(high: number, low: number, faults: number): Visit {
     const slot = this.#find(high, low);
     const before = this.#faults[slot]!;

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Explored, explore } from '../../src/simulate/explore.ts';
+import { type Explored, explore, type Way } from '../../src/simulate/explore.ts';
 import { rulebook } from '../../src/simulate/rulebook.ts';
 import { type World, worldOf } from '../../src/simulate/world.ts';
 import { readTeam } from '../../src/team/read.ts';
 import { readScenario } from '../../src/team/scenario-read.ts';
 import { memory } from '../memory.ts';
-import { futures, searchAll } from './naive-search.ts';
+import { type Distance, futures, searchAll } from './naive-search.ts';
+import { worldFrom } from './played.ts';
 import { randomPlay } from './random.ts';
 
 /** Random scenarios: a few on every run of the tests, 200 when they soak. */
@@ -53,6 +54,8 @@ const worlds: fc.Arbitrary<{ readonly world: World; readonly faults: number }> =
   })
   .filter(({ problems }) => problems.length === 0);
 
+const farOf = ({ faults, steps }: Way): Distance => ({ faults, steps });
+
 test('the search finds what playing all runs one by one finds: every end, and the shortest way to each broken expectation', () => {
   let compared = 0;
   let runs = 0;
@@ -64,19 +67,47 @@ test('the search finds what playing all runs one by one finds: every end, and th
     compared++;
     runs += naive.runs;
     const explored = searched(world, faults);
-    const ends = [...explored.ends].map(([name, way]) => [name, way.faults] as const);
     expect({
       seed,
-      ends: new Map(ends.sort()),
-      broken: explored.broken.map((way) => way?.steps),
+      ends: new Map([...explored.ends].map(([name, way]) => [name, farOf(way)])),
+      broken: explored.broken.map((way) => way && farOf(way)),
       open: explored.open,
-    }).toEqual({ seed, ends: new Map([...naive.ends].sort()), broken: naive.broken, open: naive.open });
-    for (const steps of naive.broken) found[steps === undefined ? 'kept' : 'broken']++;
+    }).toEqual({ seed, ends: naive.ends, broken: naive.broken, open: naive.open });
+    for (const each of naive.broken) found[each ? 'broken' : 'kept']++;
   }
   expect(Math.min(found.broken, found.kept)).toBeGreaterThan(SCENARIOS / 10);
   if (process.env['TEAMC_SOAK'])
     process.stdout.write(`${compared} scenarios, ${runs} runs, ${JSON.stringify(found)}\n`);
 }, 600_000);
+
+test('a longer way that goes less wrong does not hide the shorter one to the same state', () => {
+  const team = `
+name: shop
+entry: lead
+people: { boss: Decides, aide: Helps }
+escalation:
+  - { name: ask, by: { person: aide }, when: [red], timeout: 1m }
+  - { name: ask again, by: { person: aide }, when: [red], timeout: 1m }
+  - { by: { person: boss } }
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: [dev, ops] }
+  dev: { description: Works., tools: [shell] }
+  ops: { description: Ships., tools: [shell] }
+`;
+  const scenario = `request: Go
+tasks: { x: { do: it, to: dev, effort: 1m }, y: { do: it, to: ops, effort: 9h }, z: { do: it, to: ops, effort: 5h } }
+outcomes: { x: { red: 50%, slow: 50% }, y: { ok: 90%, blue: 10% } }
+people: { boss: { approves: 100%, answers-in: 1m }, aide: { approves: 100%, answers-in: 1h } }
+expect: [{ name: no blue, never: { failed: blue } }, { name: not y, never: { done: y } }]
+`;
+  const world = worldFrom(team, scenario);
+  for (const faults of [0, 1, 2]) {
+    const { ends, broken } = searchAll(world, faults, MOST)!;
+    const explored = searched(world, faults);
+    expect(explored.broken.map((way) => way && farOf(way))).toEqual(broken);
+    expect(new Map([...explored.ends].map(([name, way]) => [name, farOf(way)]))).toEqual(ends);
+  }
+});
 
 test('states with one fingerprint go on alike, whatever is chosen', () => {
   let shared = 0;

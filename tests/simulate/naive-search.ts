@@ -9,49 +9,61 @@ import type { World } from '../../src/simulate/world.ts';
 import type { Expectation } from '../../src/team/scenario.ts';
 import { meant } from './naive-expectations.ts';
 
-/** What all runs come to: how they end with how few faults, and by expectation the fewest steps to where it is broken. */
+/** How far something is from the request on. */
+export interface Distance {
+  readonly faults: number;
+  readonly steps: number;
+}
+
+/**
+ * What all runs come to: how they end with the fewest faults, and of those the fewest steps; and by expectation the fewest steps to where
+ * it is broken, and of those the fewest faults.
+ */
 export interface Naive {
   readonly runs: number;
-  readonly ends: ReadonlyMap<string, number>;
-  readonly broken: readonly (number | undefined)[];
+  readonly ends: ReadonlyMap<string, Distance>;
+  readonly broken: readonly (Distance | undefined)[];
   readonly open: readonly boolean[];
 }
 
 /** Plays all runs one by one, each to its end, and remembers nothing of states. Nothing where there are more than so many runs. */
 export function searchAll(world: World, faults: number, most: number): Naive | undefined {
-  const ends = new Map<string, number>();
-  const broken: (number | undefined)[] = world.scenario.expectations.map(() => undefined);
+  const ends = new Map<string, Distance>();
+  const broken: (Distance | undefined)[] = world.scenario.expectations.map(() => undefined);
   const open = broken.map(() => false);
   let runs = 0;
   for (const run of runsFrom(world, faults)) {
     if (++runs > most) return undefined;
     const over: Over = run.state.over ?? { kind: 'failed' };
     const name = over.kind === 'limit' ? `limit ${over.limit}` : over.kind;
-    ends.set(name, Math.min(run.used, ends.get(name) ?? Number.POSITIVE_INFINITY));
+    ends.set(name, nearest('faults', 'steps', { faults: run.used, steps: run.state.steps }, ends.get(name)));
     for (const [at, expectation] of world.scenario.expectations.entries()) {
       const found = foundIn(world, expectation, run, over);
       open[at] ||= found === 'open';
-      broken[at] = fewest(broken[at], found);
+      if (found !== undefined && found !== 'open') broken[at] = nearest('steps', 'faults', found, broken[at]);
     }
   }
   return { runs, ends, broken, open: open.map((each, at) => each && broken[at] === undefined) };
 }
 
-function fewest(before: number | undefined, found: number | 'open' | undefined): number | undefined {
-  return typeof found === 'number' ? Math.min(before ?? Number.POSITIVE_INFINITY, found) : before;
+type By = keyof Distance;
+
+/** The one of two with less of the first, and of those with less of the second. */
+function nearest(first: By, second: By, one: Distance, other: Distance = one): Distance {
+  return [one, other].sort((a, b) => a[first] - b[first] || a[second] - b[second])[0]!;
 }
 
-/** After how many steps a run breaks an expectation, or that it can't tell; nothing where it keeps it. */
+/** After how many steps a run breaks an expectation, with how many faults until then, or that it can't tell; nothing where it keeps it. */
 function foundIn(
   world: World,
   expectation: Expectation,
-  { state, events, steps }: Played,
+  { state, events, reached, used }: Played,
   over: Over,
-): number | 'open' | undefined {
-  if (expectation.kind === 'utilization')
-    return utilized(world, state, expectation) === 'broken' ? state.steps : undefined;
+): Distance | 'open' | undefined {
+  const atEnd = { faults: used, steps: state.steps };
+  if (expectation.kind === 'utilization') return utilized(world, state, expectation) === 'broken' ? atEnd : undefined;
   const { status, brokenAt } = meant(expectation, events, over, state.now);
-  if (status === 'broken') return brokenAt === undefined ? state.steps : steps[brokenAt]!;
+  if (status === 'broken') return brokenAt === undefined ? atEnd : reached[brokenAt]!;
   return status === 'open' ? 'open' : undefined;
 }
 
@@ -62,33 +74,34 @@ function utilized(world: World, state: State, { of, bounds }: Utilization): 'kep
 
 type Utilization = Extract<Expectation, { kind: 'utilization' }>;
 
-/** A run on its way: its state, what happened and after how many steps, and how much of it went wrong. */
+/** A run on its way: its state, what happened and how far from the request, and how much of it went wrong. */
 interface Played {
   readonly state: State;
   readonly events: readonly SimEvent[];
-  readonly steps: readonly number[];
+  readonly reached: readonly Distance[];
   readonly used: number;
 }
 
 /** All runs, one after the other. */
 function* runsFrom(world: World, faults: number): Generator<Played> {
   const { state, events } = begun(world);
-  const open: Played[] = [{ state, events, steps: events.map(() => state.steps), used: 0 }];
+  const open: Played[] = [{ state, events, reached: events.map(() => ({ faults: 0, steps: 0 })), used: 0 }];
   for (let run = open.pop(); run; run = open.pop()) {
     if (!run.state.agenda.first || run.state.over) yield run;
     else open.push(...waysOn(world, run).filter(({ used }) => used <= faults));
   }
 }
 
-function waysOn(world: World, { state, events, steps, used }: Played): readonly Played[] {
+function waysOn(world: World, { state, events, reached, used }: Played): readonly Played[] {
   const choice = choiceOf(world, state);
   return (choice ? picksOf(choice) : [undefined]).map((pick) => {
     const next = step(world, state, pick);
+    const faults = used + (choice && pick !== undefined && isFault(choice, pick) ? 1 : 0);
     return {
       state: next.state,
       events: [...events, ...next.events],
-      steps: [...steps, ...next.events.map(() => next.state.steps)],
-      used: used + (choice && pick !== undefined && isFault(choice, pick) ? 1 : 0),
+      reached: [...reached, ...next.events.map(() => ({ faults, steps: next.state.steps }))],
+      used: faults,
     };
   });
 }
@@ -97,7 +110,7 @@ function waysOn(world: World, { state, events, steps, used }: Played): readonly 
 export function* futures(world: World, faults: number): Generator<{ readonly print: string; readonly future: string }> {
   const fingerprint = new Fingerprint(world);
   const { state, events } = begun(world);
-  const open: Played[] = [{ state, events, steps: [], used: 0 }];
+  const open: Played[] = [{ state, events, reached: [], used: 0 }];
   for (let run = open.pop(); run; run = open.pop()) {
     if (!run.state.agenda.first || run.state.over) continue;
     if (choiceOf(world, run.state)) {

@@ -1,5 +1,4 @@
 import type { Domain } from '../pattern/domain.ts';
-import { UnsupportedPattern } from '../pattern/expression.ts';
 import { type Liveness, liveness } from '../pattern/liveness.ts';
 import type { Decision, PatternRule, RuleList } from '../pattern/policy.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
@@ -85,28 +84,19 @@ function under(rules: readonly PatternRule[], argument: string, positions: reado
     .map((second) => positions[second]!);
 }
 
-const known = new Map<string, readonly Liveness[] | undefined>();
+const known = new Map<string, readonly Liveness[]>();
 const MOST_KEPT = 2000;
 
 function attempt(list: RuleList, own: number, domain: Domain, patience: Patience): Liveness {
   const key = JSON.stringify([domain, list]);
+  const found = known.get(key) ?? (patience.left > 0 ? liveness(list, domain, BUDGET) : undefined);
+  if (!found) return { status: 'undecided' };
   if (!known.has(key)) {
+    if (found.some(({ status }) => status === 'undecided')) patience.left -= 1;
     if (known.size >= MOST_KEPT) known.clear();
-    if (patience.left <= 0) return { status: 'undecided' };
-    const found = livenessOf(list, domain);
-    if (found?.some(({ status }) => status === 'undecided')) patience.left -= 1;
     known.set(key, found);
   }
-  return known.get(key)?.[own] ?? { status: 'undecided' };
-}
-
-function livenessOf(list: RuleList, domain: Domain): readonly Liveness[] | undefined {
-  try {
-    return liveness(list, domain, BUDGET);
-  } catch (error) {
-    if (!(error instanceof UnsupportedPattern)) throw error;
-    return undefined;
-  }
+  return found[own]!;
 }
 
 /** A rule's own search may take so many steps of the automata. */

@@ -38,6 +38,10 @@ const SAYINGS: Readonly<Record<string, (mistake: Mistake) => Saying>> = {
   maximum: outOfBounds('at most'),
   exclusiveMaximum: outOfBounds('below'),
   minLength: ({ field }) => empty(field),
+  maxLength: ({ field, error }) => ({
+    message: `${field} has ${String(error.data).length} characters; at most ${error.params['limit']} can be read.`,
+    help: 'Say with "*" what differs, or write several patterns.',
+  }),
   minItems: tooFew('item'),
   minProperties: tooFew('key'),
   maxItems: tooMany('item'),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareTeams, isLooser, type Side } from '../../src/analysis/compare-teams.ts';
 import { rulings } from '../../src/analysis/ruling.ts';
 import { teamSide } from '../../src/analysis/team-side.ts';
+import type { Decision, PatternRule } from '../../src/pattern/policy.ts';
 import type { Team } from '../../src/team/team.ts';
 import { loadText } from '../memory.ts';
 
@@ -23,6 +24,9 @@ function compared(a: Readonly<Record<string, object>> | Side, b: Readonly<Record
     ),
   };
 }
+
+/** A rule that no automaton can read. */
+const ODD: PatternRule = { dialect: 'regexp', pattern: '(?=a)', decision: 'deny' };
 
 const NOTHING = { undecided: [], added: [], removed: [] };
 
@@ -91,6 +95,69 @@ describe('Comparing teams', () => {
     ).toEqual(['lead switch-role a: allow to ask, rule and rule', 'lead switch-role b: allow to deny, rule and rule']);
   });
 
+  test('of one tool the strictest beginning is shown first, then the strictest end', () => {
+    const shell = (...rules: readonly object[]) => ({ dev: { tools: ['shell'], permissions: [{ shell: rules }] } });
+    const before = shell(
+      { allow: 'git *' },
+      { allow: 'go *' },
+      { ask: 'npm *' },
+      { ask: 'make *' },
+      { deny: 'rm *' },
+      { deny: 'curl *' },
+    );
+    const after = shell(
+      { ask: 'git *' },
+      { deny: 'go *' },
+      { allow: 'npm *' },
+      { deny: 'make *' },
+      { allow: 'rm *' },
+      { ask: 'curl *' },
+    );
+    expect(
+      compared(before, after).changes.map((line) => line.replace(/^dev shell (\w+).*: (\w+ to \w+),.*$/, '$1: $2')),
+    ).toEqual([
+      'curl: deny to ask',
+      'rm: deny to allow',
+      'make: ask to deny',
+      'npm: ask to allow',
+      'go: allow to deny',
+      'git: allow to ask',
+    ]);
+  });
+
+  test('of delegation, roles that only one side names are compared once, and every other by its first', () => {
+    const side = (otherwise: Decision, ...rules: readonly (readonly [Decision, string])[]): Side => {
+      const own = teamSide(teamOf({ lead: { 'delegates-to': ['a'] }, a: {}, b: {}, c: {} }));
+      const list = {
+        rules: rules.map(([decision, pattern]) => ({ dialect: 'name' as const, pattern, decision })),
+        otherwise,
+      };
+      return {
+        ...own,
+        policy: (role, tool) =>
+          role.id === 'lead' && tool === 'delegate' ? { policy: { lists: [list] } } : own.policy(role, tool),
+      };
+    };
+    const told = (a: Side, b: Side) => compared(a, b).changes.map((line) => line.replace(/,.*/, ''));
+    expect(told(side('deny', ['allow', 'a']), side('ask', ['deny', 'b']))).toEqual([
+      'lead delegate a: allow to ask',
+      'lead delegate lead: deny to ask',
+    ]);
+    expect(told(side('ask'), side('deny', ['allow', 'a'], ['ask', 'c']))).toEqual([
+      'lead delegate a: ask to allow',
+      'lead delegate lead: ask to deny',
+    ]);
+    expect(told(side('allow'), side('ask', ['deny', 'b']))).toEqual([
+      'lead delegate lead: allow to ask',
+      'lead delegate b: allow to deny',
+    ]);
+    expect(told(side('deny'), side('deny', ['ask', 'b'], ['allow', 'b']))).toEqual(['lead delegate b: deny to allow']);
+    const none: Side = { ...side('deny'), policy: () => ({ policy: { lists: [] } }) };
+    expect(told(side('deny', ['allow', 'a']), none).filter((line) => line.startsWith('lead delegate'))).toEqual([
+      'lead delegate lead: deny to allow',
+    ]);
+  });
+
   test('paths out of the project are compared apart, by a policy of their own where a side has one', () => {
     const team = teamOf({ dev: { tools: ['read'] } });
     const own = teamSide(team);
@@ -106,6 +173,19 @@ describe('Comparing teams', () => {
       verdict: 'stricter',
       changes: ['dev read /etc/passwd: allow to ask, default and default'],
     });
+    const unread: Side = {
+      ...own,
+      policy: (role, tool) => ({
+        ...own.policy(role, tool),
+        ...(tool === 'read' ? { outside: { lists: [{ rules: [ODD], otherwise: 'allow' }] } } : {}),
+      }),
+    };
+    expect(compared(own, unread)).toEqual({
+      ...NOTHING,
+      verdict: 'undecided',
+      undecided: [{ role: 'dev', tool: 'read' }],
+      changes: [],
+    });
   });
 
   test('what no automaton can decide is told, and is not called equal', () => {
@@ -117,7 +197,7 @@ describe('Comparing teams', () => {
         tool === 'shell' || tool === 'delegate'
           ? {
               policy: {
-                lists: [{ rules: [{ dialect: 'regexp', pattern: '(?=a)', decision: 'deny' }], otherwise: 'allow' }],
+                lists: [{ rules: [ODD], otherwise: 'allow' }],
               },
             }
           : own.policy(role, tool),

@@ -23,6 +23,7 @@ function said(name: SchemaName, data: unknown): readonly Said[] {
 }
 
 const EMPTY = 'Write something, or leave the key out.';
+const SHORTER = 'Say with "*" what differs, or write several patterns.';
 const ONE_EACH = 'Write one item for each decision; they are read top to bottom, and the last match wins.';
 const OWN_KEY = 'A key of your own begins with "x-".';
 const DURATION = 'Duration: A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.';
@@ -97,6 +98,18 @@ const MISTAKES: Readonly<Record<SchemaName, readonly (readonly [mistake: object,
     [{ temperature: 'hot' }, ['temperature', '"temperature" must be a number, not "hot".']],
     [{ 'max-turns': 2.5 }, ['max-turns', '"max-turns" must be a whole number, not 2.5.']],
     [{ tools: { read: 'allow' } }, ['tools', '"tools" must be a text or a list, not a map.']],
+    [
+      { tools: [`shell:${'x'.repeat(995)}`] },
+      ['tools/0', '"tools[1]" has 1001 characters; at most 1000 can be read.', SHORTER],
+    ],
+    [
+      { permissions: { shell: [{ deny: ['ls', 'x'.repeat(9000)] }] } },
+      [
+        'permissions/shell/0/deny/1',
+        '"permissions.shell[1].deny[2]" has 9000 characters; at most 1000 can be read.',
+        SHORTER,
+      ],
+    ],
     [{ tools: ['read', 5] }, ['tools/1', '"tools[2]" must be a text, not 5.']],
     [
       { permissions: { 'shell:git *': [{ deny: '*' }] } },

@@ -16,6 +16,13 @@ export type Text = string
  */
 export type Texts = (string | string[])
 /**
+ * One pattern of arguments, or a list of them.
+ * 
+ * This interface was referenced by `RoleDefinition`'s JSON-Schema
+ * via the `definition` "patterns".
+ */
+export type Patterns = (string | string[])
+/**
  * Letters, digits, `-` and `_`; a slash makes a path.
  * 
  * This interface was referenced by `RoleDefinition`'s JSON-Schema
@@ -124,9 +131,9 @@ export type When = (string | {
  * via the `definition` "calls".
  */
 export type Calls = ({
-[k: string]: Texts
+[k: string]: Patterns
 } | {
-[k: string]: Texts
+[k: string]: Patterns
 }[])
 /**
  * One piece of work.
@@ -545,7 +552,7 @@ mode?: ("primary" | "subagent" | "all")
 /**
  * Tools and tool groups the role has: `all`, `[]` for none, `tool:pattern` for a part of a tool.
  */
-tools?: Texts
+tools?: Patterns
 /**
  * Rules for calls, after those of the team and the base role; the last match wins.
  */
@@ -1032,15 +1039,15 @@ export interface PermissionRule {
 /**
  * Patterns of arguments that may be used.
  */
-allow?: Texts
+allow?: Patterns
 /**
  * Patterns of arguments that a person is asked about.
  */
-ask?: Texts
+ask?: Patterns
 /**
  * Patterns of arguments that may not be used.
  */
-deny?: Texts
+deny?: Patterns
 /**
  * The reason, for people who read the result.
  */
@@ -1220,7 +1227,7 @@ output?: number
  * Names for several tools.
  */
 "tool-groups"?: {
-[k: string]: Texts
+[k: string]: Patterns
 }
 /**
  * Named lists of rules that roles refer to.

@@ -26,7 +26,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var role = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/role.schema.json", type: "object", properties: { name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, "when-to-use": { $ref: "#/$defs/texts" }, proactive: { type: "boolean" }, icon: { type: "string", minLength: 1 }, color: { type: "string", minLength: 1 }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, categories: { $ref: "#/$defs/texts" }, tags: { $ref: "#/$defs/texts" }, aliases: { $ref: "#/$defs/texts" }, extends: { type: "string", minLength: 1 }, abstract: { type: "boolean" }, version: { type: "string", minLength: 1 }, model: { type: "string", minLength: 1 }, temperature: { type: "number", minimum: 0, maximum: 2 }, "max-turns": { type: "integer", minimum: 1 }, mode: { enum: ["primary", "subagent", "all"] }, tools: { $ref: "#/$defs/texts" }, permissions: { $ref: "#/$defs/permissions" }, "must-not": { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, must: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, "delegates-to": { anyOf: [{ $ref: "#/$defs/delegation" }, { type: "array", items: { $ref: "#/$defs/delegation" } }] }, delegation: { type: "object", properties: { mandatory: { type: "boolean" }, before: { $ref: "#/$defs/moment" }, parallel: { type: "boolean" }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "escalates-to": { anyOf: [{ $ref: "#/$defs/escalation" }, { type: "array", items: { $ref: "#/$defs/escalation" } }] }, "reports-to": { anyOf: [{ $ref: "#/$defs/report" }, { type: "array", items: { $ref: "#/$defs/report" } }] }, "receives-from": { anyOf: [{ $ref: "#/$defs/reception" }, { type: "array", items: { $ref: "#/$defs/reception" } }] }, "collaborates-with": { anyOf: [{ $ref: "#/$defs/collaboration" }, { type: "array", items: { $ref: "#/$defs/collaboration" } }] }, accepts: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, expertise: { type: "object", additionalProperties: { enum: ["beginner", "intermediate", "advanced", "expert"] } }, capacity: { type: "object", properties: { "hours-per-day": { type: "number", exclusiveMinimum: 0, maximum: 24 }, slots: { type: "integer", minimum: 1 }, utilization: { type: "object", properties: { ideal: { $ref: "#/$defs/ratio" }, warning: { $ref: "#/$defs/ratio" }, critical: { $ref: "#/$defs/ratio" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, owns: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, reads: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, stack: { type: "object", additionalProperties: { type: "string", minLength: 1 } }, skills: { $ref: "#/$defs/texts" }, "mcp-servers": { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, "quality-gates": { type: "object", additionalProperties: { anyOf: [{ $ref: "#/$defs/check" }, { type: "array", items: { $ref: "#/$defs/check" } }] } }, metrics: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, handoff: { type: "object", properties: { required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, messages: { type: "object", additionalProperties: { $ref: "#/$defs/message" } }, workflow: { $ref: "#/$defs/steps" }, playbooks: { type: "object", additionalProperties: { $ref: "#/$defs/playbook" } }, examples: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }] } }] }, mission: { type: "string", minLength: 1 }, responsibilities: { $ref: "#/$defs/catalogue" }, capabilities: { $ref: "#/$defs/catalogue" }, priorities: { $ref: "#/$defs/texts" }, standards: { $ref: "#/$defs/catalogue" }, decisions: { anyOf: [{ type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "array", items: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }] }, targets: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, additionalProperties: { type: "object" } }, instructions: { type: "string" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { text: { type: "string", minLength: 1 }, texts: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, include: { type: "object", properties: { include: { type: "string", minLength: 1 } }, required: ["include"], additionalProperties: !1 }, id: { title: "Id", description: "Letters, digits, `-` and `_`; a slash makes a path.", examples: ["infra/aws-specialist"], type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*$", not: { enum: ["self", "peers", "delegator"] } }, duration: { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", examples: ["4h"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, ratio: { title: "Ratio", description: "A percentage.", examples: ["85%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, quantity: { anyOf: [{ type: "number" }, { title: "Quantity", description: "A number, a percentage, a duration or a size (`k`, `M`, `G`).", examples: ["80%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, effort: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, moment: { enum: ["start", "delegate", "respond", "finish"] }, decision: { enum: ["allow", "ask", "deny"] }, who: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] }, bound: { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, condition: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] }, when: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, calls: { anyOf: [{ type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } } }] }, step: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, steps: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, context: { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "permission-rule": { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, "permission-map": { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { pattern: "^[^:]*$" }] }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, permissions: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, delegation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, escalation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, report: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, reception: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, collaboration: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, check: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, message: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, playbook: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, catalogue: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern3 = new RegExp("^x-", "u"), schema20 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
+var role = validate52, schema19 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/role.schema.json", type: "object", properties: { name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, "when-to-use": { $ref: "#/$defs/texts" }, proactive: { type: "boolean" }, icon: { type: "string", minLength: 1 }, color: { type: "string", minLength: 1 }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, categories: { $ref: "#/$defs/texts" }, tags: { $ref: "#/$defs/texts" }, aliases: { $ref: "#/$defs/texts" }, extends: { type: "string", minLength: 1 }, abstract: { type: "boolean" }, version: { type: "string", minLength: 1 }, model: { type: "string", minLength: 1 }, temperature: { type: "number", minimum: 0, maximum: 2 }, "max-turns": { type: "integer", minimum: 1 }, mode: { enum: ["primary", "subagent", "all"] }, tools: { $ref: "#/$defs/patterns" }, permissions: { $ref: "#/$defs/permissions" }, "must-not": { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, calls: { $ref: "#/$defs/calls" }, instead: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, must: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, with: { $ref: "#/$defs/who" }, before: { anyOf: [{ $ref: "#/$defs/moment" }, { $ref: "#/$defs/calls" }] }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["do"] }] } }] }, "delegates-to": { anyOf: [{ $ref: "#/$defs/delegation" }, { type: "array", items: { $ref: "#/$defs/delegation" } }] }, delegation: { type: "object", properties: { mandatory: { type: "boolean" }, before: { $ref: "#/$defs/moment" }, parallel: { type: "boolean" }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "escalates-to": { anyOf: [{ $ref: "#/$defs/escalation" }, { type: "array", items: { $ref: "#/$defs/escalation" } }] }, "reports-to": { anyOf: [{ $ref: "#/$defs/report" }, { type: "array", items: { $ref: "#/$defs/report" } }] }, "receives-from": { anyOf: [{ $ref: "#/$defs/reception" }, { type: "array", items: { $ref: "#/$defs/reception" } }] }, "collaborates-with": { anyOf: [{ $ref: "#/$defs/collaboration" }, { type: "array", items: { $ref: "#/$defs/collaboration" } }] }, accepts: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, expertise: { type: "object", additionalProperties: { enum: ["beginner", "intermediate", "advanced", "expert"] } }, capacity: { type: "object", properties: { "hours-per-day": { type: "number", exclusiveMinimum: 0, maximum: 24 }, slots: { type: "integer", minimum: 1 }, utilization: { type: "object", properties: { ideal: { $ref: "#/$defs/ratio" }, warning: { $ref: "#/$defs/ratio" }, critical: { $ref: "#/$defs/ratio" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, owns: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, exclusive: { type: "boolean" }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, reads: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { path: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, from: { type: "string", minLength: 1 }, section: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["path"] }] } }] }, stack: { type: "object", additionalProperties: { type: "string", minLength: 1 } }, skills: { $ref: "#/$defs/texts" }, "mcp-servers": { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, "quality-gates": { type: "object", additionalProperties: { anyOf: [{ $ref: "#/$defs/check" }, { type: "array", items: { $ref: "#/$defs/check" } }] } }, metrics: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, handoff: { type: "object", properties: { required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, messages: { type: "object", additionalProperties: { $ref: "#/$defs/message" } }, workflow: { $ref: "#/$defs/steps" }, playbooks: { type: "object", additionalProperties: { $ref: "#/$defs/playbook" } }, examples: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { request: { type: "string", minLength: 1 }, tasks: { $ref: "#/$defs/steps" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, required: ["request"] }] } }] }, mission: { type: "string", minLength: 1 }, responsibilities: { $ref: "#/$defs/catalogue" }, capabilities: { $ref: "#/$defs/catalogue" }, priorities: { $ref: "#/$defs/texts" }, standards: { $ref: "#/$defs/catalogue" }, decisions: { anyOf: [{ type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "array", items: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, choose: { type: "string", minLength: 1 }, because: { $ref: "#/$defs/text" } }, required: ["choose"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }] }, targets: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, additionalProperties: { type: "object" } }, instructions: { type: "string" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { text: { type: "string", minLength: 1 }, texts: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, patterns: { anyOf: [{ type: "string", minLength: 1, maxLength: 1e3 }, { type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }] }, include: { type: "object", properties: { include: { type: "string", minLength: 1 } }, required: ["include"], additionalProperties: !1 }, id: { title: "Id", description: "Letters, digits, `-` and `_`; a slash makes a path.", examples: ["infra/aws-specialist"], type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*$", not: { enum: ["self", "peers", "delegator"] } }, duration: { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", examples: ["4h"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, ratio: { title: "Ratio", description: "A percentage.", examples: ["85%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, quantity: { anyOf: [{ type: "number" }, { title: "Quantity", description: "A number, a percentage, a duration or a size (`k`, `M`, `G`).", examples: ["80%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, effort: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, moment: { enum: ["start", "delegate", "respond", "finish"] }, decision: { enum: ["allow", "ask", "deny"] }, who: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] }, bound: { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, condition: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] }, when: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, calls: { anyOf: [{ type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/patterns" } }, { type: "array", items: { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/patterns" } } }] }, step: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, steps: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, context: { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "permission-rule": { type: "object", properties: { allow: { $ref: "#/$defs/patterns" }, ask: { $ref: "#/$defs/patterns" }, deny: { $ref: "#/$defs/patterns" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, "permission-map": { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { pattern: "^[^:]*$" }] }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, permissions: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, delegation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, escalation: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, report: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, reception: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, collaboration: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, check: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, message: { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, playbook: { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, catalogue: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] } } }, func1 = Object.prototype.hasOwnProperty, func2 = require_ucs2length().default, pattern3 = new RegExp("^x-", "u"), schema20 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] };
 function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate53.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
@@ -73,44 +73,99 @@ function validate53(data, { instancePath = "", parentData, parentDataProperty, r
   return validate53.errors = vErrors, evaluated0.items = items0, errors === 0;
 }
 validate53.evaluated = { dynamicProps: !1, dynamicItems: !0 };
-var schema21 = { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, schema22 = { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { pattern: "^[^:]*$" }] }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, pattern4 = new RegExp("^[^:]*$", "u"), schema23 = { enum: ["allow", "ask", "deny"] };
-function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate61.evaluated;
+var schema21 = { anyOf: [{ type: "string", minLength: 1, maxLength: 1e3 }, { type: "array", items: { type: "string", minLength: 1, maxLength: 1e3 } }] };
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate58.evaluated;
+  evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
+  let _errs0 = errors, valid0 = !1, _errs1 = errors;
+  if (typeof data == "string") {
+    if (func2(data) > 1e3) {
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema21.anyOf[0], data };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+    if (func2(data) < 1) {
+      let err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  let _errs3 = errors;
+  if (Array.isArray(data)) {
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++) {
+      let data0 = data[i0];
+      if (typeof data0 == "string") {
+        if (func2(data0) > 1e3) {
+          let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema21.anyOf[1].items, data: data0 };
+          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        }
+        if (func2(data0) < 1) {
+          let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[1].items, data: data0 };
+          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        }
+      } else {
+        let err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[1].items.type, parentSchema: schema21.anyOf[1].items, data: data0 };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    }
+  } else {
+    let err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema21.anyOf[1].type, parentSchema: schema21.anyOf[1], data };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (valid0 = valid0 || _valid0, _valid0)
+    var items0 = !0;
+  if (valid0)
+    errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
+  else {
+    let err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
+    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+  }
+  return validate58.errors = vErrors, evaluated0.items = items0, errors === 0;
+}
+validate58.evaluated = { dynamicProps: !1, dynamicItems: !0 };
+var schema22 = { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { $ref: "#/$defs/permission-map" }] } }] }, schema23 = { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { pattern: "^[^:]*$" }] }, patternProperties: { "^x-": !0 }, additionalProperties: { anyOf: [{ $ref: "#/$defs/decision" }, { $ref: "#/$defs/permission-rule" }, { type: "array", items: { $ref: "#/$defs/permission-rule" } }] } }, pattern4 = new RegExp("^[^:]*$", "u"), schema24 = { enum: ["allow", "ask", "deny"] };
+function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate62.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values", schema: schema23.enum, parentSchema: schema23, data };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema24.enum }, message: "must be equal to one of the allowed values", schema: schema24.enum, parentSchema: schema24, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate61.errors = vErrors, errors === 0;
+  return validate62.errors = vErrors, errors === 0;
 }
-validate61.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var schema24 = { type: "object", properties: { allow: { $ref: "#/$defs/texts" }, ask: { $ref: "#/$defs/texts" }, deny: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, schema25 = { type: "string", minLength: 1 };
-function validate67(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate67.evaluated;
+validate62.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema25 = { type: "object", properties: { allow: { $ref: "#/$defs/patterns" }, ask: { $ref: "#/$defs/patterns" }, deny: { $ref: "#/$defs/patterns" }, because: { $ref: "#/$defs/text" }, instead: { type: "string", minLength: 1 }, transitive: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, oneOf: [{ required: ["allow"] }, { required: ["ask"] }, { required: ["deny"] }] }, schema26 = { type: "string", minLength: 1 };
+function validate68(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate68.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25, data };
+      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.type, parentSchema: schema25, data };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.type, parentSchema: schema26, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate67.errors = vErrors, errors === 0;
+  return validate68.errors = vErrors, errors === 0;
 }
-validate67.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate63.evaluated;
+validate68.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate64.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs1 = errors, valid0 = !1, passing0 = null, _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.allow === void 0) {
-    let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "allow" }, message: "must have required property 'allow'", schema: schema24.oneOf[0].required, parentSchema: schema24.oneOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/oneOf/0/required", keyword: "required", params: { missingProperty: "allow" }, message: "must have required property 'allow'", schema: schema25.oneOf[0].required, parentSchema: schema25.oneOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs2 === errors;
   _valid0 && (valid0 = !0, passing0 = 0);
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.ask === void 0) {
-    let err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'", schema: schema24.oneOf[1].required, parentSchema: schema24.oneOf[1], data };
+    let err1 = { instancePath, schemaPath: "#/oneOf/1/required", keyword: "required", params: { missingProperty: "ask" }, message: "must have required property 'ask'", schema: schema25.oneOf[1].required, parentSchema: schema25.oneOf[1], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -120,7 +175,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     _valid0 && (valid0 = !0, passing0 = 1);
     let _errs4 = errors;
     if (data && typeof data == "object" && !Array.isArray(data) && data.deny === void 0) {
-      let err2 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "deny" }, message: "must have required property 'deny'", schema: schema24.oneOf[2].required, parentSchema: schema24.oneOf[2], data };
+      let err2 = { instancePath, schemaPath: "#/oneOf/2/required", keyword: "required", params: { missingProperty: "deny" }, message: "must have required property 'deny'", schema: schema25.oneOf[2].required, parentSchema: schema25.oneOf[2], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     var _valid0 = _errs4 === errors;
@@ -129,125 +184,125 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs1, vErrors !== null && (_errs1 ? vErrors.length = _errs1 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema24.oneOf, parentSchema: schema24, data };
+    let err3 = { instancePath, schemaPath: "#/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf", schema: schema25.oneOf, parentSchema: schema25, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "allow" || key0 === "ask" || key0 === "deny" || key0 === "because" || key0 === "instead" || key0 === "transitive" || pattern3.test(key0))) {
-        let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema24, data };
+        let err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema25, data };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
-    if (data.allow !== void 0 && (validate53(data.allow, { instancePath: instancePath + "/allow", parentData: data, parentDataProperty: "allow", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.ask !== void 0 && (validate53(data.ask, { instancePath: instancePath + "/ask", parentData: data, parentDataProperty: "ask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.deny !== void 0 && (validate53(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.because !== void 0 && (validate67(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.instead !== void 0) {
+    if (data.allow !== void 0 && (validate58(data.allow, { instancePath: instancePath + "/allow", parentData: data, parentDataProperty: "allow", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length)), data.ask !== void 0 && (validate58(data.ask, { instancePath: instancePath + "/ask", parentData: data, parentDataProperty: "ask", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length)), data.deny !== void 0 && (validate58(data.deny, { instancePath: instancePath + "/deny", parentData: data, parentDataProperty: "deny", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length)), data.because !== void 0 && (validate68(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length)), data.instead !== void 0) {
       let data4 = data.instead;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err5 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema24.properties.instead, data: data4 };
+          let err5 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25.properties.instead, data: data4 };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema24.properties.instead.type, parentSchema: schema24.properties.instead, data: data4 };
+        let err6 = { instancePath: instancePath + "/instead", schemaPath: "#/properties/instead/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.properties.instead.type, parentSchema: schema25.properties.instead, data: data4 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
     if (data.transitive !== void 0) {
       let data5 = data.transitive;
       if (typeof data5 != "boolean") {
-        let err7 = { instancePath: instancePath + "/transitive", schemaPath: "#/properties/transitive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema24.properties.transitive.type, parentSchema: schema24.properties.transitive, data: data5 };
+        let err7 = { instancePath: instancePath + "/transitive", schemaPath: "#/properties/transitive/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema25.properties.transitive.type, parentSchema: schema25.properties.transitive, data: data5 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
   } else {
-    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema24.type, parentSchema: schema24, data };
+    let err8 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema25.type, parentSchema: schema25, data };
     vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
   }
-  return validate63.errors = vErrors, errors === 0;
+  return validate64.errors = vErrors, errors === 0;
 }
-validate63.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate60.evaluated;
+validate64.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate61(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate61.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema22, data };
+      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema23, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data) {
       let _errs1 = errors, _errs2 = errors, valid1 = !1, _errs3 = errors;
       if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
-        let err1 = { instancePath, schemaPath: "#/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema22.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema22.propertyNames.anyOf[0].enum, parentSchema: schema22.propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        let err1 = { instancePath, schemaPath: "#/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema23.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema23.propertyNames.anyOf[0].enum, parentSchema: schema23.propertyNames.anyOf[0], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       var _valid0 = _errs3 === errors;
       valid1 = valid1 || _valid0;
       let _errs4 = errors;
       if (typeof key0 == "string" && !pattern4.test(key0)) {
-        let err2 = { instancePath, schemaPath: "#/propertyNames/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[^:]*$" }, message: 'must match pattern "^[^:]*$"', schema: "^[^:]*$", parentSchema: schema22.propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        let err2 = { instancePath, schemaPath: "#/propertyNames/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[^:]*$" }, message: 'must match pattern "^[^:]*$"', schema: "^[^:]*$", parentSchema: schema23.propertyNames.anyOf[1], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       var _valid0 = _errs4 === errors;
       if (valid1 = valid1 || _valid0, valid1)
         errors = _errs2, vErrors !== null && (_errs2 ? vErrors.length = _errs2 : vErrors = null);
       else {
-        let err3 = { instancePath, schemaPath: "#/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.propertyNames.anyOf, parentSchema: schema22.propertyNames, data: key0, propertyName: key0 };
+        let err3 = { instancePath, schemaPath: "#/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema23.propertyNames.anyOf, parentSchema: schema23.propertyNames, data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var valid0 = _errs1 === errors;
       if (!valid0) {
-        let err4 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema22.propertyNames, parentSchema: schema22, data };
+        let err4 = { instancePath, schemaPath: "#/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema23.propertyNames, parentSchema: schema23, data };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     for (let key1 in data)
       if (!pattern3.test(key1)) {
         let data0 = data[key1], _errs7 = errors, valid3 = !1, _errs8 = errors;
-        validate61(data0, { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length);
+        validate62(data0, { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors), errors = vErrors.length);
         var _valid1 = _errs8 === errors;
         valid3 = valid3 || _valid1;
         let _errs9 = errors;
-        validate63(data0, { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
+        validate64(data0, { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors), errors = vErrors.length);
         var _valid1 = _errs9 === errors;
         valid3 = valid3 || _valid1;
         let _errs10 = errors;
         if (Array.isArray(data0)) {
           let len0 = data0.length;
           for (let i0 = 0; i0 < len0; i0++)
-            validate63(data0[i0], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length);
+            validate64(data0[i0], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, parentData: data0, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors), errors = vErrors.length);
         } else {
-          let err5 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema22.additionalProperties.anyOf[2].type, parentSchema: schema22.additionalProperties.anyOf[2], data: data0 };
+          let err5 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema23.additionalProperties.anyOf[2].type, parentSchema: schema23.additionalProperties.anyOf[2], data: data0 };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
         var _valid1 = _errs10 === errors;
         if (valid3 = valid3 || _valid1, valid3)
           errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
         else {
-          let err6 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.additionalProperties.anyOf, parentSchema: schema22.additionalProperties, data: data0 };
+          let err6 = { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema23.additionalProperties.anyOf, parentSchema: schema23.additionalProperties, data: data0 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       }
   } else {
-    let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema22.type, parentSchema: schema22, data };
+    let err7 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema23.type, parentSchema: schema23, data };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate60.errors = vErrors, errors === 0;
+  return validate61.errors = vErrors, errors === 0;
 }
-validate60.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate59(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate59.evaluated;
+validate61.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate60(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate60.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema22.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.anyOf[0].type, parentSchema: schema22.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors;
-  validate60(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
+  validate61(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length);
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var props0 = !0;
@@ -258,27 +313,27 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
       let data0 = data[i0], _errs7 = errors, valid3 = !1, _errs8 = errors;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema22.anyOf[2].items.anyOf[0], data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[2].items.anyOf[0].type, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.anyOf[2].items.anyOf[0].type, parentSchema: schema22.anyOf[2].items.anyOf[0], data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var _valid1 = _errs8 === errors;
       valid3 = valid3 || _valid1;
       let _errs10 = errors;
-      validate60(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
+      validate61(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length);
       var _valid1 = _errs10 === errors;
       if (valid3 = valid3 || _valid1, valid3)
         errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
       else {
-        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf[2].items.anyOf, parentSchema: schema21.anyOf[2].items, data: data0 };
+        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.anyOf[2].items.anyOf, parentSchema: schema22.anyOf[2].items, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema21.anyOf[2].type, parentSchema: schema21.anyOf[2], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema22.anyOf[2].type, parentSchema: schema22.anyOf[2], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -287,52 +342,52 @@ function validate59(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.anyOf, parentSchema: schema22, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate59.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
+  return validate60.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
 }
-validate59.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema26 = { anyOf: [{ type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } }, { type: "array", items: { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/texts" } } }] };
-function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate74.evaluated;
+validate60.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema27 = { anyOf: [{ type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/patterns" } }, { type: "array", items: { type: "object", minProperties: 1, propertyNames: { anyOf: [{ enum: ["read", "search", "edit", "shell", "fetch", "web-search", "browser", "mcp", "switch-role", "ask-user", "todo", "skill", "notebook", "complete"] }, { type: "string" }] }, additionalProperties: { $ref: "#/$defs/patterns" } } }] };
+function validate75(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate75.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data) {
       let _errs3 = errors, _errs4 = errors, valid2 = !1, _errs5 = errors;
       if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
-        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema27.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema27.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema27.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       var _valid1 = _errs5 === errors;
       valid2 = valid2 || _valid1;
       let _errs6 = errors;
       if (typeof key0 != "string") {
-        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema27.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       var _valid1 = _errs6 === errors;
       if (valid2 = valid2 || _valid1, valid2)
         errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
       else {
-        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[0].propertyNames.anyOf, parentSchema: schema26.anyOf[0].propertyNames, data: key0, propertyName: key0 };
+        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[0].propertyNames.anyOf, parentSchema: schema27.anyOf[0].propertyNames, data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var valid1 = _errs3 === errors;
       if (!valid1) {
-        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.anyOf[0].propertyNames, parentSchema: schema26.anyOf[0], data };
+        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema27.anyOf[0].propertyNames, parentSchema: schema27.anyOf[0], data };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     for (let key1 in data)
-      validate53(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+      validate58(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[0].type, parentSchema: schema27.anyOf[0], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -345,44 +400,44 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
+          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.anyOf[1].items, data: data1 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
         for (let key2 in data1) {
           let _errs14 = errors, _errs15 = errors, valid7 = !1, _errs16 = errors;
           if (!(key2 === "read" || key2 === "search" || key2 === "edit" || key2 === "shell" || key2 === "fetch" || key2 === "web-search" || key2 === "browser" || key2 === "mcp" || key2 === "switch-role" || key2 === "ask-user" || key2 === "todo" || key2 === "skill" || key2 === "notebook" || key2 === "complete")) {
-            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
+            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema27.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema27.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema27.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           var _valid2 = _errs16 === errors;
           valid7 = valid7 || _valid2;
           let _errs17 = errors;
           if (typeof key2 != "string") {
-            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
+            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema27.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
           var _valid2 = _errs17 === errors;
           if (valid7 = valid7 || _valid2, valid7)
             errors = _errs15, vErrors !== null && (_errs15 ? vErrors.length = _errs15 : vErrors = null);
           else {
-            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[1].items.propertyNames.anyOf, parentSchema: schema26.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
+            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[1].items.propertyNames.anyOf, parentSchema: schema27.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           var valid6 = _errs14 === errors;
           if (!valid6) {
-            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema26.anyOf[1].items.propertyNames, parentSchema: schema26.anyOf[1].items, data: data1 };
+            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema27.anyOf[1].items.propertyNames, parentSchema: schema27.anyOf[1].items, data: data1 };
             vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
         }
         for (let key3 in data1)
-          validate53(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+          validate58(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
       } else {
-        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
+        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[1].items.type, parentSchema: schema27.anyOf[1].items, data: data1 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
   } else {
-    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.anyOf[1].type, parentSchema: schema27.anyOf[1], data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   var _valid0 = _errs10 === errors;
@@ -391,69 +446,69 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf, parentSchema: schema27, data };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate74.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
+  return validate75.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
-validate74.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema27 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] };
-function validate81(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate81.evaluated;
+validate75.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema28 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] } }] };
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate82.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[0].type, parentSchema: schema27.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[0].type, parentSchema: schema28.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema27.anyOf[1].anyOf[0].required, parentSchema: schema27.anyOf[1].anyOf[0], data };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema28.anyOf[1].anyOf[0].required, parentSchema: schema28.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema27.anyOf[1].anyOf[1].required, parentSchema: schema27.anyOf[1].anyOf[1], data };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema28.anyOf[1].anyOf[1].required, parentSchema: schema28.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema27.anyOf[1].anyOf[2].required, parentSchema: schema27.anyOf[1].anyOf[2], data };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema28.anyOf[1].anyOf[2].required, parentSchema: schema28.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[1].anyOf, parentSchema: schema27.anyOf[1], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf[1].anyOf, parentSchema: schema28.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "role" || key0 === "group" || key0 === "person" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema27.anyOf[1], data };
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema28.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[1].properties.group, data: data1 };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].properties.group.type, parentSchema: schema27.anyOf[1].properties.group, data: data1 };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[1].properties.group.type, parentSchema: schema28.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -461,16 +516,16 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[1].properties.person, data: data2 };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].properties.person.type, parentSchema: schema27.anyOf[1].properties.person, data: data2 };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[1].properties.person.type, parentSchema: schema28.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
   } else {
-    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[1].type, parentSchema: schema27.anyOf[1], data };
+    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.anyOf[1].type, parentSchema: schema28.anyOf[1], data };
     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -483,56 +538,56 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
       let data3 = data[i0], _errs18 = errors, valid5 = !1, _errs19 = errors;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err12 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[2].items.anyOf[0], data: data3 };
+          let err12 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[2].items.anyOf[0], data: data3 };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       } else {
-        let err13 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[2].items.anyOf[0].type, parentSchema: schema27.anyOf[2].items.anyOf[0], data: data3 };
+        let err13 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[2].items.anyOf[0].type, parentSchema: schema28.anyOf[2].items.anyOf[0], data: data3 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       var _valid2 = _errs19 === errors;
       valid5 = valid5 || _valid2;
       let _errs21 = errors, _errs23 = errors, valid6 = !1, _errs24 = errors;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3) && data3.role === void 0) {
-        let err14 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema27.anyOf[2].items.anyOf[1].anyOf[0].required, parentSchema: schema27.anyOf[2].items.anyOf[1].anyOf[0], data: data3 };
+        let err14 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema28.anyOf[2].items.anyOf[1].anyOf[0].required, parentSchema: schema28.anyOf[2].items.anyOf[1].anyOf[0], data: data3 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
       var _valid3 = _errs24 === errors;
       valid6 = valid6 || _valid3;
       let _errs25 = errors;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3) && data3.group === void 0) {
-        let err15 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema27.anyOf[2].items.anyOf[1].anyOf[1].required, parentSchema: schema27.anyOf[2].items.anyOf[1].anyOf[1], data: data3 };
+        let err15 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema28.anyOf[2].items.anyOf[1].anyOf[1].required, parentSchema: schema28.anyOf[2].items.anyOf[1].anyOf[1], data: data3 };
         vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
       }
       var _valid3 = _errs25 === errors;
       valid6 = valid6 || _valid3;
       let _errs26 = errors;
       if (data3 && typeof data3 == "object" && !Array.isArray(data3) && data3.person === void 0) {
-        let err16 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema27.anyOf[2].items.anyOf[1].anyOf[2].required, parentSchema: schema27.anyOf[2].items.anyOf[1].anyOf[2], data: data3 };
+        let err16 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema28.anyOf[2].items.anyOf[1].anyOf[2].required, parentSchema: schema28.anyOf[2].items.anyOf[1].anyOf[2], data: data3 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
       var _valid3 = _errs26 === errors;
       if (valid6 = valid6 || _valid3, valid6)
         errors = _errs23, vErrors !== null && (_errs23 ? vErrors.length = _errs23 : vErrors = null);
       else {
-        let err17 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[2].items.anyOf[1].anyOf, parentSchema: schema27.anyOf[2].items.anyOf[1], data: data3 };
+        let err17 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf[2].items.anyOf[1].anyOf, parentSchema: schema28.anyOf[2].items.anyOf[1], data: data3 };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
       if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
         for (let key1 in data3)
           if (!(key1 === "role" || key1 === "group" || key1 === "person" || pattern3.test(key1))) {
-            let err18 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema27.anyOf[2].items.anyOf[1], data: data3 };
+            let err18 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema28.anyOf[2].items.anyOf[1], data: data3 };
             vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
           }
         if (data3.role !== void 0 && (validate53(data3.role, { instancePath: instancePath + "/" + i0 + "/role", parentData: data3, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data3.group !== void 0) {
           let data5 = data3.group;
           if (typeof data5 == "string") {
             if (func2(data5) < 1) {
-              let err19 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.group, data: data5 };
+              let err19 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[2].items.anyOf[1].properties.group, data: data5 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
           } else {
-            let err20 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[2].items.anyOf[1].properties.group.type, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.group, data: data5 };
+            let err20 = { instancePath: instancePath + "/" + i0 + "/group", schemaPath: "#/anyOf/2/items/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[2].items.anyOf[1].properties.group.type, parentSchema: schema28.anyOf[2].items.anyOf[1].properties.group, data: data5 };
             vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
           }
         }
@@ -540,28 +595,28 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
           let data6 = data3.person;
           if (typeof data6 == "string") {
             if (func2(data6) < 1) {
-              let err21 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.person, data: data6 };
+              let err21 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema28.anyOf[2].items.anyOf[1].properties.person, data: data6 };
               vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
             }
           } else {
-            let err22 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[2].items.anyOf[1].properties.person.type, parentSchema: schema27.anyOf[2].items.anyOf[1].properties.person, data: data6 };
+            let err22 = { instancePath: instancePath + "/" + i0 + "/person", schemaPath: "#/anyOf/2/items/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema28.anyOf[2].items.anyOf[1].properties.person.type, parentSchema: schema28.anyOf[2].items.anyOf[1].properties.person, data: data6 };
             vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
           }
         }
       } else {
-        let err23 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[2].items.anyOf[1].type, parentSchema: schema27.anyOf[2].items.anyOf[1], data: data3 };
+        let err23 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema28.anyOf[2].items.anyOf[1].type, parentSchema: schema28.anyOf[2].items.anyOf[1], data: data3 };
         vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
       }
       var _valid2 = _errs21 === errors;
       if (valid5 = valid5 || _valid2, valid5)
         errors = _errs18, vErrors !== null && (_errs18 ? vErrors.length = _errs18 : vErrors = null);
       else {
-        let err24 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[2].items.anyOf, parentSchema: schema27.anyOf[2].items, data: data3 };
+        let err24 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf[2].items.anyOf, parentSchema: schema28.anyOf[2].items, data: data3 };
         vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
   } else {
-    let err25 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.anyOf[2].type, parentSchema: schema27.anyOf[2], data };
+    let err25 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema28.anyOf[2].type, parentSchema: schema28.anyOf[2], data };
     vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
   }
   var _valid0 = _errs15 === errors;
@@ -570,29 +625,29 @@ function validate81(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err26 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf, parentSchema: schema27, data };
+    let err26 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema28.anyOf, parentSchema: schema28, data };
     vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
   }
-  return validate81.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
+  return validate82.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
-validate81.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema28 = { enum: ["start", "delegate", "respond", "finish"] };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate85.evaluated;
+validate82.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema29 = { enum: ["start", "delegate", "respond", "finish"] };
+function validate86(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate86.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "start" || data === "delegate" || data === "respond" || data === "finish")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema28.enum }, message: "must be equal to one of the allowed values", schema: schema28.enum, parentSchema: schema28, data };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema29.enum }, message: "must be equal to one of the allowed values", schema: schema29.enum, parentSchema: schema29, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate85.errors = vErrors, errors === 0;
+  return validate86.errors = vErrors, errors === 0;
 }
-validate85.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var schema29 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, schema30 = { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, schema31 = { anyOf: [{ type: "number" }, { title: "Quantity", description: "A number, a percentage, a duration or a size (`k`, `M`, `G`).", examples: ["80%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, pattern13 = new RegExp("^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", "u");
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
+validate86.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema30 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }, { type: "array", items: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", minProperties: 1, additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: ["string", "number", "boolean"] } }, { $ref: "#/$defs/bound" }] } }] } }] }, schema31 = { type: "object", properties: { of: { type: "string", minLength: 1 }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" }, lasting: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }, schema32 = { anyOf: [{ type: "number" }, { title: "Quantity", description: "A number, a percentage, a duration or a size (`k`, `M`, `G`).", examples: ["80%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }] }, pattern13 = new RegExp("^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", "u");
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate91.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(typeof data == "number" && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.anyOf[0].type, parentSchema: schema31.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema32.anyOf[0].type, parentSchema: schema32.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -600,81 +655,81 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
   let _errs3 = errors;
   if (typeof data == "string") {
     if (!pattern13.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema31.anyOf[1], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema32.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.anyOf[1].type, parentSchema: schema31.anyOf[1], data };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.anyOf[1].type, parentSchema: schema32.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.anyOf, parentSchema: schema31, data };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema32.anyOf, parentSchema: schema32, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate90.errors = vErrors, errors === 0;
+  return validate91.errors = vErrors, errors === 0;
 }
-validate90.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var schema32 = { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", examples: ["4h"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, pattern14 = new RegExp("^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", "u");
-function validate95(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate95.evaluated;
+validate91.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema33 = { title: "Duration", description: "A number and its unit: `ms`, `s`, `m`, `h`, `d` (24 hours) or `w`.", examples: ["4h"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, pattern14 = new RegExp("^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", "u");
+function validate96(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate96.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern14.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema32, data };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema33, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.type, parentSchema: schema33, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate95.errors = vErrors, errors === 0;
+  return validate96.errors = vErrors, errors === 0;
 }
-validate95.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate89.evaluated;
+validate96.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate90.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema30, data };
+      let err0 = { instancePath, schemaPath: "#/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema31, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "of" || key0 === "at-least" || key0 === "at-most" || key0 === "above" || key0 === "below" || key0 === "lasting" || pattern3.test(key0))) {
-        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema30, data };
+        let err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema31, data };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
     if (data.of !== void 0) {
       let data0 = data.of;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.properties.of, data: data0 };
+          let err2 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.of, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.properties.of.type, parentSchema: schema30.properties.of, data: data0 };
+        let err3 = { instancePath: instancePath + "/of", schemaPath: "#/properties/of/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.of.type, parentSchema: schema31.properties.of, data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
-    data["at-least"] !== void 0 && (validate90(data["at-least"], { instancePath: instancePath + "/at-least", parentData: data, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data["at-most"] !== void 0 && (validate90(data["at-most"], { instancePath: instancePath + "/at-most", parentData: data, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.above !== void 0 && (validate90(data.above, { instancePath: instancePath + "/above", parentData: data, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.below !== void 0 && (validate90(data.below, { instancePath: instancePath + "/below", parentData: data, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.lasting !== void 0 && (validate95(data.lasting, { instancePath: instancePath + "/lasting", parentData: data, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
+    data["at-least"] !== void 0 && (validate91(data["at-least"], { instancePath: instancePath + "/at-least", parentData: data, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data["at-most"] !== void 0 && (validate91(data["at-most"], { instancePath: instancePath + "/at-most", parentData: data, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.above !== void 0 && (validate91(data.above, { instancePath: instancePath + "/above", parentData: data, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.below !== void 0 && (validate91(data.below, { instancePath: instancePath + "/below", parentData: data, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.lasting !== void 0 && (validate96(data.lasting, { instancePath: instancePath + "/lasting", parentData: data, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length));
   } else {
-    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.type, parentSchema: schema30, data };
+    let err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate89.errors = vErrors, errors === 0;
+  return validate90.errors = vErrors, errors === 0;
 }
-validate89.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate88.evaluated;
+validate90.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate89.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[0].type, parentSchema: schema29.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.anyOf[0].type, parentSchema: schema30.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -682,32 +737,32 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err2 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema29.anyOf[1], data };
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema30.anyOf[1], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data) {
       let data0 = data[key0], _errs7 = errors, valid2 = !1, _errs8 = errors;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[0], data: data0 };
+          let err3 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.anyOf[1].additionalProperties.anyOf[0], data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[1].additionalProperties.anyOf[0].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[0], data: data0 };
+        let err4 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.anyOf[1].additionalProperties.anyOf[0].type, parentSchema: schema30.anyOf[1].additionalProperties.anyOf[0], data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
       var _valid1 = _errs8 === errors;
       valid2 = valid2 || _valid1;
       let _errs10 = errors;
       if (!(typeof data0 == "number" && isFinite(data0))) {
-        let err5 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema29.anyOf[1].additionalProperties.anyOf[1].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[1], data: data0 };
+        let err5 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema30.anyOf[1].additionalProperties.anyOf[1].type, parentSchema: schema30.anyOf[1].additionalProperties.anyOf[1], data: data0 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
       var _valid1 = _errs10 === errors;
       valid2 = valid2 || _valid1;
       let _errs12 = errors;
       if (typeof data0 != "boolean") {
-        let err6 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema29.anyOf[1].additionalProperties.anyOf[2].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[2], data: data0 };
+        let err6 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema30.anyOf[1].additionalProperties.anyOf[2].type, parentSchema: schema30.anyOf[1].additionalProperties.anyOf[2], data: data0 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
       var _valid1 = _errs12 === errors;
@@ -718,28 +773,28 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i0 = 0; i0 < len0; i0++) {
           let data1 = data0[i0];
           if (typeof data1 != "string" && !(typeof data1 == "number" && isFinite(data1)) && typeof data1 != "boolean") {
-            let err7 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema29.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean", schema: schema29.anyOf[1].additionalProperties.anyOf[3].items.type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[3].items, data: data1 };
+            let err7 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema30.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean", schema: schema30.anyOf[1].additionalProperties.anyOf[3].items.type, parentSchema: schema30.anyOf[1].additionalProperties.anyOf[3].items, data: data1 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
         }
       } else {
-        let err8 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.anyOf[1].additionalProperties.anyOf[3].type, parentSchema: schema29.anyOf[1].additionalProperties.anyOf[3], data: data0 };
+        let err8 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.anyOf[1].additionalProperties.anyOf[3].type, parentSchema: schema30.anyOf[1].additionalProperties.anyOf[3], data: data0 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
       var _valid1 = _errs14 === errors;
       valid2 = valid2 || _valid1;
       let _errs18 = errors;
-      validate89(data0, { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length);
+      validate90(data0, { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length);
       var _valid1 = _errs18 === errors;
       if (valid2 = valid2 || _valid1, valid2)
         errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
       else {
-        let err9 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf[1].additionalProperties.anyOf, parentSchema: schema29.anyOf[1].additionalProperties, data: data0 };
+        let err9 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema30.anyOf[1].additionalProperties.anyOf, parentSchema: schema30.anyOf[1].additionalProperties, data: data0 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
   } else {
-    let err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.anyOf[1].type, parentSchema: schema29.anyOf[1], data };
+    let err10 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.anyOf[1].type, parentSchema: schema30.anyOf[1], data };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -752,11 +807,11 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       let data2 = data[i1], _errs22 = errors, valid7 = !1, _errs23 = errors;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err11 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[2].items.anyOf[0], data: data2 };
+          let err11 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.anyOf[2].items.anyOf[0], data: data2 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[2].items.anyOf[0].type, parentSchema: schema29.anyOf[2].items.anyOf[0], data: data2 };
+        let err12 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.anyOf[2].items.anyOf[0].type, parentSchema: schema30.anyOf[2].items.anyOf[0], data: data2 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
       var _valid2 = _errs23 === errors;
@@ -764,32 +819,32 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
       let _errs25 = errors;
       if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
         if (Object.keys(data2).length < 1) {
-          let err13 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema29.anyOf[2].items.anyOf[1], data: data2 };
+          let err13 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema30.anyOf[2].items.anyOf[1], data: data2 };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
         for (let key1 in data2) {
           let data3 = data2[key1], _errs29 = errors, valid9 = !1, _errs30 = errors;
           if (typeof data3 == "string") {
             if (func2(data3) < 1) {
-              let err14 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0], data: data3 };
+              let err14 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0], data: data3 };
               vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
             }
           } else {
-            let err15 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0], data: data3 };
+            let err15 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0].type, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[0], data: data3 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
           var _valid3 = _errs30 === errors;
           valid9 = valid9 || _valid3;
           let _errs32 = errors;
           if (!(typeof data3 == "number" && isFinite(data3))) {
-            let err16 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[1].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[1], data: data3 };
+            let err16 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[1].type, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[1], data: data3 };
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
           var _valid3 = _errs32 === errors;
           valid9 = valid9 || _valid3;
           let _errs34 = errors;
           if (typeof data3 != "boolean") {
-            let err17 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[2].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[2], data: data3 };
+            let err17 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[2].type, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[2], data: data3 };
             vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
           }
           var _valid3 = _errs34 === errors;
@@ -800,40 +855,40 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
             for (let i2 = 0; i2 < len2; i2++) {
               let data4 = data3[i2];
               if (typeof data4 != "string" && !(typeof data4 == "number" && isFinite(data4)) && typeof data4 != "boolean") {
-                let err18 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items, data: data4 };
+                let err18 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type }, message: "must be string,number,boolean", schema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items.type, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].items, data: data4 };
                 vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
               }
             }
           } else {
-            let err19 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].type, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3], data: data3 };
+            let err19 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3].type, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf[3], data: data3 };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
           var _valid3 = _errs36 === errors;
           valid9 = valid9 || _valid3;
           let _errs40 = errors;
-          validate89(data3, { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data2, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length);
+          validate90(data3, { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data2, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length);
           var _valid3 = _errs40 === errors;
           if (valid9 = valid9 || _valid3, valid9)
             errors = _errs29, vErrors !== null && (_errs29 ? vErrors.length = _errs29 : vErrors = null);
           else {
-            let err20 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf[2].items.anyOf[1].additionalProperties.anyOf, parentSchema: schema29.anyOf[2].items.anyOf[1].additionalProperties, data: data3 };
+            let err20 = { instancePath: instancePath + "/" + i1 + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/2/items/anyOf/1/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema30.anyOf[2].items.anyOf[1].additionalProperties.anyOf, parentSchema: schema30.anyOf[2].items.anyOf[1].additionalProperties, data: data3 };
             vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
           }
         }
       } else {
-        let err21 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema29.anyOf[2].items.anyOf[1].type, parentSchema: schema29.anyOf[2].items.anyOf[1], data: data2 };
+        let err21 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema30.anyOf[2].items.anyOf[1].type, parentSchema: schema30.anyOf[2].items.anyOf[1], data: data2 };
         vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
       }
       var _valid2 = _errs25 === errors;
       if (valid7 = valid7 || _valid2, valid7)
         errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
       else {
-        let err22 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf[2].items.anyOf, parentSchema: schema29.anyOf[2].items, data: data2 };
+        let err22 = { instancePath: instancePath + "/" + i1, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema30.anyOf[2].items.anyOf, parentSchema: schema30.anyOf[2].items, data: data2 };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
   } else {
-    let err23 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema29.anyOf[2].type, parentSchema: schema29.anyOf[2], data };
+    let err23 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema30.anyOf[2].type, parentSchema: schema30.anyOf[2], data };
     vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
   }
   var _valid0 = _errs19 === errors;
@@ -842,85 +897,85 @@ function validate88(data, { instancePath = "", parentData, parentDataProperty, r
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema29.anyOf, parentSchema: schema29, data };
+    let err24 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema30.anyOf, parentSchema: schema30, data };
     vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
   }
-  return validate88.errors = vErrors, evaluated0.props = props1, evaluated0.items = items2, errors === 0;
+  return validate89.errors = vErrors, evaluated0.props = props1, evaluated0.items = items2, errors === 0;
 }
-validate88.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema33 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, schema34 = { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } };
-function validate113(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate113.evaluated;
+validate89.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema34 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, because: { $ref: "#/$defs/text" }, keywords: { $ref: "#/$defs/texts" }, with: { $ref: "#/$defs/who" }, approval: { type: "string", minLength: 1 }, context: { $ref: "#/$defs/context" }, "max-rounds": { type: "integer", minimum: 1 }, gate: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] }, schema35 = { type: "object", properties: { include: { $ref: "#/$defs/texts" }, exclude: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } };
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate114.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
       if (!(key0 === "include" || key0 === "exclude" || pattern3.test(key0))) {
-        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema34, data };
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema35, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
     data.include !== void 0 && (validate53(data.include, { instancePath: instancePath + "/include", parentData: data, parentDataProperty: "include", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.exclude !== void 0 && (validate53(data.exclude, { instancePath: instancePath + "/exclude", parentData: data, parentDataProperty: "exclude", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.type, parentSchema: schema34, data };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.type, parentSchema: schema35, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate113.errors = vErrors, errors === 0;
+  return validate114.errors = vErrors, errors === 0;
 }
-validate113.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate106(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate106.evaluated;
+validate114.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate107(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate107.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[0].type, parentSchema: schema33.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.anyOf[0].type, parentSchema: schema34.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema33.anyOf[1].anyOf[0].required, parentSchema: schema33.anyOf[1].anyOf[0], data };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema34.anyOf[1].anyOf[0].required, parentSchema: schema34.anyOf[1].anyOf[0], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid1 = _errs6 === errors;
   valid1 = valid1 || _valid1;
   let _errs7 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema33.anyOf[1].anyOf[1].required, parentSchema: schema33.anyOf[1].anyOf[1], data };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema34.anyOf[1].anyOf[1].required, parentSchema: schema34.anyOf[1].anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid1 = _errs7 === errors;
   valid1 = valid1 || _valid1;
   let _errs8 = errors;
   if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema33.anyOf[1].anyOf[2].required, parentSchema: schema33.anyOf[1].anyOf[2], data };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema34.anyOf[1].anyOf[2].required, parentSchema: schema34.anyOf[1].anyOf[2], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid1 = _errs8 === errors;
   if (valid1 = valid1 || _valid1, valid1)
     errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema33.anyOf[1].anyOf, parentSchema: schema33.anyOf[1], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema34.anyOf[1].anyOf, parentSchema: schema34.anyOf[1], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!(func1.call(schema33.anyOf[1].properties, key0) || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema33.anyOf[1], data };
+      if (!(func1.call(schema34.anyOf[1].properties, key0) || pattern3.test(key0))) {
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema34.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
       let data1 = data.group;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[1].properties.group, data: data1 };
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.anyOf[1].properties.group, data: data1 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[1].properties.group.type, parentSchema: schema33.anyOf[1].properties.group, data: data1 };
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.anyOf[1].properties.group.type, parentSchema: schema34.anyOf[1].properties.group, data: data1 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -928,40 +983,40 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.person;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[1].properties.person, data: data2 };
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.anyOf[1].properties.person, data: data2 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[1].properties.person.type, parentSchema: schema33.anyOf[1].properties.person, data: data2 };
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.anyOf[1].properties.person.type, parentSchema: schema34.anyOf[1].properties.person, data: data2 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.because !== void 0 && (validate67(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.keywords !== void 0 && (validate53(data.keywords, { instancePath: instancePath + "/keywords", parentData: data, parentDataProperty: "keywords", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.with !== void 0 && (validate81(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.approval !== void 0) {
+    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.because !== void 0 && (validate68(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length)), data.keywords !== void 0 && (validate53(data.keywords, { instancePath: instancePath + "/keywords", parentData: data, parentDataProperty: "keywords", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.with !== void 0 && (validate82(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.approval !== void 0) {
       let data8 = data.approval;
       if (typeof data8 == "string") {
         if (func2(data8) < 1) {
-          let err11 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema33.anyOf[1].properties.approval, data: data8 };
+          let err11 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema34.anyOf[1].properties.approval, data: data8 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.anyOf[1].properties.approval.type, parentSchema: schema33.anyOf[1].properties.approval, data: data8 };
+        let err12 = { instancePath: instancePath + "/approval", schemaPath: "#/anyOf/1/properties/approval/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema34.anyOf[1].properties.approval.type, parentSchema: schema34.anyOf[1].properties.approval, data: data8 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
-    if (data.context !== void 0 && (validate113(data.context, { instancePath: instancePath + "/context", parentData: data, parentDataProperty: "context", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors), errors = vErrors.length)), data["max-rounds"] !== void 0) {
+    if (data.context !== void 0 && (validate114(data.context, { instancePath: instancePath + "/context", parentData: data, parentDataProperty: "context", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors), errors = vErrors.length)), data["max-rounds"] !== void 0) {
       let data10 = data["max-rounds"];
       if (!(typeof data10 == "number" && !(data10 % 1) && !isNaN(data10) && isFinite(data10))) {
-        let err13 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema33.anyOf[1].properties["max-rounds"].type, parentSchema: schema33.anyOf[1].properties["max-rounds"], data: data10 };
+        let err13 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema34.anyOf[1].properties["max-rounds"].type, parentSchema: schema34.anyOf[1].properties["max-rounds"], data: data10 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       if (typeof data10 == "number" && isFinite(data10) && (data10 < 1 || isNaN(data10))) {
-        let err14 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema33.anyOf[1].properties["max-rounds"], data: data10 };
+        let err14 = { instancePath: instancePath + "/max-rounds", schemaPath: "#/anyOf/1/properties/max-rounds/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema34.anyOf[1].properties["max-rounds"], data: data10 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
     data.gate !== void 0 && (validate53(data.gate, { instancePath: instancePath + "/gate", parentData: data, parentDataProperty: "gate", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
-    let err15 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema33.anyOf[1].type, parentSchema: schema33.anyOf[1], data };
+    let err15 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema34.anyOf[1].type, parentSchema: schema34.anyOf[1], data };
     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -970,104 +1025,15 @@ function validate106(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err16 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema33.anyOf, parentSchema: schema33, data };
+    let err16 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema34.anyOf, parentSchema: schema34, data };
     vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
   }
-  return validate106.errors = vErrors, evaluated0.props = props2, errors === 0;
+  return validate107.errors = vErrors, evaluated0.props = props2, errors === 0;
 }
-validate106.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var schema35 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
-function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate121.evaluated;
-  evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
-  let _errs0 = errors, valid0 = !1, _errs1 = errors;
-  if (typeof data == "string") {
-    if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.anyOf[0], data };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-  } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.anyOf[0].type, parentSchema: schema35.anyOf[0], data };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema35.anyOf[1].anyOf[0].required, parentSchema: schema35.anyOf[1].anyOf[0], data };
-    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
-  }
-  var _valid1 = _errs6 === errors;
-  valid1 = valid1 || _valid1;
-  let _errs7 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema35.anyOf[1].anyOf[1].required, parentSchema: schema35.anyOf[1].anyOf[1], data };
-    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
-  }
-  var _valid1 = _errs7 === errors;
-  valid1 = valid1 || _valid1;
-  let _errs8 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema35.anyOf[1].anyOf[2].required, parentSchema: schema35.anyOf[1].anyOf[2], data };
-    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
-  }
-  var _valid1 = _errs8 === errors;
-  if (valid1 = valid1 || _valid1, valid1)
-    errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
-  else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema35.anyOf[1].anyOf, parentSchema: schema35.anyOf[1], data };
-    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
-  }
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    for (let key0 in data)
-      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "when" || key0 === "for" || key0 === "because" || key0 === "sla" || key0 === "with" || pattern3.test(key0))) {
-        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema35.anyOf[1], data };
-        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
-      }
-    if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
-      let data1 = data.group;
-      if (typeof data1 == "string") {
-        if (func2(data1) < 1) {
-          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.anyOf[1].properties.group, data: data1 };
-          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
-        }
-      } else {
-        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.anyOf[1].properties.group.type, parentSchema: schema35.anyOf[1].properties.group, data: data1 };
-        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
-      }
-    }
-    if (data.person !== void 0) {
-      let data2 = data.person;
-      if (typeof data2 == "string") {
-        if (func2(data2) < 1) {
-          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema35.anyOf[1].properties.person, data: data2 };
-          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
-        }
-      } else {
-        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema35.anyOf[1].properties.person.type, parentSchema: schema35.anyOf[1].properties.person, data: data2 };
-        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
-      }
-    }
-    data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.because !== void 0 && (validate67(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length)), data.sla !== void 0 && (validate95(data.sla, { instancePath: instancePath + "/sla", parentData: data, parentDataProperty: "sla", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.with !== void 0 && (validate81(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length));
-  } else {
-    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema35.anyOf[1].type, parentSchema: schema35.anyOf[1], data };
-    vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
-  }
-  var _valid0 = _errs3 === errors;
-  if (valid0 = valid0 || _valid0, _valid0)
-    var props2 = !0;
-  if (valid0)
-    errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
-  else {
-    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema35.anyOf, parentSchema: schema35, data };
-    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
-  }
-  return validate121.errors = vErrors, evaluated0.props = props2, errors === 0;
-}
-validate121.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var schema36 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate130.evaluated;
+validate107.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema36 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, when: { $ref: "#/$defs/when" }, for: { $ref: "#/$defs/texts" }, because: { $ref: "#/$defs/text" }, sla: { $ref: "#/$defs/duration" }, with: { $ref: "#/$defs/who" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
+function validate122(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate122.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
@@ -1109,7 +1075,7 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || key0 === "every" || key0 === "path" || key0 === "include" || pattern3.test(key0))) {
+      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "when" || key0 === "for" || key0 === "because" || key0 === "sla" || key0 === "with" || pattern3.test(key0))) {
         let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema36.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -1137,38 +1103,26 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.every !== void 0 && (validate95(data.every, { instancePath: instancePath + "/every", parentData: data, parentDataProperty: "every", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.path !== void 0) {
-      let data6 = data.path;
-      if (typeof data6 == "string") {
-        if (func2(data6) < 1) {
-          let err11 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema36.anyOf[1].properties.path, data: data6 };
-          vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
-        }
-      } else {
-        let err12 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema36.anyOf[1].properties.path.type, parentSchema: schema36.anyOf[1].properties.path, data: data6 };
-        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
-      }
-    }
-    data.include !== void 0 && (validate53(data.include, { instancePath: instancePath + "/include", parentData: data, parentDataProperty: "include", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
+    data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.because !== void 0 && (validate68(data.because, { instancePath: instancePath + "/because", parentData: data, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length)), data.sla !== void 0 && (validate96(data.sla, { instancePath: instancePath + "/sla", parentData: data, parentDataProperty: "sla", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.with !== void 0 && (validate82(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length));
   } else {
-    let err13 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.anyOf[1].type, parentSchema: schema36.anyOf[1], data };
-    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
+    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema36.anyOf[1].type, parentSchema: schema36.anyOf[1], data };
+    vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
-    var props1 = !0;
+    var props2 = !0;
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err14 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema36.anyOf, parentSchema: schema36, data };
-    vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
+    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema36.anyOf, parentSchema: schema36, data };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
-  return validate130.errors = vErrors, evaluated0.props = props1, errors === 0;
+  return validate122.errors = vErrors, evaluated0.props = props2, errors === 0;
 }
-validate130.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var schema37 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
-function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate138.evaluated;
+validate122.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema37 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, include: { $ref: "#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
+function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate131.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
@@ -1210,7 +1164,7 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || pattern3.test(key0))) {
+      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || key0 === "every" || key0 === "path" || key0 === "include" || pattern3.test(key0))) {
         let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema37.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -1238,10 +1192,22 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length));
+    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.every !== void 0 && (validate96(data.every, { instancePath: instancePath + "/every", parentData: data, parentDataProperty: "every", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.path !== void 0) {
+      let data6 = data.path;
+      if (typeof data6 == "string") {
+        if (func2(data6) < 1) {
+          let err11 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema37.anyOf[1].properties.path, data: data6 };
+          vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+        }
+      } else {
+        let err12 = { instancePath: instancePath + "/path", schemaPath: "#/anyOf/1/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema37.anyOf[1].properties.path.type, parentSchema: schema37.anyOf[1].properties.path, data: data6 };
+        vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+      }
+    }
+    data.include !== void 0 && (validate53(data.include, { instancePath: instancePath + "/include", parentData: data, parentDataProperty: "include", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length));
   } else {
-    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.anyOf[1].type, parentSchema: schema37.anyOf[1], data };
-    vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+    let err13 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema37.anyOf[1].type, parentSchema: schema37.anyOf[1], data };
+    vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
@@ -1249,15 +1215,15 @@ function validate138(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema37.anyOf, parentSchema: schema37, data };
-    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+    let err14 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema37.anyOf, parentSchema: schema37, data };
+    vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
   }
-  return validate138.errors = vErrors, evaluated0.props = props1, errors === 0;
+  return validate131.errors = vErrors, evaluated0.props = props1, errors === 0;
 }
-validate138.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var schema38 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
-function validate144(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate144.evaluated;
+validate131.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema38 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
+function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate139.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
@@ -1299,7 +1265,7 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || key0 === "direction" || key0 === "sla" || pattern3.test(key0))) {
+      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || pattern3.test(key0))) {
         let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema38.anyOf[1], data };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
@@ -1327,16 +1293,105 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
-    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.direction !== void 0) {
+    data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length));
+  } else {
+    let err11 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.anyOf[1].type, parentSchema: schema38.anyOf[1], data };
+    vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (valid0 = valid0 || _valid0, _valid0)
+    var props1 = !0;
+  if (valid0)
+    errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
+  else {
+    let err12 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema38.anyOf, parentSchema: schema38, data };
+    vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
+  }
+  return validate139.errors = vErrors, evaluated0.props = props1, errors === 0;
+}
+validate139.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema39 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { role: { $ref: "#/$defs/texts" }, group: { type: "string", minLength: 1 }, person: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, direction: { enum: ["in", "out", "both"] }, sla: { $ref: "#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, anyOf: [{ required: ["role"] }, { required: ["group"] }, { required: ["person"] }] }] };
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate145.evaluated;
+  evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
+  let _errs0 = errors, valid0 = !1, _errs1 = errors;
+  if (typeof data == "string") {
+    if (func2(data) < 1) {
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.anyOf[0], data };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.anyOf[0].type, parentSchema: schema39.anyOf[0], data };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  let _errs3 = errors, _errs5 = errors, valid1 = !1, _errs6 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data) && data.role === void 0) {
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/anyOf/0/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema39.anyOf[1].anyOf[0].required, parentSchema: schema39.anyOf[1].anyOf[0], data };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  var _valid1 = _errs6 === errors;
+  valid1 = valid1 || _valid1;
+  let _errs7 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data) && data.group === void 0) {
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/anyOf/1/required", keyword: "required", params: { missingProperty: "group" }, message: "must have required property 'group'", schema: schema39.anyOf[1].anyOf[1].required, parentSchema: schema39.anyOf[1].anyOf[1], data };
+    vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+  }
+  var _valid1 = _errs7 === errors;
+  valid1 = valid1 || _valid1;
+  let _errs8 = errors;
+  if (data && typeof data == "object" && !Array.isArray(data) && data.person === void 0) {
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/anyOf/2/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema39.anyOf[1].anyOf[2].required, parentSchema: schema39.anyOf[1].anyOf[2], data };
+    vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+  }
+  var _valid1 = _errs8 === errors;
+  if (valid1 = valid1 || _valid1, valid1)
+    errors = _errs5, vErrors !== null && (_errs5 ? vErrors.length = _errs5 : vErrors = null);
+  else {
+    let err5 = { instancePath, schemaPath: "#/anyOf/1/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema39.anyOf[1].anyOf, parentSchema: schema39.anyOf[1], data };
+    vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (let key0 in data)
+      if (!(key0 === "role" || key0 === "group" || key0 === "person" || key0 === "for" || key0 === "when" || key0 === "direction" || key0 === "sla" || pattern3.test(key0))) {
+        let err6 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema39.anyOf[1], data };
+        vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+      }
+    if (data.role !== void 0 && (validate53(data.role, { instancePath: instancePath + "/role", parentData: data, parentDataProperty: "role", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.group !== void 0) {
+      let data1 = data.group;
+      if (typeof data1 == "string") {
+        if (func2(data1) < 1) {
+          let err7 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.anyOf[1].properties.group, data: data1 };
+          vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+        }
+      } else {
+        let err8 = { instancePath: instancePath + "/group", schemaPath: "#/anyOf/1/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.anyOf[1].properties.group.type, parentSchema: schema39.anyOf[1].properties.group, data: data1 };
+        vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
+      }
+    }
+    if (data.person !== void 0) {
+      let data2 = data.person;
+      if (typeof data2 == "string") {
+        if (func2(data2) < 1) {
+          let err9 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema39.anyOf[1].properties.person, data: data2 };
+          vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
+        }
+      } else {
+        let err10 = { instancePath: instancePath + "/person", schemaPath: "#/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.anyOf[1].properties.person.type, parentSchema: schema39.anyOf[1].properties.person, data: data2 };
+        vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
+      }
+    }
+    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.direction !== void 0) {
       let data5 = data.direction;
       if (!(data5 === "in" || data5 === "out" || data5 === "both")) {
-        let err11 = { instancePath: instancePath + "/direction", schemaPath: "#/anyOf/1/properties/direction/enum", keyword: "enum", params: { allowedValues: schema38.anyOf[1].properties.direction.enum }, message: "must be equal to one of the allowed values", schema: schema38.anyOf[1].properties.direction.enum, parentSchema: schema38.anyOf[1].properties.direction, data: data5 };
+        let err11 = { instancePath: instancePath + "/direction", schemaPath: "#/anyOf/1/properties/direction/enum", keyword: "enum", params: { allowedValues: schema39.anyOf[1].properties.direction.enum }, message: "must be equal to one of the allowed values", schema: schema39.anyOf[1].properties.direction.enum, parentSchema: schema39.anyOf[1].properties.direction, data: data5 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    data.sla !== void 0 && (validate95(data.sla, { instancePath: instancePath + "/sla", parentData: data, parentDataProperty: "sla", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length));
+    data.sla !== void 0 && (validate96(data.sla, { instancePath: instancePath + "/sla", parentData: data, parentDataProperty: "sla", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length));
   } else {
-    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema38.anyOf[1].type, parentSchema: schema38.anyOf[1], data };
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema39.anyOf[1].type, parentSchema: schema39.anyOf[1], data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1345,39 +1400,39 @@ function validate144(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema38.anyOf, parentSchema: schema38, data };
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema39.anyOf, parentSchema: schema39, data };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate144.errors = vErrors, evaluated0.props = props1, errors === 0;
+  return validate145.errors = vErrors, evaluated0.props = props1, errors === 0;
 }
-validate144.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var schema39 = { title: "Ratio", description: "A percentage.", examples: ["85%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, pattern25 = new RegExp("^[0-9]+(\\.[0-9]+)?%$", "u");
-function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate152.evaluated;
+validate145.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema40 = { title: "Ratio", description: "A percentage.", examples: ["85%"], type: "string", pattern: "^[0-9]+(\\.[0-9]+)?%$" }, pattern25 = new RegExp("^[0-9]+(\\.[0-9]+)?%$", "u");
+function validate153(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate153.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
     if (!pattern25.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"', schema: "^[0-9]+(\\.[0-9]+)?%$", parentSchema: schema39, data };
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"', schema: "^[0-9]+(\\.[0-9]+)?%$", parentSchema: schema40, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.type, parentSchema: schema40, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
-  return validate152.errors = vErrors, errors === 0;
+  return validate153.errors = vErrors, errors === 0;
 }
-validate152.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-var schema40 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
-function validate164(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate164.evaluated;
+validate153.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+var schema41 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { metric: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, "at-least": { $ref: "#/$defs/quantity" }, "at-most": { $ref: "#/$defs/quantity" }, above: { $ref: "#/$defs/quantity" }, below: { $ref: "#/$defs/quantity" } }, required: ["metric"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
+function validate165(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate165.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema40.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema41.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.anyOf[0].type, parentSchema: schema40.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.anyOf[0].type, parentSchema: schema41.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1385,29 +1440,29 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.metric === void 0) {
-      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "metric" }, message: "must have required property 'metric'", schema: schema40.anyOf[1].required, parentSchema: schema40.anyOf[1], data };
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "metric" }, message: "must have required property 'metric'", schema: schema41.anyOf[1].required, parentSchema: schema41.anyOf[1], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "metric" || key0 === "for" || key0 === "at-least" || key0 === "at-most" || key0 === "above" || key0 === "below" || pattern3.test(key0))) {
-        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema40.anyOf[1], data };
+        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema41.anyOf[1], data };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     if (data.metric !== void 0) {
       let data0 = data.metric;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err4 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema40.anyOf[1].properties.metric, data: data0 };
+          let err4 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema41.anyOf[1].properties.metric, data: data0 };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err5 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.anyOf[1].properties.metric.type, parentSchema: schema40.anyOf[1].properties.metric, data: data0 };
+        let err5 = { instancePath: instancePath + "/metric", schemaPath: "#/anyOf/1/properties/metric/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.anyOf[1].properties.metric.type, parentSchema: schema41.anyOf[1].properties.metric, data: data0 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data["at-least"] !== void 0 && (validate90(data["at-least"], { instancePath: instancePath + "/at-least", parentData: data, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data["at-most"] !== void 0 && (validate90(data["at-most"], { instancePath: instancePath + "/at-most", parentData: data, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.above !== void 0 && (validate90(data.above, { instancePath: instancePath + "/above", parentData: data, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data.below !== void 0 && (validate90(data.below, { instancePath: instancePath + "/below", parentData: data, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
+    data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data["at-least"] !== void 0 && (validate91(data["at-least"], { instancePath: instancePath + "/at-least", parentData: data, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data["at-most"] !== void 0 && (validate91(data["at-most"], { instancePath: instancePath + "/at-most", parentData: data, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.above !== void 0 && (validate91(data.above, { instancePath: instancePath + "/above", parentData: data, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data.below !== void 0 && (validate91(data.below, { instancePath: instancePath + "/below", parentData: data, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
   } else {
-    let err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema40.anyOf[1].type, parentSchema: schema40.anyOf[1], data };
+    let err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.anyOf[1].type, parentSchema: schema41.anyOf[1], data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1416,30 +1471,30 @@ function validate164(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema40.anyOf, parentSchema: schema40, data };
+    let err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema41.anyOf, parentSchema: schema41, data };
     vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
   }
-  return validate164.errors = vErrors, evaluated0.props = props0, errors === 0;
+  return validate165.errors = vErrors, evaluated0.props = props0, errors === 0;
 }
-validate164.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-var schema41 = { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } };
-function validate180(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate180.evaluated;
+validate165.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+var schema42 = { type: "object", properties: { for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, when: { $ref: "#/$defs/when" }, every: { $ref: "#/$defs/duration" }, path: { type: "string", minLength: 1 }, required: { $ref: "#/$defs/texts" }, optional: { $ref: "#/$defs/texts" }, fields: { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }, template: { type: "string", minLength: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } };
+function validate181(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate181.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
-      if (!(func1.call(schema41.properties, key0) || pattern3.test(key0))) {
-        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema41, data };
+      if (!(func1.call(schema42.properties, key0) || pattern3.test(key0))) {
+        let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema42, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.to !== void 0 && (validate81(data.to, { instancePath: instancePath + "/to", parentData: data, parentDataProperty: "to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.every !== void 0 && (validate95(data.every, { instancePath: instancePath + "/every", parentData: data, parentDataProperty: "every", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length)), data.path !== void 0) {
+    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.to !== void 0 && (validate82(data.to, { instancePath: instancePath + "/to", parentData: data, parentDataProperty: "to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.every !== void 0 && (validate96(data.every, { instancePath: instancePath + "/every", parentData: data, parentDataProperty: "every", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length)), data.path !== void 0) {
       let data4 = data.path;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema41.properties.path, data: data4 };
+          let err1 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema42.properties.path, data: data4 };
           vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
         }
       } else {
-        let err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.path.type, parentSchema: schema41.properties.path, data: data4 };
+        let err2 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.path.type, parentSchema: schema42.properties.path, data: data4 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     }
@@ -1449,7 +1504,7 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key1 in data7)
           validate53(data7[key1], { instancePath: instancePath + "/fields/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data7, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
       else {
-        let err3 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.properties.fields.type, parentSchema: schema41.properties.fields, data: data7 };
+        let err3 = { instancePath: instancePath + "/fields", schemaPath: "#/properties/fields/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.properties.fields.type, parentSchema: schema42.properties.fields, data: data7 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
@@ -1457,44 +1512,44 @@ function validate180(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.template;
       if (typeof data9 == "string") {
         if (func2(data9) < 1) {
-          let err4 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema41.properties.template, data: data9 };
+          let err4 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema42.properties.template, data: data9 };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err5 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema41.properties.template.type, parentSchema: schema41.properties.template, data: data9 };
+        let err5 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema42.properties.template.type, parentSchema: schema42.properties.template, data: data9 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
   } else {
-    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema41.type, parentSchema: schema41, data };
+    let err6 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.type, parentSchema: schema42, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate180.errors = vErrors, errors === 0;
+  return validate181.errors = vErrors, errors === 0;
 }
-validate180.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var schema42 = { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, schema43 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, schema44 = { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] };
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate199.evaluated;
+validate181.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var schema43 = { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", additionalProperties: { $ref: "#/$defs/step" } }] }, schema44 = { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { do: { type: "string", minLength: 1 }, for: { $ref: "#/$defs/texts" }, to: { $ref: "#/$defs/who" }, with: { $ref: "#/$defs/who" }, needs: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } }, gate: { $ref: "#/$defs/texts" }, calls: { $ref: "#/$defs/calls" }, output: { $ref: "#/$defs/texts" }, effort: { $ref: "#/$defs/effort" }, optional: { type: "boolean" } }, required: ["do"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, schema45 = { anyOf: [{ $ref: "#/$defs/duration" }, { type: "array", items: { $ref: "#/$defs/duration" }, minItems: 2, maxItems: 2 }] };
+function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate200.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
-  validate95(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length);
+  validate96(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs2 = errors;
   if (Array.isArray(data)) {
     if (data.length > 2) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema44.anyOf[1], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema45.anyOf[1], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.length < 2) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema44.anyOf[1], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema45.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate95(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors), errors = vErrors.length);
+      validate96(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors), errors = vErrors.length);
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.anyOf[1].type, parentSchema: schema44.anyOf[1], data };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.anyOf[1].type, parentSchema: schema45.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -1503,23 +1558,23 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema44.anyOf, parentSchema: schema44, data };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema45.anyOf, parentSchema: schema45, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate199.errors = vErrors, evaluated0.items = items0, errors === 0;
+  return validate200.errors = vErrors, evaluated0.items = items0, errors === 0;
 }
-validate199.evaluated = { dynamicProps: !1, dynamicItems: !0 };
-function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate190.evaluated;
+validate200.evaluated = { dynamicProps: !1, dynamicItems: !0 };
+function validate191(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate191.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema44.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[0].type, parentSchema: schema43.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.anyOf[0].type, parentSchema: schema44.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1527,52 +1582,52 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.do === void 0) {
-      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema43.anyOf[1].required, parentSchema: schema43.anyOf[1], data };
+      let err2 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "do" }, message: "must have required property 'do'", schema: schema44.anyOf[1].required, parentSchema: schema44.anyOf[1], data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
-      if (!(func1.call(schema43.anyOf[1].properties, key0) || pattern3.test(key0))) {
-        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema43.anyOf[1], data };
+      if (!(func1.call(schema44.anyOf[1].properties, key0) || pattern3.test(key0))) {
+        let err3 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema44.anyOf[1], data };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     if (data.do !== void 0) {
       let data0 = data.do;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err4 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.do, data: data0 };
+          let err4 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema44.anyOf[1].properties.do, data: data0 };
           vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
         }
       } else {
-        let err5 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.do.type, parentSchema: schema43.anyOf[1].properties.do, data: data0 };
+        let err5 = { instancePath: instancePath + "/do", schemaPath: "#/anyOf/1/properties/do/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.anyOf[1].properties.do.type, parentSchema: schema44.anyOf[1].properties.do, data: data0 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
-    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.to !== void 0 && (validate81(data.to, { instancePath: instancePath + "/to", parentData: data, parentDataProperty: "to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.with !== void 0 && (validate81(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data.needs !== void 0 && (validate53(data.needs, { instancePath: instancePath + "/needs", parentData: data, parentDataProperty: "needs", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.labels !== void 0) {
+    if (data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.to !== void 0 && (validate82(data.to, { instancePath: instancePath + "/to", parentData: data, parentDataProperty: "to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.with !== void 0 && (validate82(data.with, { instancePath: instancePath + "/with", parentData: data, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data.needs !== void 0 && (validate53(data.needs, { instancePath: instancePath + "/needs", parentData: data, parentDataProperty: "needs", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.labels !== void 0) {
       let data6 = data.labels;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6))
         for (let key1 in data6) {
           let data7 = data6[key1], _errs17 = errors, valid3 = !1, _errs18 = errors;
           if (typeof data7 == "string") {
             if (func2(data7) < 1) {
-              let err6 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data7 };
+              let err6 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data7 };
               vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
             }
           } else {
-            let err7 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[0].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data7 };
+            let err7 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[0].type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data7 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           var _valid1 = _errs18 === errors;
           valid3 = valid3 || _valid1;
           let _errs20 = errors;
           if (!(typeof data7 == "number" && isFinite(data7))) {
-            let err8 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[1].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[1], data: data7 };
+            let err8 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[1].type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[1], data: data7 };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
           var _valid1 = _errs20 === errors;
           valid3 = valid3 || _valid1;
           let _errs22 = errors;
           if (typeof data7 != "boolean") {
-            let err9 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[2].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[2], data: data7 };
+            let err9 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[2].type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[2], data: data7 };
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           var _valid1 = _errs22 === errors;
@@ -1584,16 +1639,16 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               let data8 = data7[i0];
               if (typeof data8 == "string") {
                 if (func2(data8) < 1) {
-                  let err10 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data8 };
+                  let err10 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data8 };
                   vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                 }
               } else {
-                let err11 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].items.type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data8 };
+                let err11 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[3].items.type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data8 };
                 vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
               }
             }
           } else {
-            let err12 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[3], data: data7 };
+            let err12 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[3].type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[3], data: data7 };
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
           var _valid1 = _errs24 === errors;
@@ -1604,40 +1659,40 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
               let data9 = data7[key2];
               if (typeof data9 == "string") {
                 if (func2(data9) < 1) {
-                  let err13 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data9 };
+                  let err13 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data9 };
                   vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 }
               } else {
-                let err14 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties.type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data9 };
+                let err14 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties.type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data9 };
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
           else {
-            let err15 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4].type, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf[4], data: data7 };
+            let err15 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[4].type, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf[4], data: data7 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
           var _valid1 = _errs28 === errors;
           if (valid3 = valid3 || _valid1, valid3)
             errors = _errs17, vErrors !== null && (_errs17 ? vErrors.length = _errs17 : vErrors = null);
           else {
-            let err16 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema43.anyOf[1].properties.labels.additionalProperties.anyOf, parentSchema: schema43.anyOf[1].properties.labels.additionalProperties, data: data7 };
+            let err16 = { instancePath: instancePath + "/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema44.anyOf[1].properties.labels.additionalProperties.anyOf, parentSchema: schema44.anyOf[1].properties.labels.additionalProperties, data: data7 };
             vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
           }
         }
       else {
-        let err17 = { instancePath: instancePath + "/labels", schemaPath: "#/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].properties.labels.type, parentSchema: schema43.anyOf[1].properties.labels, data: data6 };
+        let err17 = { instancePath: instancePath + "/labels", schemaPath: "#/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.anyOf[1].properties.labels.type, parentSchema: schema44.anyOf[1].properties.labels, data: data6 };
         vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
       }
     }
-    if (data.gate !== void 0 && (validate53(data.gate, { instancePath: instancePath + "/gate", parentData: data, parentDataProperty: "gate", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.calls !== void 0 && (validate74(data.calls, { instancePath: instancePath + "/calls", parentData: data, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data.output !== void 0 && (validate53(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.effort !== void 0 && (validate199(data.effort, { instancePath: instancePath + "/effort", parentData: data, parentDataProperty: "effort", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors), errors = vErrors.length)), data.optional !== void 0) {
+    if (data.gate !== void 0 && (validate53(data.gate, { instancePath: instancePath + "/gate", parentData: data, parentDataProperty: "gate", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.calls !== void 0 && (validate75(data.calls, { instancePath: instancePath + "/calls", parentData: data, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length)), data.output !== void 0 && (validate53(data.output, { instancePath: instancePath + "/output", parentData: data, parentDataProperty: "output", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.effort !== void 0 && (validate200(data.effort, { instancePath: instancePath + "/effort", parentData: data, parentDataProperty: "effort", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors), errors = vErrors.length)), data.optional !== void 0) {
       let data14 = data.optional;
       if (typeof data14 != "boolean") {
-        let err18 = { instancePath: instancePath + "/optional", schemaPath: "#/anyOf/1/properties/optional/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema43.anyOf[1].properties.optional.type, parentSchema: schema43.anyOf[1].properties.optional, data: data14 };
+        let err18 = { instancePath: instancePath + "/optional", schemaPath: "#/anyOf/1/properties/optional/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema44.anyOf[1].properties.optional.type, parentSchema: schema44.anyOf[1].properties.optional, data: data14 };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
   } else {
-    let err19 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].type, parentSchema: schema43.anyOf[1], data };
+    let err19 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema44.anyOf[1].type, parentSchema: schema44.anyOf[1], data };
     vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1646,22 +1701,22 @@ function validate190(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err20 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema43.anyOf, parentSchema: schema43, data };
+    let err20 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema44.anyOf, parentSchema: schema44, data };
     vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
   }
-  return validate190.errors = vErrors, evaluated0.props = props5, errors === 0;
+  return validate191.errors = vErrors, evaluated0.props = props5, errors === 0;
 }
-validate190.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-function validate189(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate189.evaluated;
+validate191.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+function validate190(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate190.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (Array.isArray(data)) {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate190(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate191(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
   } else {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.anyOf[0].type, parentSchema: schema42.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.anyOf[0].type, parentSchema: schema43.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1670,9 +1725,9 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs4 = errors;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data)
-      validate190(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate191(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
   else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.anyOf[1].type, parentSchema: schema42.anyOf[1], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].type, parentSchema: schema43.anyOf[1], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -1681,23 +1736,23 @@ function validate189(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema42.anyOf, parentSchema: schema42, data };
+    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema43.anyOf, parentSchema: schema43, data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate189.errors = vErrors, evaluated0.props = props2, evaluated0.items = items0, errors === 0;
+  return validate190.errors = vErrors, evaluated0.props = props2, evaluated0.items = items0, errors === 0;
 }
-validate189.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema45 = { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
-function validate206(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate206.evaluated;
+validate190.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema46 = { anyOf: [{ type: "array", items: { $ref: "#/$defs/step" } }, { type: "object", properties: { for: { $ref: "#/$defs/texts" }, when: { $ref: "#/$defs/when" }, steps: { $ref: "#/$defs/steps" } }, required: ["steps"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] };
+function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate207.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (Array.isArray(data)) {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate190(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate191(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
   } else {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema45.anyOf[0].type, parentSchema: schema45.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.anyOf[0].type, parentSchema: schema46.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1706,17 +1761,17 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs4 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (data.steps === void 0) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema45.anyOf[1].required, parentSchema: schema45.anyOf[1], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/required", keyword: "required", params: { missingProperty: "steps" }, message: "must have required property 'steps'", schema: schema46.anyOf[1].required, parentSchema: schema46.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "for" || key0 === "when" || key0 === "steps" || pattern3.test(key0))) {
-        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema45.anyOf[1], data };
+        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema46.anyOf[1], data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
-    data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate88(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data.steps !== void 0 && (validate189(data.steps, { instancePath: instancePath + "/steps", parentData: data, parentDataProperty: "steps", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length));
+    data.for !== void 0 && (validate53(data.for, { instancePath: instancePath + "/for", parentData: data, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.when !== void 0 && (validate89(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data.steps !== void 0 && (validate190(data.steps, { instancePath: instancePath + "/steps", parentData: data, parentDataProperty: "steps", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length));
   } else {
-    let err3 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema45.anyOf[1].type, parentSchema: schema45.anyOf[1], data };
+    let err3 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.anyOf[1].type, parentSchema: schema46.anyOf[1], data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -1725,24 +1780,24 @@ function validate206(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema45.anyOf, parentSchema: schema45, data };
+    let err4 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema46.anyOf, parentSchema: schema46, data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
-  return validate206.errors = vErrors, evaluated0.props = props3, evaluated0.items = items0, errors === 0;
+  return validate207.errors = vErrors, evaluated0.props = props3, evaluated0.items = items0, errors === 0;
 }
-validate206.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema46 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] };
-function validate214(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate214.evaluated;
+validate207.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema47 = { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { $ref: "#/$defs/texts" } }] };
+function validate215(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate215.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema46.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.anyOf[0].type, parentSchema: schema46.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.anyOf[0].type, parentSchema: schema47.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -1754,16 +1809,16 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data[i0];
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema46.anyOf[1].items, data: data0 };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.anyOf[1].items, data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema46.anyOf[1].items.type, parentSchema: schema46.anyOf[1].items, data: data0 };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.anyOf[1].items.type, parentSchema: schema47.anyOf[1].items, data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     }
   } else {
-    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema46.anyOf[1].type, parentSchema: schema46.anyOf[1], data };
+    let err4 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.anyOf[1].type, parentSchema: schema47.anyOf[1], data };
     vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
   }
   var _valid0 = _errs3 === errors;
@@ -1774,7 +1829,7 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
     for (let key0 in data)
       validate53(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
   else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema46.anyOf[2].type, parentSchema: schema46.anyOf[2], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.anyOf[2].type, parentSchema: schema47.anyOf[2], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs7 === errors;
@@ -1783,12 +1838,12 @@ function validate214(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema46.anyOf, parentSchema: schema46, data };
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.anyOf, parentSchema: schema47, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate214.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
+  return validate215.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
 }
-validate214.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+validate215.evaluated = { dynamicProps: !0, dynamicItems: !0 };
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate52.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
@@ -1953,7 +2008,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
-    if (data.tools !== void 0 && (validate53(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.permissions !== void 0 && (validate59(data.permissions, { instancePath: instancePath + "/permissions", parentData: data, parentDataProperty: "permissions", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors), errors = vErrors.length)), data["must-not"] !== void 0) {
+    if (data.tools !== void 0 && (validate58(data.tools, { instancePath: instancePath + "/tools", parentData: data, parentDataProperty: "tools", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length)), data.permissions !== void 0 && (validate60(data.permissions, { instancePath: instancePath + "/permissions", parentData: data, parentDataProperty: "permissions", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length)), data["must-not"] !== void 0) {
       let data20 = data["must-not"], _errs36 = errors, valid1 = !1, _errs37 = errors;
       if (typeof data20 == "string") {
         if (func2(data20) < 1) {
@@ -1989,7 +2044,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
           }
         }
-        if (data20.calls !== void 0 && (validate74(data20.calls, { instancePath: instancePath + "/must-not/calls", parentData: data20, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data20.instead !== void 0) {
+        if (data20.calls !== void 0 && (validate75(data20.calls, { instancePath: instancePath + "/must-not/calls", parentData: data20, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length)), data20.instead !== void 0) {
           let data23 = data20.instead;
           if (typeof data23 == "string") {
             if (func2(data23) < 1) {
@@ -2001,7 +2056,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
           }
         }
-        data20.because !== void 0 && (validate67(data20.because, { instancePath: instancePath + "/must-not/because", parentData: data20, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
+        data20.because !== void 0 && (validate68(data20.because, { instancePath: instancePath + "/must-not/because", parentData: data20, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
       } else {
         let err35 = { instancePath: instancePath + "/must-not", schemaPath: "#/properties/must-not/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties["must-not"].anyOf[1].type, parentSchema: schema19.properties["must-not"].anyOf[1], data: data20 };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
@@ -2047,7 +2102,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
               }
             }
-            if (data25.calls !== void 0 && (validate74(data25.calls, { instancePath: instancePath + "/must-not/" + i0 + "/calls", parentData: data25, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length)), data25.instead !== void 0) {
+            if (data25.calls !== void 0 && (validate75(data25.calls, { instancePath: instancePath + "/must-not/" + i0 + "/calls", parentData: data25, parentDataProperty: "calls", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length)), data25.instead !== void 0) {
               let data28 = data25.instead;
               if (typeof data28 == "string") {
                 if (func2(data28) < 1) {
@@ -2059,7 +2114,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
               }
             }
-            data25.because !== void 0 && (validate67(data25.because, { instancePath: instancePath + "/must-not/" + i0 + "/because", parentData: data25, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
+            data25.because !== void 0 && (validate68(data25.because, { instancePath: instancePath + "/must-not/" + i0 + "/because", parentData: data25, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
           } else {
             let err44 = { instancePath: instancePath + "/must-not/" + i0, schemaPath: "#/properties/must-not/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties["must-not"].anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties["must-not"].anyOf[2].items.anyOf[1], data: data25 };
             vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
@@ -2120,13 +2175,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
         }
-        if (data30.with !== void 0 && (validate81(data30.with, { instancePath: instancePath + "/must/with", parentData: data30, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data30.before !== void 0) {
+        if (data30.with !== void 0 && (validate82(data30.with, { instancePath: instancePath + "/must/with", parentData: data30, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data30.before !== void 0) {
           let data33 = data30.before, _errs74 = errors, valid9 = !1, _errs75 = errors;
-          validate85(data33, { instancePath: instancePath + "/must/before", parentData: data30, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors), errors = vErrors.length);
+          validate86(data33, { instancePath: instancePath + "/must/before", parentData: data30, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length);
           var _valid3 = _errs75 === errors;
           valid9 = valid9 || _valid3;
           let _errs76 = errors;
-          validate74(data33, { instancePath: instancePath + "/must/before", parentData: data30, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length);
+          validate75(data33, { instancePath: instancePath + "/must/before", parentData: data30, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length);
           var _valid3 = _errs76 === errors;
           if (valid9 = valid9 || _valid3, valid9)
             errors = _errs74, vErrors !== null && (_errs74 ? vErrors.length = _errs74 : vErrors = null);
@@ -2135,7 +2190,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
         }
-        data30.when !== void 0 && (validate88(data30.when, { instancePath: instancePath + "/must/when", parentData: data30, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data30.because !== void 0 && (validate67(data30.because, { instancePath: instancePath + "/must/because", parentData: data30, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
+        data30.when !== void 0 && (validate89(data30.when, { instancePath: instancePath + "/must/when", parentData: data30, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data30.because !== void 0 && (validate68(data30.because, { instancePath: instancePath + "/must/because", parentData: data30, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
       } else {
         let err55 = { instancePath: instancePath + "/must", schemaPath: "#/properties/must/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.must.anyOf[1].type, parentSchema: schema19.properties.must.anyOf[1], data: data30 };
         vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
@@ -2181,13 +2236,13 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
               }
             }
-            if (data36.with !== void 0 && (validate81(data36.with, { instancePath: instancePath + "/must/" + i1 + "/with", parentData: data36, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors), errors = vErrors.length)), data36.before !== void 0) {
+            if (data36.with !== void 0 && (validate82(data36.with, { instancePath: instancePath + "/must/" + i1 + "/with", parentData: data36, parentDataProperty: "with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors), errors = vErrors.length)), data36.before !== void 0) {
               let data39 = data36.before, _errs92 = errors, valid14 = !1, _errs93 = errors;
-              validate85(data39, { instancePath: instancePath + "/must/" + i1 + "/before", parentData: data36, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors), errors = vErrors.length);
+              validate86(data39, { instancePath: instancePath + "/must/" + i1 + "/before", parentData: data36, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length);
               var _valid5 = _errs93 === errors;
               valid14 = valid14 || _valid5;
               let _errs94 = errors;
-              validate74(data39, { instancePath: instancePath + "/must/" + i1 + "/before", parentData: data36, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors), errors = vErrors.length);
+              validate75(data39, { instancePath: instancePath + "/must/" + i1 + "/before", parentData: data36, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors), errors = vErrors.length);
               var _valid5 = _errs94 === errors;
               if (valid14 = valid14 || _valid5, valid14)
                 errors = _errs92, vErrors !== null && (_errs92 ? vErrors.length = _errs92 : vErrors = null);
@@ -2196,7 +2251,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             }
-            data36.when !== void 0 && (validate88(data36.when, { instancePath: instancePath + "/must/" + i1 + "/when", parentData: data36, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data36.because !== void 0 && (validate67(data36.because, { instancePath: instancePath + "/must/" + i1 + "/because", parentData: data36, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
+            data36.when !== void 0 && (validate89(data36.when, { instancePath: instancePath + "/must/" + i1 + "/when", parentData: data36, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data36.because !== void 0 && (validate68(data36.because, { instancePath: instancePath + "/must/" + i1 + "/because", parentData: data36, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
           } else {
             let err63 = { instancePath: instancePath + "/must/" + i1, schemaPath: "#/properties/must/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.must.anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties.must.anyOf[2].items.anyOf[1], data: data36 };
             vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
@@ -2223,14 +2278,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data["delegates-to"] !== void 0) {
       let data42 = data["delegates-to"], _errs98 = errors, valid15 = !1, _errs99 = errors;
-      validate106(data42, { instancePath: instancePath + "/delegates-to", parentData: data, parentDataProperty: "delegates-to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors), errors = vErrors.length);
+      validate107(data42, { instancePath: instancePath + "/delegates-to", parentData: data, parentDataProperty: "delegates-to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors), errors = vErrors.length);
       var _valid6 = _errs99 === errors;
       valid15 = valid15 || _valid6;
       let _errs100 = errors;
       if (Array.isArray(data42)) {
         let len2 = data42.length;
         for (let i2 = 0; i2 < len2; i2++)
-          validate106(data42[i2], { instancePath: instancePath + "/delegates-to/" + i2, parentData: data42, parentDataProperty: i2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors), errors = vErrors.length);
+          validate107(data42[i2], { instancePath: instancePath + "/delegates-to/" + i2, parentData: data42, parentDataProperty: i2, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors), errors = vErrors.length);
       } else {
         let err67 = { instancePath: instancePath + "/delegates-to", schemaPath: "#/properties/delegates-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["delegates-to"].anyOf[1].type, parentSchema: schema19.properties["delegates-to"].anyOf[1], data: data42 };
         vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
@@ -2258,7 +2313,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
           }
         }
-        if (data44.before !== void 0 && (validate85(data44.before, { instancePath: instancePath + "/delegation/before", parentData: data44, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors), errors = vErrors.length)), data44.parallel !== void 0) {
+        if (data44.before !== void 0 && (validate86(data44.before, { instancePath: instancePath + "/delegation/before", parentData: data44, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors), errors = vErrors.length)), data44.parallel !== void 0) {
           let data47 = data44.parallel;
           if (typeof data47 != "boolean") {
             let err71 = { instancePath: instancePath + "/delegation/parallel", schemaPath: "#/properties/delegation/properties/parallel/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema19.properties.delegation.properties.parallel.type, parentSchema: schema19.properties.delegation.properties.parallel, data: data47 };
@@ -2283,14 +2338,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data["escalates-to"] !== void 0) {
       let data49 = data["escalates-to"], _errs114 = errors, valid19 = !1, _errs115 = errors;
-      validate121(data49, { instancePath: instancePath + "/escalates-to", parentData: data, parentDataProperty: "escalates-to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors), errors = vErrors.length);
+      validate122(data49, { instancePath: instancePath + "/escalates-to", parentData: data, parentDataProperty: "escalates-to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors), errors = vErrors.length);
       var _valid7 = _errs115 === errors;
       valid19 = valid19 || _valid7;
       let _errs116 = errors;
       if (Array.isArray(data49)) {
         let len3 = data49.length;
         for (let i3 = 0; i3 < len3; i3++)
-          validate121(data49[i3], { instancePath: instancePath + "/escalates-to/" + i3, parentData: data49, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors), errors = vErrors.length);
+          validate122(data49[i3], { instancePath: instancePath + "/escalates-to/" + i3, parentData: data49, parentDataProperty: i3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate122.errors : vErrors.concat(validate122.errors), errors = vErrors.length);
       } else {
         let err75 = { instancePath: instancePath + "/escalates-to", schemaPath: "#/properties/escalates-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["escalates-to"].anyOf[1].type, parentSchema: schema19.properties["escalates-to"].anyOf[1], data: data49 };
         vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
@@ -2305,14 +2360,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data["reports-to"] !== void 0) {
       let data51 = data["reports-to"], _errs120 = errors, valid22 = !1, _errs121 = errors;
-      validate130(data51, { instancePath: instancePath + "/reports-to", parentData: data, parentDataProperty: "reports-to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length);
+      validate131(data51, { instancePath: instancePath + "/reports-to", parentData: data, parentDataProperty: "reports-to", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length);
       var _valid8 = _errs121 === errors;
       valid22 = valid22 || _valid8;
       let _errs122 = errors;
       if (Array.isArray(data51)) {
         let len4 = data51.length;
         for (let i4 = 0; i4 < len4; i4++)
-          validate130(data51[i4], { instancePath: instancePath + "/reports-to/" + i4, parentData: data51, parentDataProperty: i4, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors), errors = vErrors.length);
+          validate131(data51[i4], { instancePath: instancePath + "/reports-to/" + i4, parentData: data51, parentDataProperty: i4, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length);
       } else {
         let err77 = { instancePath: instancePath + "/reports-to", schemaPath: "#/properties/reports-to/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["reports-to"].anyOf[1].type, parentSchema: schema19.properties["reports-to"].anyOf[1], data: data51 };
         vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
@@ -2327,14 +2382,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data["receives-from"] !== void 0) {
       let data53 = data["receives-from"], _errs126 = errors, valid25 = !1, _errs127 = errors;
-      validate138(data53, { instancePath: instancePath + "/receives-from", parentData: data, parentDataProperty: "receives-from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length);
+      validate139(data53, { instancePath: instancePath + "/receives-from", parentData: data, parentDataProperty: "receives-from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length);
       var _valid9 = _errs127 === errors;
       valid25 = valid25 || _valid9;
       let _errs128 = errors;
       if (Array.isArray(data53)) {
         let len5 = data53.length;
         for (let i5 = 0; i5 < len5; i5++)
-          validate138(data53[i5], { instancePath: instancePath + "/receives-from/" + i5, parentData: data53, parentDataProperty: i5, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors), errors = vErrors.length);
+          validate139(data53[i5], { instancePath: instancePath + "/receives-from/" + i5, parentData: data53, parentDataProperty: i5, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors), errors = vErrors.length);
       } else {
         let err79 = { instancePath: instancePath + "/receives-from", schemaPath: "#/properties/receives-from/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["receives-from"].anyOf[1].type, parentSchema: schema19.properties["receives-from"].anyOf[1], data: data53 };
         vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
@@ -2349,14 +2404,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
     }
     if (data["collaborates-with"] !== void 0) {
       let data55 = data["collaborates-with"], _errs132 = errors, valid28 = !1, _errs133 = errors;
-      validate144(data55, { instancePath: instancePath + "/collaborates-with", parentData: data, parentDataProperty: "collaborates-with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length);
+      validate145(data55, { instancePath: instancePath + "/collaborates-with", parentData: data, parentDataProperty: "collaborates-with", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length);
       var _valid10 = _errs133 === errors;
       valid28 = valid28 || _valid10;
       let _errs134 = errors;
       if (Array.isArray(data55)) {
         let len6 = data55.length;
         for (let i6 = 0; i6 < len6; i6++)
-          validate144(data55[i6], { instancePath: instancePath + "/collaborates-with/" + i6, parentData: data55, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors), errors = vErrors.length);
+          validate145(data55[i6], { instancePath: instancePath + "/collaborates-with/" + i6, parentData: data55, parentDataProperty: i6, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors), errors = vErrors.length);
       } else {
         let err81 = { instancePath: instancePath + "/collaborates-with", schemaPath: "#/properties/collaborates-with/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["collaborates-with"].anyOf[1].type, parentSchema: schema19.properties["collaborates-with"].anyOf[1], data: data55 };
         vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
@@ -2437,7 +2492,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 let err92 = { instancePath: instancePath + "/capacity/utilization", schemaPath: "#/properties/capacity/properties/utilization/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.capacity.properties.utilization, data: data64 };
                 vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
               }
-            data64.ideal !== void 0 && (validate152(data64.ideal, { instancePath: instancePath + "/capacity/utilization/ideal", parentData: data64, parentDataProperty: "ideal", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data64.warning !== void 0 && (validate152(data64.warning, { instancePath: instancePath + "/capacity/utilization/warning", parentData: data64, parentDataProperty: "warning", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length)), data64.critical !== void 0 && (validate152(data64.critical, { instancePath: instancePath + "/capacity/utilization/critical", parentData: data64, parentDataProperty: "critical", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors), errors = vErrors.length));
+            data64.ideal !== void 0 && (validate153(data64.ideal, { instancePath: instancePath + "/capacity/utilization/ideal", parentData: data64, parentDataProperty: "ideal", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data64.warning !== void 0 && (validate153(data64.warning, { instancePath: instancePath + "/capacity/utilization/warning", parentData: data64, parentDataProperty: "warning", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length)), data64.critical !== void 0 && (validate153(data64.critical, { instancePath: instancePath + "/capacity/utilization/critical", parentData: data64, parentDataProperty: "critical", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors), errors = vErrors.length));
           } else {
             let err93 = { instancePath: instancePath + "/capacity/utilization", schemaPath: "#/properties/capacity/properties/utilization/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.capacity.properties.utilization.type, parentSchema: schema19.properties.capacity.properties.utilization, data: data64 };
             vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
@@ -2605,7 +2660,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
           }
         }
-        if (data76.when !== void 0 && (validate88(data76.when, { instancePath: instancePath + "/reads/when", parentData: data76, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data76.from !== void 0) {
+        if (data76.when !== void 0 && (validate89(data76.when, { instancePath: instancePath + "/reads/when", parentData: data76, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data76.from !== void 0) {
           let data79 = data76.from;
           if (typeof data79 == "string") {
             if (func2(data79) < 1) {
@@ -2675,7 +2730,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
               }
             }
-            if (data82.when !== void 0 && (validate88(data82.when, { instancePath: instancePath + "/reads/" + i8 + "/when", parentData: data82, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors), errors = vErrors.length)), data82.from !== void 0) {
+            if (data82.when !== void 0 && (validate89(data82.when, { instancePath: instancePath + "/reads/" + i8 + "/when", parentData: data82, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors), errors = vErrors.length)), data82.from !== void 0) {
               let data85 = data82.from;
               if (typeof data85 == "string") {
                 if (func2(data85) < 1) {
@@ -2759,14 +2814,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       if (data93 && typeof data93 == "object" && !Array.isArray(data93))
         for (let key16 in data93) {
           let data94 = data93[key16], _errs230 = errors, valid50 = !1, _errs231 = errors;
-          validate164(data94, { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data93, parentDataProperty: key16, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length);
+          validate165(data94, { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data93, parentDataProperty: key16, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length);
           var _valid15 = _errs231 === errors;
           valid50 = valid50 || _valid15;
           let _errs232 = errors;
           if (Array.isArray(data94)) {
             let len9 = data94.length;
             for (let i9 = 0; i9 < len9; i9++)
-              validate164(data94[i9], { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i9, parentData: data94, parentDataProperty: i9, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate164.errors : vErrors.concat(validate164.errors), errors = vErrors.length);
+              validate165(data94[i9], { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i9, parentData: data94, parentDataProperty: i9, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors), errors = vErrors.length);
           } else {
             let err143 = { instancePath: instancePath + "/quality-gates/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/quality-gates/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema19.properties["quality-gates"].additionalProperties.anyOf[1].type, parentSchema: schema19.properties["quality-gates"].additionalProperties.anyOf[1], data: data94 };
             vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
@@ -2807,7 +2862,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 let err148 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema19.properties.metrics.additionalProperties.anyOf[1], data: data97 };
                 vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
               }
-            data97.for !== void 0 && (validate53(data97.for, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/for", parentData: data97, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data97["at-least"] !== void 0 && (validate90(data97["at-least"], { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/at-least", parentData: data97, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data97["at-most"] !== void 0 && (validate90(data97["at-most"], { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/at-most", parentData: data97, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data97.above !== void 0 && (validate90(data97.above, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/above", parentData: data97, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length)), data97.below !== void 0 && (validate90(data97.below, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/below", parentData: data97, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors), errors = vErrors.length));
+            data97.for !== void 0 && (validate53(data97.for, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/for", parentData: data97, parentDataProperty: "for", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data97["at-least"] !== void 0 && (validate91(data97["at-least"], { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/at-least", parentData: data97, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data97["at-most"] !== void 0 && (validate91(data97["at-most"], { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/at-most", parentData: data97, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data97.above !== void 0 && (validate91(data97.above, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/above", parentData: data97, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length)), data97.below !== void 0 && (validate91(data97.below, { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/below", parentData: data97, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors), errors = vErrors.length));
           } else {
             let err149 = { instancePath: instancePath + "/metrics/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/metrics/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.metrics.additionalProperties.anyOf[1].type, parentSchema: schema19.properties.metrics.additionalProperties.anyOf[1], data: data97 };
             vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
@@ -2852,17 +2907,17 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       let data108 = data.messages;
       if (data108 && typeof data108 == "object" && !Array.isArray(data108))
         for (let key21 in data108)
-          validate180(data108[key21], { instancePath: instancePath + "/messages/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data108, parentDataProperty: key21, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate180.errors : vErrors.concat(validate180.errors), errors = vErrors.length);
+          validate181(data108[key21], { instancePath: instancePath + "/messages/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data108, parentDataProperty: key21, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate181.errors : vErrors.concat(validate181.errors), errors = vErrors.length);
       else {
         let err155 = { instancePath: instancePath + "/messages", schemaPath: "#/properties/messages/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.messages.type, parentSchema: schema19.properties.messages, data: data108 };
         vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
       }
     }
-    if (data.workflow !== void 0 && (validate189(data.workflow, { instancePath: instancePath + "/workflow", parentData: data, parentDataProperty: "workflow", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length)), data.playbooks !== void 0) {
+    if (data.workflow !== void 0 && (validate190(data.workflow, { instancePath: instancePath + "/workflow", parentData: data, parentDataProperty: "workflow", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length)), data.playbooks !== void 0) {
       let data111 = data.playbooks;
       if (data111 && typeof data111 == "object" && !Array.isArray(data111))
         for (let key22 in data111)
-          validate206(data111[key22], { instancePath: instancePath + "/playbooks/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data111, parentDataProperty: key22, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate206.errors : vErrors.concat(validate206.errors), errors = vErrors.length);
+          validate207(data111[key22], { instancePath: instancePath + "/playbooks/" + key22.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data111, parentDataProperty: key22, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors), errors = vErrors.length);
       else {
         let err156 = { instancePath: instancePath + "/playbooks", schemaPath: "#/properties/playbooks/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.playbooks.type, parentSchema: schema19.properties.playbooks, data: data111 };
         vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
@@ -2904,7 +2959,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
           }
         }
-        data113.tasks !== void 0 && (validate189(data113.tasks, { instancePath: instancePath + "/examples/tasks", parentData: data113, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length));
+        data113.tasks !== void 0 && (validate190(data113.tasks, { instancePath: instancePath + "/examples/tasks", parentData: data113, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length));
       } else {
         let err163 = { instancePath: instancePath + "/examples", schemaPath: "#/properties/examples/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.examples.anyOf[1].type, parentSchema: schema19.properties.examples.anyOf[1], data: data113 };
         vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
@@ -2950,7 +3005,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
               }
             }
-            data116.tasks !== void 0 && (validate189(data116.tasks, { instancePath: instancePath + "/examples/" + i10 + "/tasks", parentData: data116, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate189.errors : vErrors.concat(validate189.errors), errors = vErrors.length));
+            data116.tasks !== void 0 && (validate190(data116.tasks, { instancePath: instancePath + "/examples/" + i10 + "/tasks", parentData: data116, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length));
           } else {
             let err170 = { instancePath: instancePath + "/examples/" + i10, schemaPath: "#/properties/examples/anyOf/2/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.examples.anyOf[2].items.anyOf[1].type, parentSchema: schema19.properties.examples.anyOf[2].items.anyOf[1], data: data116 };
             vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
@@ -2987,7 +3042,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
       }
     }
-    if (data.responsibilities !== void 0 && (validate214(data.responsibilities, { instancePath: instancePath + "/responsibilities", parentData: data, parentDataProperty: "responsibilities", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors), errors = vErrors.length)), data.capabilities !== void 0 && (validate214(data.capabilities, { instancePath: instancePath + "/capabilities", parentData: data, parentDataProperty: "capabilities", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors), errors = vErrors.length)), data.priorities !== void 0 && (validate53(data.priorities, { instancePath: instancePath + "/priorities", parentData: data, parentDataProperty: "priorities", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.standards !== void 0 && (validate214(data.standards, { instancePath: instancePath + "/standards", parentData: data, parentDataProperty: "standards", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate214.errors : vErrors.concat(validate214.errors), errors = vErrors.length)), data.decisions !== void 0) {
+    if (data.responsibilities !== void 0 && (validate215(data.responsibilities, { instancePath: instancePath + "/responsibilities", parentData: data, parentDataProperty: "responsibilities", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.capabilities !== void 0 && (validate215(data.capabilities, { instancePath: instancePath + "/capabilities", parentData: data, parentDataProperty: "capabilities", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.priorities !== void 0 && (validate53(data.priorities, { instancePath: instancePath + "/priorities", parentData: data, parentDataProperty: "priorities", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length)), data.standards !== void 0 && (validate215(data.standards, { instancePath: instancePath + "/standards", parentData: data, parentDataProperty: "standards", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate215.errors : vErrors.concat(validate215.errors), errors = vErrors.length)), data.decisions !== void 0) {
       let data124 = data.decisions, _errs297 = errors, valid66 = !1, _errs298 = errors;
       if (data124 && typeof data124 == "object" && !Array.isArray(data124)) {
         if (data124.choose === void 0) {
@@ -3011,7 +3066,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
           }
         }
-        data124.because !== void 0 && (validate67(data124.because, { instancePath: instancePath + "/decisions/because", parentData: data124, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
+        data124.because !== void 0 && (validate68(data124.because, { instancePath: instancePath + "/decisions/because", parentData: data124, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
       } else {
         let err180 = { instancePath: instancePath + "/decisions", schemaPath: "#/properties/decisions/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.decisions.anyOf[0].type, parentSchema: schema19.properties.decisions.anyOf[0], data: data124 };
         vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
@@ -3045,7 +3100,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
               }
             }
-            data128.because !== void 0 && (validate67(data128.because, { instancePath: instancePath + "/decisions/" + i11 + "/because", parentData: data128, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors), errors = vErrors.length));
+            data128.because !== void 0 && (validate68(data128.because, { instancePath: instancePath + "/decisions/" + i11 + "/because", parentData: data128, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors), errors = vErrors.length));
           } else {
             let err185 = { instancePath: instancePath + "/decisions/" + i11, schemaPath: "#/properties/decisions/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema19.properties.decisions.anyOf[1].items.type, parentSchema: schema19.properties.decisions.anyOf[1].items, data: data128 };
             vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
@@ -3118,9 +3173,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   return validate52.errors = vErrors, errors === 0;
 }
 validate52.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var team = validate224, schema47 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/team.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, version: { type: "string", minLength: 1 }, entry: { $ref: "role.schema.json#/$defs/texts" }, uses: { type: "object", additionalProperties: { type: "string", minLength: 1 }, propertyNames: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } }, people: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { description: { type: "string", minLength: 1 }, human: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, groups: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", properties: { roles: { $ref: "role.schema.json#/$defs/texts" }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, tags: { $ref: "role.schema.json#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }] } }, levels: { type: "array", items: { type: "string", minLength: 1 } }, models: { type: "object", additionalProperties: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, properties: { price: { type: "object", properties: { input: { type: "number", minimum: 0 }, output: { type: "number", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, patternProperties: { "^x-": !0 }, additionalProperties: { type: "string", minLength: 1 } } }, "tool-groups": { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/texts" } }, permissions: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/permissions" } }, defaults: { $ref: "role.schema.json" }, escalation: { type: "array", items: { type: "object", properties: { name: { type: "string", minLength: 1 }, by: { anyOf: [{ enum: ["self", "peers", "delegator", "escalates-to"] }, { type: "object", properties: { person: { type: "string", minLength: 1 } }, required: ["person"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, when: { $ref: "role.schema.json#/$defs/texts" }, do: { $ref: "role.schema.json#/$defs/texts" }, retries: { type: "integer", minimum: 0 }, timeout: { $ref: "role.schema.json#/$defs/duration" } }, required: ["by"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, assertions: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, never: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, exclusive: { type: "array", items: { type: "string", minLength: 1 }, minItems: 2 } }, required: ["exclusive"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, count: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, expect: { $ref: "role.schema.json#/$defs/decision" }, of: { type: "object", properties: { role: { type: "string", minLength: 1 } }, required: ["role"], minProperties: 2, maxProperties: 2, additionalProperties: { type: "string", minLength: 1 } } }, required: ["expect", "of"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, lint: { type: "object", properties: { profile: { enum: ["regular", "strict"] }, rules: { type: "object", additionalProperties: { anyOf: [{ enum: ["off", "info", "warning", "error"] }, { type: "object", properties: { severity: { enum: ["off", "info", "warning", "error"] } }, additionalProperties: !0 }] } }, budget: { type: "integer", minimum: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, targets: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, additionalProperties: { type: "object" } }, roles: { type: "object", additionalProperties: { $ref: "role.schema.json" } } }, required: ["teamc", "name"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern41 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
-function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate225.evaluated;
+var team = validate225, schema48 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/team.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, version: { type: "string", minLength: 1 }, entry: { $ref: "role.schema.json#/$defs/texts" }, uses: { type: "object", additionalProperties: { type: "string", minLength: 1 }, propertyNames: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" } }, people: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { description: { type: "string", minLength: 1 }, human: { type: "boolean" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, groups: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", properties: { roles: { $ref: "role.schema.json#/$defs/texts" }, level: { type: "string", minLength: 1 }, department: { type: "string", minLength: 1 }, tags: { $ref: "role.schema.json#/$defs/texts" } }, additionalProperties: !1, patternProperties: { "^x-": !0 }, minProperties: 1 }] } }, levels: { type: "array", items: { type: "string", minLength: 1 } }, models: { type: "object", additionalProperties: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, properties: { price: { type: "object", properties: { input: { type: "number", minimum: 0 }, output: { type: "number", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, patternProperties: { "^x-": !0 }, additionalProperties: { type: "string", minLength: 1 } } }, "tool-groups": { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/patterns" } }, permissions: { type: "object", additionalProperties: { $ref: "role.schema.json#/$defs/permissions" } }, defaults: { $ref: "role.schema.json" }, escalation: { type: "array", items: { type: "object", properties: { name: { type: "string", minLength: 1 }, by: { anyOf: [{ enum: ["self", "peers", "delegator", "escalates-to"] }, { type: "object", properties: { person: { type: "string", minLength: 1 } }, required: ["person"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, when: { $ref: "role.schema.json#/$defs/texts" }, do: { $ref: "role.schema.json#/$defs/texts" }, retries: { type: "integer", minimum: 0 }, timeout: { $ref: "role.schema.json#/$defs/duration" } }, required: ["by"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, assertions: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, never: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, exclusive: { type: "array", items: { type: "string", minLength: 1 }, minItems: 2 } }, required: ["exclusive"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, count: { type: "object", properties: { role: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, group: { type: "string", minLength: 1 }, except: { anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, may: { $ref: "role.schema.json#/$defs/calls" }, reaches: { $ref: "role.schema.json#/$defs/calls" }, without: { const: "approval" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, because: { $ref: "role.schema.json#/$defs/text" }, expect: { $ref: "role.schema.json#/$defs/decision" }, of: { type: "object", properties: { role: { type: "string", minLength: 1 } }, required: ["role"], minProperties: 2, maxProperties: 2, additionalProperties: { type: "string", minLength: 1 } } }, required: ["expect", "of"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, lint: { type: "object", properties: { profile: { enum: ["regular", "strict"] }, rules: { type: "object", additionalProperties: { anyOf: [{ enum: ["off", "info", "warning", "error"] }, { type: "object", properties: { severity: { enum: ["off", "info", "warning", "error"] } }, additionalProperties: !0 }] } }, budget: { type: "integer", minimum: 1 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, targets: { type: "object", propertyNames: { anyOf: [{ enum: ["claude-code", "opencode", "roo"] }, { type: "string" }] }, additionalProperties: { type: "object" } }, roles: { type: "object", additionalProperties: { $ref: "role.schema.json" } } }, required: ["teamc", "name"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, pattern41 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]*$", "u");
+function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate226.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
@@ -3162,26 +3217,80 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
     let err5 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema20.anyOf, parentSchema: schema20, data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
-  return validate225.errors = vErrors, evaluated0.items = items0, errors === 0;
+  return validate226.errors = vErrors, evaluated0.items = items0, errors === 0;
 }
-validate225.evaluated = { dynamicProps: !1, dynamicItems: !0 };
+validate226.evaluated = { dynamicProps: !1, dynamicItems: !0 };
 function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate230.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (typeof data == "string") {
+    if (func2(data) > 1e3) {
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema21.anyOf[0], data };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
     if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[0], data };
+      vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+    }
+  } else {
+    let err2 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
+    vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
+  }
+  var _valid0 = _errs1 === errors;
+  valid0 = valid0 || _valid0;
+  let _errs3 = errors;
+  if (Array.isArray(data)) {
+    let len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++) {
+      let data0 = data[i0];
+      if (typeof data0 == "string") {
+        if (func2(data0) > 1e3) {
+          let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/maxLength", keyword: "maxLength", params: { limit: 1e3 }, message: "must NOT have more than 1000 characters", schema: 1e3, parentSchema: schema21.anyOf[1].items, data: data0 };
+          vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
+        }
+        if (func2(data0) < 1) {
+          let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[1].items, data: data0 };
+          vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
+        }
+      } else {
+        let err5 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[1].items.type, parentSchema: schema21.anyOf[1].items, data: data0 };
+        vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
+      }
+    }
+  } else {
+    let err6 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema21.anyOf[1].type, parentSchema: schema21.anyOf[1], data };
+    vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
+  }
+  var _valid0 = _errs3 === errors;
+  if (valid0 = valid0 || _valid0, _valid0)
+    var items0 = !0;
+  if (valid0)
+    errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
+  else {
+    let err7 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
+    vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
+  }
+  return validate230.errors = vErrors, evaluated0.items = items0, errors === 0;
+}
+validate230.evaluated = { dynamicProps: !1, dynamicItems: !0 };
+function validate232(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate232.evaluated;
+  evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
+  let _errs0 = errors, valid0 = !1, _errs1 = errors;
+  if (typeof data == "string") {
+    if (func2(data) < 1) {
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema22.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[0].type, parentSchema: schema21.anyOf[0], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.anyOf[0].type, parentSchema: schema22.anyOf[0], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs1 === errors;
   valid0 = valid0 || _valid0;
   let _errs3 = errors;
-  validate60(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
+  validate61(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length);
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, _valid0)
     var props0 = !0;
@@ -3192,27 +3301,27 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
       let data0 = data[i0], _errs7 = errors, valid3 = !1, _errs8 = errors;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
+          let err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema22.anyOf[2].items.anyOf[0], data: data0 };
           vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
         }
       } else {
-        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema21.anyOf[2].items.anyOf[0].type, parentSchema: schema21.anyOf[2].items.anyOf[0], data: data0 };
+        let err3 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema22.anyOf[2].items.anyOf[0].type, parentSchema: schema22.anyOf[2].items.anyOf[0], data: data0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var _valid1 = _errs8 === errors;
       valid3 = valid3 || _valid1;
       let _errs10 = errors;
-      validate60(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors), errors = vErrors.length);
+      validate61(data0, { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors), errors = vErrors.length);
       var _valid1 = _errs10 === errors;
       if (valid3 = valid3 || _valid1, valid3)
         errors = _errs7, vErrors !== null && (_errs7 ? vErrors.length = _errs7 : vErrors = null);
       else {
-        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf[2].items.anyOf, parentSchema: schema21.anyOf[2].items, data: data0 };
+        let err4 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/2/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.anyOf[2].items.anyOf, parentSchema: schema22.anyOf[2].items, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema21.anyOf[2].type, parentSchema: schema21.anyOf[2], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema22.anyOf[2].type, parentSchema: schema22.anyOf[2], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -3221,35 +3330,21 @@ function validate230(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema21.anyOf, parentSchema: schema21, data };
+    let err6 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema22.anyOf, parentSchema: schema22, data };
     vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
   }
-  return validate230.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
+  return validate232.errors = vErrors, evaluated0.props = props0, evaluated0.items = items0, errors === 0;
 }
-validate230.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-function validate237(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate237.evaluated;
-  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern14.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema32, data };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-  } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-  }
-  return validate237.errors = vErrors, errors === 0;
-}
-validate237.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate232.evaluated = { dynamicProps: !0, dynamicItems: !0 };
 function validate239(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate239.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (func2(data) < 1) {
-      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema25, data };
+    if (!pattern14.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema33, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema25.type, parentSchema: schema25, data };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.type, parentSchema: schema33, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate239.errors = vErrors, errors === 0;
@@ -3257,43 +3352,57 @@ function validate239(data, { instancePath = "", parentData, parentDataProperty, 
 validate239.evaluated = { dynamicProps: !1, dynamicItems: !1 };
 function validate241(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate241.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (func2(data) < 1) {
+      let err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema26, data };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.type, parentSchema: schema26, data };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate241.errors = vErrors, errors === 0;
+}
+validate241.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate243.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data) {
       let _errs3 = errors, _errs4 = errors, valid2 = !1, _errs5 = errors;
       if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
-        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema27.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema27.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema27.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       var _valid1 = _errs5 === errors;
       valid2 = valid2 || _valid1;
       let _errs6 = errors;
       if (typeof key0 != "string") {
-        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema27.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       var _valid1 = _errs6 === errors;
       if (valid2 = valid2 || _valid1, valid2)
         errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
       else {
-        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[0].propertyNames.anyOf, parentSchema: schema26.anyOf[0].propertyNames, data: key0, propertyName: key0 };
+        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[0].propertyNames.anyOf, parentSchema: schema27.anyOf[0].propertyNames, data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var valid1 = _errs3 === errors;
       if (!valid1) {
-        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.anyOf[0].propertyNames, parentSchema: schema26.anyOf[0], data };
+        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema27.anyOf[0].propertyNames, parentSchema: schema27.anyOf[0], data };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     for (let key1 in data)
-      validate53(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+      validate58(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[0].type, parentSchema: schema27.anyOf[0], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3306,44 +3415,44 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
+          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.anyOf[1].items, data: data1 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
         for (let key2 in data1) {
           let _errs14 = errors, _errs15 = errors, valid7 = !1, _errs16 = errors;
           if (!(key2 === "read" || key2 === "search" || key2 === "edit" || key2 === "shell" || key2 === "fetch" || key2 === "web-search" || key2 === "browser" || key2 === "mcp" || key2 === "switch-role" || key2 === "ask-user" || key2 === "todo" || key2 === "skill" || key2 === "notebook" || key2 === "complete")) {
-            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
+            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema27.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema27.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema27.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           var _valid2 = _errs16 === errors;
           valid7 = valid7 || _valid2;
           let _errs17 = errors;
           if (typeof key2 != "string") {
-            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
+            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema27.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
           var _valid2 = _errs17 === errors;
           if (valid7 = valid7 || _valid2, valid7)
             errors = _errs15, vErrors !== null && (_errs15 ? vErrors.length = _errs15 : vErrors = null);
           else {
-            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[1].items.propertyNames.anyOf, parentSchema: schema26.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
+            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[1].items.propertyNames.anyOf, parentSchema: schema27.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           var valid6 = _errs14 === errors;
           if (!valid6) {
-            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema26.anyOf[1].items.propertyNames, parentSchema: schema26.anyOf[1].items, data: data1 };
+            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema27.anyOf[1].items.propertyNames, parentSchema: schema27.anyOf[1].items, data: data1 };
             vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
         }
         for (let key3 in data1)
-          validate53(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+          validate58(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
       } else {
-        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
+        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[1].items.type, parentSchema: schema27.anyOf[1].items, data: data1 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
   } else {
-    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.anyOf[1].type, parentSchema: schema27.anyOf[1], data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   var _valid0 = _errs10 === errors;
@@ -3352,18 +3461,18 @@ function validate241(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf, parentSchema: schema27, data };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate241.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
+  return validate243.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
-validate241.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-function validate250(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate250.evaluated;
+validate243.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+function validate252(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate252.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(typeof data == "number" && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.anyOf[0].type, parentSchema: schema31.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema32.anyOf[0].type, parentSchema: schema32.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -3371,64 +3480,64 @@ function validate250(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (typeof data == "string") {
     if (!pattern13.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema31.anyOf[1], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema32.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.anyOf[1].type, parentSchema: schema31.anyOf[1], data };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.anyOf[1].type, parentSchema: schema32.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.anyOf, parentSchema: schema31, data };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema32.anyOf, parentSchema: schema32, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate250.errors = vErrors, errors === 0;
+  return validate252.errors = vErrors, errors === 0;
 }
-validate250.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate256(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate256.evaluated;
+validate252.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate258(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate258.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values", schema: schema23.enum, parentSchema: schema23, data };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema24.enum }, message: "must be equal to one of the allowed values", schema: schema24.enum, parentSchema: schema24, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate256.errors = vErrors, errors === 0;
+  return validate258.errors = vErrors, errors === 0;
 }
-validate256.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate224.evaluated;
+validate258.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate225.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.teamc === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'", schema: schema47.required, parentSchema: schema47, data };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'", schema: schema48.required, parentSchema: schema48, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.name === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema47.required, parentSchema: schema47, data };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'", schema: schema48.required, parentSchema: schema48, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
-      if (!(func1.call(schema47.properties, key0) || pattern3.test(key0))) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47, data };
+      if (!(func1.call(schema48.properties, key0) || pattern3.test(key0))) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48, data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     if (data.$schema !== void 0) {
       let data0 = data.$schema;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.$schema, data: data0 };
+          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.$schema, data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.$schema.type, parentSchema: schema47.properties.$schema, data: data0 };
+        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.$schema.type, parentSchema: schema48.properties.$schema, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     if (data.teamc !== void 0) {
       let data1 = data.teamc;
       if (data1 !== 1) {
-        let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema47.properties.teamc, data: data1 };
+        let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema48.properties.teamc, data: data1 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -3436,11 +3545,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.name;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.name, data: data2 };
+          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.name, data: data2 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.name.type, parentSchema: schema47.properties.name, data: data2 };
+        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.name.type, parentSchema: schema48.properties.name, data: data2 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -3448,11 +3557,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.description;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.description, data: data3 };
+          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.description, data: data3 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.description.type, parentSchema: schema47.properties.description, data: data3 };
+        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.description.type, parentSchema: schema48.properties.description, data: data3 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -3460,26 +3569,26 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.version;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err10 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.version, data: data4 };
+          let err10 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.version, data: data4 };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.version.type, parentSchema: schema47.properties.version, data: data4 };
+        let err11 = { instancePath: instancePath + "/version", schemaPath: "#/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.version.type, parentSchema: schema48.properties.version, data: data4 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
-    if (data.entry !== void 0 && (validate225(data.entry, { instancePath: instancePath + "/entry", parentData: data, parentDataProperty: "entry", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data.uses !== void 0) {
+    if (data.entry !== void 0 && (validate226(data.entry, { instancePath: instancePath + "/entry", parentData: data, parentDataProperty: "entry", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data.uses !== void 0) {
       let data6 = data.uses;
       if (data6 && typeof data6 == "object" && !Array.isArray(data6)) {
         for (let key1 in data6) {
           let _errs14 = errors;
           if (typeof key1 == "string" && !pattern41.test(key1)) {
-            let err12 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9_-]*$", parentSchema: schema47.properties.uses.propertyNames, data: key1, propertyName: key1 };
+            let err12 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9_-]*$", parentSchema: schema48.properties.uses.propertyNames, data: key1, propertyName: key1 };
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
           var valid1 = _errs14 === errors;
           if (!valid1) {
-            let err13 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema47.properties.uses.propertyNames, parentSchema: schema47.properties.uses, data: data6 };
+            let err13 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/propertyNames", keyword: "propertyNames", params: { propertyName: key1 }, message: "property name must be valid", schema: schema48.properties.uses.propertyNames, parentSchema: schema48.properties.uses, data: data6 };
             vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
           }
         }
@@ -3487,16 +3596,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data6[key2];
           if (typeof data7 == "string") {
             if (func2(data7) < 1) {
-              let err14 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.uses.additionalProperties, data: data7 };
+              let err14 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.uses.additionalProperties, data: data7 };
               vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
             }
           } else {
-            let err15 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.uses.additionalProperties.type, parentSchema: schema47.properties.uses.additionalProperties, data: data7 };
+            let err15 = { instancePath: instancePath + "/uses/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/uses/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.uses.additionalProperties.type, parentSchema: schema48.properties.uses.additionalProperties, data: data7 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
         }
       } else {
-        let err16 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.uses.type, parentSchema: schema47.properties.uses, data: data6 };
+        let err16 = { instancePath: instancePath + "/uses", schemaPath: "#/properties/uses/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.uses.type, parentSchema: schema48.properties.uses, data: data6 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -3507,11 +3616,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data9 = data8[key3], _errs22 = errors, valid4 = !1, _errs23 = errors;
           if (typeof data9 == "string") {
             if (func2(data9) < 1) {
-              let err17 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.people.additionalProperties.anyOf[0], data: data9 };
+              let err17 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.people.additionalProperties.anyOf[0], data: data9 };
               vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
             }
           } else {
-            let err18 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.people.additionalProperties.anyOf[0].type, parentSchema: schema47.properties.people.additionalProperties.anyOf[0], data: data9 };
+            let err18 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.people.additionalProperties.anyOf[0].type, parentSchema: schema48.properties.people.additionalProperties.anyOf[0], data: data9 };
             vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
           }
           var _valid0 = _errs23 === errors;
@@ -3520,42 +3629,42 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
             for (let key4 in data9)
               if (!(key4 === "description" || key4 === "human" || pattern3.test(key4))) {
-                let err19 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.people.additionalProperties.anyOf[1], data: data9 };
+                let err19 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.people.additionalProperties.anyOf[1], data: data9 };
                 vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
               }
             if (data9.description !== void 0) {
               let data10 = data9.description;
               if (typeof data10 == "string") {
                 if (func2(data10) < 1) {
-                  let err20 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.people.additionalProperties.anyOf[1].properties.description, data: data10 };
+                  let err20 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.people.additionalProperties.anyOf[1].properties.description, data: data10 };
                   vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
               } else {
-                let err21 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.people.additionalProperties.anyOf[1].properties.description.type, parentSchema: schema47.properties.people.additionalProperties.anyOf[1].properties.description, data: data10 };
+                let err21 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.people.additionalProperties.anyOf[1].properties.description.type, parentSchema: schema48.properties.people.additionalProperties.anyOf[1].properties.description, data: data10 };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
               }
             }
             if (data9.human !== void 0) {
               let data11 = data9.human;
               if (typeof data11 != "boolean") {
-                let err22 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/human", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/human/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema47.properties.people.additionalProperties.anyOf[1].properties.human.type, parentSchema: schema47.properties.people.additionalProperties.anyOf[1].properties.human, data: data11 };
+                let err22 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/human", schemaPath: "#/properties/people/additionalProperties/anyOf/1/properties/human/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema48.properties.people.additionalProperties.anyOf[1].properties.human.type, parentSchema: schema48.properties.people.additionalProperties.anyOf[1].properties.human, data: data11 };
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
           } else {
-            let err23 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.people.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.people.additionalProperties.anyOf[1], data: data9 };
+            let err23 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.people.additionalProperties.anyOf[1].type, parentSchema: schema48.properties.people.additionalProperties.anyOf[1], data: data9 };
             vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
           }
           var _valid0 = _errs25 === errors;
           if (valid4 = valid4 || _valid0, valid4)
             errors = _errs22, vErrors !== null && (_errs22 ? vErrors.length = _errs22 : vErrors = null);
           else {
-            let err24 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.people.additionalProperties.anyOf, parentSchema: schema47.properties.people.additionalProperties, data: data9 };
+            let err24 = { instancePath: instancePath + "/people/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.people.additionalProperties.anyOf, parentSchema: schema48.properties.people.additionalProperties, data: data9 };
             vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
           }
         }
       else {
-        let err25 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.people.type, parentSchema: schema47.properties.people, data: data8 };
+        let err25 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.people.type, parentSchema: schema48.properties.people, data: data8 };
         vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
     }
@@ -3566,11 +3675,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data13 = data12[key5], _errs36 = errors, valid7 = !1, _errs37 = errors;
           if (typeof data13 == "string") {
             if (func2(data13) < 1) {
-              let err26 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[0], data: data13 };
+              let err26 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.groups.additionalProperties.anyOf[0], data: data13 };
               vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
           } else {
-            let err27 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[0].type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[0], data: data13 };
+            let err27 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.groups.additionalProperties.anyOf[0].type, parentSchema: schema48.properties.groups.additionalProperties.anyOf[0], data: data13 };
             vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
           }
           var _valid1 = _errs37 === errors;
@@ -3582,16 +3691,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let data14 = data13[i0];
               if (typeof data14 == "string") {
                 if (func2(data14) < 1) {
-                  let err28 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[1].items, data: data14 };
+                  let err28 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.groups.additionalProperties.anyOf[1].items, data: data14 };
                   vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                 }
               } else {
-                let err29 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[1].items.type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[1].items, data: data14 };
+                let err29 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/groups/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.groups.additionalProperties.anyOf[1].items.type, parentSchema: schema48.properties.groups.additionalProperties.anyOf[1].items, data: data14 };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
             }
           } else {
-            let err30 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.groups.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[1], data: data13 };
+            let err30 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.groups.additionalProperties.anyOf[1].type, parentSchema: schema48.properties.groups.additionalProperties.anyOf[1], data: data13 };
             vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
           }
           var _valid1 = _errs39 === errors;
@@ -3599,23 +3708,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs43 = errors;
           if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
             if (Object.keys(data13).length < 1) {
-              let err31 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2], data: data13 };
+              let err31 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2], data: data13 };
               vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
             for (let key6 in data13)
               if (!(key6 === "roles" || key6 === "level" || key6 === "department" || key6 === "tags" || pattern3.test(key6))) {
-                let err32 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2], data: data13 };
+                let err32 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2], data: data13 };
                 vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
               }
-            if (data13.roles !== void 0 && (validate225(data13.roles, { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/roles", parentData: data13, parentDataProperty: "roles", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data13.level !== void 0) {
+            if (data13.roles !== void 0 && (validate226(data13.roles, { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/roles", parentData: data13, parentDataProperty: "roles", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data13.level !== void 0) {
               let data16 = data13.level;
               if (typeof data16 == "string") {
                 if (func2(data16) < 1) {
-                  let err33 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.level, data: data16 };
+                  let err33 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2].properties.level, data: data16 };
                   vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                 }
               } else {
-                let err34 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[2].properties.level.type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.level, data: data16 };
+                let err34 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.groups.additionalProperties.anyOf[2].properties.level.type, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2].properties.level, data: data16 };
                 vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
               }
             }
@@ -3623,29 +3732,29 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let data17 = data13.department;
               if (typeof data17 == "string") {
                 if (func2(data17) < 1) {
-                  let err35 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.department, data: data17 };
+                  let err35 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2].properties.department, data: data17 };
                   vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                 }
               } else {
-                let err36 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.groups.additionalProperties.anyOf[2].properties.department.type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2].properties.department, data: data17 };
+                let err36 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/department", schemaPath: "#/properties/groups/additionalProperties/anyOf/2/properties/department/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.groups.additionalProperties.anyOf[2].properties.department.type, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2].properties.department, data: data17 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
             }
-            data13.tags !== void 0 && (validate225(data13.tags, { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/tags", parentData: data13, parentDataProperty: "tags", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length));
+            data13.tags !== void 0 && (validate226(data13.tags, { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1") + "/tags", parentData: data13, parentDataProperty: "tags", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length));
           } else {
-            let err37 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.groups.additionalProperties.anyOf[2].type, parentSchema: schema47.properties.groups.additionalProperties.anyOf[2], data: data13 };
+            let err37 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.groups.additionalProperties.anyOf[2].type, parentSchema: schema48.properties.groups.additionalProperties.anyOf[2], data: data13 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
           var _valid1 = _errs43 === errors;
           if (valid7 = valid7 || _valid1, valid7)
             errors = _errs36, vErrors !== null && (_errs36 ? vErrors.length = _errs36 : vErrors = null);
           else {
-            let err38 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.groups.additionalProperties.anyOf, parentSchema: schema47.properties.groups.additionalProperties, data: data13 };
+            let err38 = { instancePath: instancePath + "/groups/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/groups/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.groups.additionalProperties.anyOf, parentSchema: schema48.properties.groups.additionalProperties, data: data13 };
             vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
           }
         }
       else {
-        let err39 = { instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.groups.type, parentSchema: schema47.properties.groups, data: data12 };
+        let err39 = { instancePath: instancePath + "/groups", schemaPath: "#/properties/groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.groups.type, parentSchema: schema48.properties.groups, data: data12 };
         vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
       }
     }
@@ -3657,16 +3766,16 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data20 = data19[i1];
           if (typeof data20 == "string") {
             if (func2(data20) < 1) {
-              let err40 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.levels.items, data: data20 };
+              let err40 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.levels.items, data: data20 };
               vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
             }
           } else {
-            let err41 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.levels.items.type, parentSchema: schema47.properties.levels.items, data: data20 };
+            let err41 = { instancePath: instancePath + "/levels/" + i1, schemaPath: "#/properties/levels/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.levels.items.type, parentSchema: schema48.properties.levels.items, data: data20 };
             vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
         }
       } else {
-        let err42 = { instancePath: instancePath + "/levels", schemaPath: "#/properties/levels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.levels.type, parentSchema: schema47.properties.levels, data: data19 };
+        let err42 = { instancePath: instancePath + "/levels", schemaPath: "#/properties/levels/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.levels.type, parentSchema: schema48.properties.levels, data: data19 };
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
@@ -3679,26 +3788,26 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             for (let key8 in data22) {
               let _errs61 = errors, _errs62 = errors, valid15 = !1, _errs63 = errors;
               if (!(key8 === "claude-code" || key8 === "opencode" || key8 === "roo")) {
-                let err43 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.models.additionalProperties.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.models.additionalProperties.propertyNames.anyOf[0].enum, parentSchema: schema47.properties.models.additionalProperties.propertyNames.anyOf[0], data: key8, propertyName: key8 };
+                let err43 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema48.properties.models.additionalProperties.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema48.properties.models.additionalProperties.propertyNames.anyOf[0].enum, parentSchema: schema48.properties.models.additionalProperties.propertyNames.anyOf[0], data: key8, propertyName: key8 };
                 vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
               }
               var _valid2 = _errs63 === errors;
               valid15 = valid15 || _valid2;
               let _errs64 = errors;
               if (typeof key8 != "string") {
-                let err44 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.models.additionalProperties.propertyNames.anyOf[1].type, parentSchema: schema47.properties.models.additionalProperties.propertyNames.anyOf[1], data: key8, propertyName: key8 };
+                let err44 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.models.additionalProperties.propertyNames.anyOf[1].type, parentSchema: schema48.properties.models.additionalProperties.propertyNames.anyOf[1], data: key8, propertyName: key8 };
                 vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
               }
               var _valid2 = _errs64 === errors;
               if (valid15 = valid15 || _valid2, valid15)
                 errors = _errs62, vErrors !== null && (_errs62 ? vErrors.length = _errs62 : vErrors = null);
               else {
-                let err45 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.models.additionalProperties.propertyNames.anyOf, parentSchema: schema47.properties.models.additionalProperties.propertyNames, data: key8, propertyName: key8 };
+                let err45 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.models.additionalProperties.propertyNames.anyOf, parentSchema: schema48.properties.models.additionalProperties.propertyNames, data: key8, propertyName: key8 };
                 vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
               }
               var valid14 = _errs61 === errors;
               if (!valid14) {
-                let err46 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid", schema: schema47.properties.models.additionalProperties.propertyNames, parentSchema: schema47.properties.models.additionalProperties, data: data22 };
+                let err46 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid", schema: schema48.properties.models.additionalProperties.propertyNames, parentSchema: schema48.properties.models.additionalProperties, data: data22 };
                 vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
               }
             }
@@ -3707,11 +3816,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                 let data23 = data22[key9];
                 if (typeof data23 == "string") {
                   if (func2(data23) < 1) {
-                    let err47 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
+                    let err47 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.models.additionalProperties.additionalProperties, data: data23 };
                     vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                   }
                 } else {
-                  let err48 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.models.additionalProperties.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties.additionalProperties, data: data23 };
+                  let err48 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.models.additionalProperties.additionalProperties.type, parentSchema: schema48.properties.models.additionalProperties.additionalProperties, data: data23 };
                   vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                 }
               }
@@ -3720,18 +3829,18 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
                 for (let key10 in data24)
                   if (!(key10 === "input" || key10 === "output" || pattern3.test(key10))) {
-                    let err49 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
+                    let err49 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.models.additionalProperties.properties.price, data: data24 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
                 if (data24.input !== void 0) {
                   let data25 = data24.input;
                   if (typeof data25 == "number" && isFinite(data25)) {
                     if (data25 < 0 || isNaN(data25)) {
-                      let err50 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
+                      let err50 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
                       vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                     }
                   } else {
-                    let err51 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
+                    let err51 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/input", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/input/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema48.properties.models.additionalProperties.properties.price.properties.input.type, parentSchema: schema48.properties.models.additionalProperties.properties.price.properties.input, data: data25 };
                     vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                   }
                 }
@@ -3739,26 +3848,26 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data26 = data24.output;
                   if (typeof data26 == "number" && isFinite(data26)) {
                     if (data26 < 0 || isNaN(data26)) {
-                      let err52 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
+                      let err52 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
                       vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
                   } else {
-                    let err53 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema47.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema47.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
+                    let err53 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price/output", schemaPath: "#/properties/models/additionalProperties/properties/price/properties/output/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema48.properties.models.additionalProperties.properties.price.properties.output.type, parentSchema: schema48.properties.models.additionalProperties.properties.price.properties.output, data: data26 };
                     vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                   }
                 }
               } else {
-                let err54 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.properties.price.type, parentSchema: schema47.properties.models.additionalProperties.properties.price, data: data24 };
+                let err54 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/price", schemaPath: "#/properties/models/additionalProperties/properties/price/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.models.additionalProperties.properties.price.type, parentSchema: schema48.properties.models.additionalProperties.properties.price, data: data24 };
                 vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
               }
             }
           } else {
-            let err55 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.additionalProperties.type, parentSchema: schema47.properties.models.additionalProperties, data: data22 };
+            let err55 = { instancePath: instancePath + "/models/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/models/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.models.additionalProperties.type, parentSchema: schema48.properties.models.additionalProperties, data: data22 };
             vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
           }
         }
       else {
-        let err56 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.models.type, parentSchema: schema47.properties.models, data: data21 };
+        let err56 = { instancePath: instancePath + "/models", schemaPath: "#/properties/models/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.models.type, parentSchema: schema48.properties.models, data: data21 };
         vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
       }
     }
@@ -3766,9 +3875,9 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data27 = data["tool-groups"];
       if (data27 && typeof data27 == "object" && !Array.isArray(data27))
         for (let key11 in data27)
-          validate225(data27[key11], { instancePath: instancePath + "/tool-groups/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data27, parentDataProperty: key11, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length);
+          validate230(data27[key11], { instancePath: instancePath + "/tool-groups/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data27, parentDataProperty: key11, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors), errors = vErrors.length);
       else {
-        let err57 = { instancePath: instancePath + "/tool-groups", schemaPath: "#/properties/tool-groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties["tool-groups"].type, parentSchema: schema47.properties["tool-groups"], data: data27 };
+        let err57 = { instancePath: instancePath + "/tool-groups", schemaPath: "#/properties/tool-groups/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties["tool-groups"].type, parentSchema: schema48.properties["tool-groups"], data: data27 };
         vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
       }
     }
@@ -3776,9 +3885,9 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       let data29 = data.permissions;
       if (data29 && typeof data29 == "object" && !Array.isArray(data29))
         for (let key12 in data29)
-          validate230(data29[key12], { instancePath: instancePath + "/permissions/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data29, parentDataProperty: key12, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors), errors = vErrors.length);
+          validate232(data29[key12], { instancePath: instancePath + "/permissions/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data29, parentDataProperty: key12, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate232.errors : vErrors.concat(validate232.errors), errors = vErrors.length);
       else {
-        let err58 = { instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.permissions.type, parentSchema: schema47.properties.permissions, data: data29 };
+        let err58 = { instancePath: instancePath + "/permissions", schemaPath: "#/properties/permissions/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.permissions.type, parentSchema: schema48.properties.permissions, data: data29 };
         vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
       }
     }
@@ -3790,30 +3899,30 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data33 = data32[i2];
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.by === void 0) {
-              let err59 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema47.properties.escalation.items.required, parentSchema: schema47.properties.escalation.items, data: data33 };
+              let err59 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'", schema: schema48.properties.escalation.items.required, parentSchema: schema48.properties.escalation.items, data: data33 };
               vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
             }
             for (let key13 in data33)
               if (!(key13 === "name" || key13 === "by" || key13 === "when" || key13 === "do" || key13 === "retries" || key13 === "timeout" || pattern3.test(key13))) {
-                let err60 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items, data: data33 };
+                let err60 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.escalation.items, data: data33 };
                 vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
               }
             if (data33.name !== void 0) {
               let data34 = data33.name;
               if (typeof data34 == "string") {
                 if (func2(data34) < 1) {
-                  let err61 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
+                  let err61 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.escalation.items.properties.name, data: data34 };
                   vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                 }
               } else {
-                let err62 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.name.type, parentSchema: schema47.properties.escalation.items.properties.name, data: data34 };
+                let err62 = { instancePath: instancePath + "/escalation/" + i2 + "/name", schemaPath: "#/properties/escalation/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.escalation.items.properties.name.type, parentSchema: schema48.properties.escalation.items.properties.name, data: data34 };
                 vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
               }
             }
             if (data33.by !== void 0) {
               let data35 = data33.by, _errs93 = errors, valid24 = !1, _errs94 = errors;
               if (!(data35 === "self" || data35 === "peers" || data35 === "delegator" || data35 === "escalates-to")) {
-                let err63 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.escalation.items.properties.by.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.escalation.items.properties.by.anyOf[0].enum, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[0], data: data35 };
+                let err63 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema48.properties.escalation.items.properties.by.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema48.properties.escalation.items.properties.by.anyOf[0].enum, parentSchema: schema48.properties.escalation.items.properties.by.anyOf[0], data: data35 };
                 vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
               }
               var _valid3 = _errs94 === errors;
@@ -3821,57 +3930,57 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
               let _errs95 = errors;
               if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
                 if (data35.person === void 0) {
-                  let err64 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema47.properties.escalation.items.properties.by.anyOf[1].required, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
+                  let err64 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/required", keyword: "required", params: { missingProperty: "person" }, message: "must have required property 'person'", schema: schema48.properties.escalation.items.properties.by.anyOf[1].required, parentSchema: schema48.properties.escalation.items.properties.by.anyOf[1], data: data35 };
                   vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                 }
                 for (let key14 in data35)
                   if (!(key14 === "person" || pattern3.test(key14))) {
-                    let err65 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
+                    let err65 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.escalation.items.properties.by.anyOf[1], data: data35 };
                     vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                   }
                 if (data35.person !== void 0) {
                   let data36 = data35.person;
                   if (typeof data36 == "string") {
                     if (func2(data36) < 1) {
-                      let err66 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
+                      let err66 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
                       vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
                     }
                   } else {
-                    let err67 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person.type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
+                    let err67 = { instancePath: instancePath + "/escalation/" + i2 + "/by/person", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/properties/person/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.escalation.items.properties.by.anyOf[1].properties.person.type, parentSchema: schema48.properties.escalation.items.properties.by.anyOf[1].properties.person, data: data36 };
                     vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                   }
                 }
               } else {
-                let err68 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.properties.by.anyOf[1].type, parentSchema: schema47.properties.escalation.items.properties.by.anyOf[1], data: data35 };
+                let err68 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.escalation.items.properties.by.anyOf[1].type, parentSchema: schema48.properties.escalation.items.properties.by.anyOf[1], data: data35 };
                 vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
               }
               var _valid3 = _errs95 === errors;
               if (valid24 = valid24 || _valid3, valid24)
                 errors = _errs93, vErrors !== null && (_errs93 ? vErrors.length = _errs93 : vErrors = null);
               else {
-                let err69 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.escalation.items.properties.by.anyOf, parentSchema: schema47.properties.escalation.items.properties.by, data: data35 };
+                let err69 = { instancePath: instancePath + "/escalation/" + i2 + "/by", schemaPath: "#/properties/escalation/items/properties/by/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.escalation.items.properties.by.anyOf, parentSchema: schema48.properties.escalation.items.properties.by, data: data35 };
                 vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
               }
             }
-            if (data33.when !== void 0 && (validate225(data33.when, { instancePath: instancePath + "/escalation/" + i2 + "/when", parentData: data33, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data33.do !== void 0 && (validate225(data33.do, { instancePath: instancePath + "/escalation/" + i2 + "/do", parentData: data33, parentDataProperty: "do", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors), errors = vErrors.length)), data33.retries !== void 0) {
+            if (data33.when !== void 0 && (validate226(data33.when, { instancePath: instancePath + "/escalation/" + i2 + "/when", parentData: data33, parentDataProperty: "when", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data33.do !== void 0 && (validate226(data33.do, { instancePath: instancePath + "/escalation/" + i2 + "/do", parentData: data33, parentDataProperty: "do", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors), errors = vErrors.length)), data33.retries !== void 0) {
               let data39 = data33.retries;
               if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
-                let err70 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.escalation.items.properties.retries.type, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
+                let err70 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.escalation.items.properties.retries.type, parentSchema: schema48.properties.escalation.items.properties.retries, data: data39 };
                 vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
               if (typeof data39 == "number" && isFinite(data39) && (data39 < 0 || isNaN(data39))) {
-                let err71 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema47.properties.escalation.items.properties.retries, data: data39 };
+                let err71 = { instancePath: instancePath + "/escalation/" + i2 + "/retries", schemaPath: "#/properties/escalation/items/properties/retries/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema48.properties.escalation.items.properties.retries, data: data39 };
                 vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
               }
             }
-            data33.timeout !== void 0 && (validate237(data33.timeout, { instancePath: instancePath + "/escalation/" + i2 + "/timeout", parentData: data33, parentDataProperty: "timeout", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate237.errors : vErrors.concat(validate237.errors), errors = vErrors.length));
+            data33.timeout !== void 0 && (validate239(data33.timeout, { instancePath: instancePath + "/escalation/" + i2 + "/timeout", parentData: data33, parentDataProperty: "timeout", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length));
           } else {
-            let err72 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.escalation.items.type, parentSchema: schema47.properties.escalation.items, data: data33 };
+            let err72 = { instancePath: instancePath + "/escalation/" + i2, schemaPath: "#/properties/escalation/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.escalation.items.type, parentSchema: schema48.properties.escalation.items, data: data33 };
             vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
           }
         }
       } else {
-        let err73 = { instancePath: instancePath + "/escalation", schemaPath: "#/properties/escalation/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.escalation.type, parentSchema: schema47.properties.escalation, data: data32 };
+        let err73 = { instancePath: instancePath + "/escalation", schemaPath: "#/properties/escalation/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.escalation.type, parentSchema: schema48.properties.escalation, data: data32 };
         vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
       }
     }
@@ -3883,43 +3992,43 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let data42 = data41[i3], _errs108 = errors, valid28 = !1, _errs109 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.never === void 0) {
-              let err74 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema47.properties.assertions.items.anyOf[0].required, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
+              let err74 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema48.properties.assertions.items.anyOf[0].required, parentSchema: schema48.properties.assertions.items.anyOf[0], data: data42 };
               vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
             }
             for (let key15 in data42)
               if (!(key15 === "name" || key15 === "because" || key15 === "never" || pattern3.test(key15))) {
-                let err75 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
+                let err75 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.assertions.items.anyOf[0], data: data42 };
                 vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
               }
             if (data42.name !== void 0) {
               let data43 = data42.name;
               if (typeof data43 == "string") {
                 if (func2(data43) < 1) {
-                  let err76 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
+                  let err76 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.name, data: data43 };
                   vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                 }
               } else {
-                let err77 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.name, data: data43 };
+                let err77 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[0].properties.name.type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.name, data: data43 };
                 vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
             }
-            if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.never !== void 0) {
+            if (data42.because !== void 0 && (validate241(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data42.never !== void 0) {
               let data45 = data42.never;
               if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
                 for (let key16 in data45)
                   if (!(key16 === "role" || key16 === "group" || key16 === "except" || key16 === "may" || key16 === "reaches" || key16 === "without" || pattern3.test(key16))) {
-                    let err78 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
+                    let err78 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never, data: data45 };
                     vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                   }
                 if (data45.role !== void 0) {
                   let data46 = data45.role, _errs119 = errors, valid31 = !1, _errs120 = errors;
                   if (typeof data46 == "string") {
                     if (func2(data46) < 1) {
-                      let err79 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
+                      let err79 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
                       vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                     }
                   } else {
-                    let err80 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
+                    let err80 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0].type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[0], data: data46 };
                     vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
                   }
                   var _valid5 = _errs120 === errors;
@@ -3931,23 +4040,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data47 = data46[i4];
                       if (typeof data47 == "string") {
                         if (func2(data47) < 1) {
-                          let err81 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
+                          let err81 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
                           vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
                         }
                       } else {
-                        let err82 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
+                        let err82 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role/" + i4, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items.type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].items, data: data47 };
                         vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                       }
                     }
                   } else {
-                    let err83 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1], data: data46 };
+                    let err83 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1].type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf[1], data: data46 };
                     vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                   }
                   var _valid5 = _errs122 === errors;
                   if (valid31 = valid31 || _valid5, valid31)
                     errors = _errs119, vErrors !== null && (_errs119 ? vErrors.length = _errs119 : vErrors = null);
                   else {
-                    let err84 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.role, data: data46 };
+                    let err84 = { instancePath: instancePath + "/assertions/" + i3 + "/never/role", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role.anyOf, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.role, data: data46 };
                     vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                   }
                 }
@@ -3955,11 +4064,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data48 = data45.group;
                   if (typeof data48 == "string") {
                     if (func2(data48) < 1) {
-                      let err85 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
+                      let err85 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
                       vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                     }
                   } else {
-                    let err86 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
+                    let err86 = { instancePath: instancePath + "/assertions/" + i3 + "/never/group", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.group.type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.group, data: data48 };
                     vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                   }
                 }
@@ -3967,11 +4076,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data49 = data45.except, _errs129 = errors, valid34 = !1, _errs130 = errors;
                   if (typeof data49 == "string") {
                     if (func2(data49) < 1) {
-                      let err87 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
+                      let err87 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
                       vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                     }
                   } else {
-                    let err88 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
+                    let err88 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0].type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[0], data: data49 };
                     vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                   }
                   var _valid6 = _errs130 === errors;
@@ -3983,40 +4092,40 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data50 = data49[i5];
                       if (typeof data50 == "string") {
                         if (func2(data50) < 1) {
-                          let err89 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
+                          let err89 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
                           vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                         }
                       } else {
-                        let err90 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
+                        let err90 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except/" + i5, schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items.type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].items, data: data50 };
                         vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
                       }
                     }
                   } else {
-                    let err91 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1], data: data49 };
+                    let err91 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1].type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf[1], data: data49 };
                     vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
                   }
                   var _valid6 = _errs132 === errors;
                   if (valid34 = valid34 || _valid6, valid34)
                     errors = _errs129, vErrors !== null && (_errs129 ? vErrors.length = _errs129 : vErrors = null);
                   else {
-                    let err92 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.except, data: data49 };
+                    let err92 = { instancePath: instancePath + "/assertions/" + i3 + "/never/except", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except.anyOf, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.except, data: data49 };
                     vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
                   }
                 }
-                if (data45.may !== void 0 && (validate241(data45.may, { instancePath: instancePath + "/assertions/" + i3 + "/never/may", parentData: data45, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.reaches !== void 0 && (validate241(data45.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/never/reaches", parentData: data45, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data45.without !== void 0) {
+                if (data45.may !== void 0 && (validate243(data45.may, { instancePath: instancePath + "/assertions/" + i3 + "/never/may", parentData: data45, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data45.reaches !== void 0 && (validate243(data45.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/never/reaches", parentData: data45, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data45.without !== void 0) {
                   let data53 = data45.without;
                   if (data53 !== "approval") {
-                    let err93 = { instancePath: instancePath + "/assertions/" + i3 + "/never/without", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never.properties.without, data: data53 };
+                    let err93 = { instancePath: instancePath + "/assertions/" + i3 + "/never/without", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never.properties.without, data: data53 };
                     vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
                   }
                 }
               } else {
-                let err94 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].properties.never.type, parentSchema: schema47.properties.assertions.items.anyOf[0].properties.never, data: data45 };
+                let err94 = { instancePath: instancePath + "/assertions/" + i3 + "/never", schemaPath: "#/properties/assertions/items/anyOf/0/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[0].properties.never.type, parentSchema: schema48.properties.assertions.items.anyOf[0].properties.never, data: data45 };
                 vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
               }
             }
           } else {
-            let err95 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[0], data: data42 };
+            let err95 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[0].type, parentSchema: schema48.properties.assertions.items.anyOf[0], data: data42 };
             vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
           var _valid4 = _errs109 === errors;
@@ -4025,31 +4134,31 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs139 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.exclusive === void 0) {
-              let err96 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/required", keyword: "required", params: { missingProperty: "exclusive" }, message: "must have required property 'exclusive'", schema: schema47.properties.assertions.items.anyOf[1].required, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
+              let err96 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/required", keyword: "required", params: { missingProperty: "exclusive" }, message: "must have required property 'exclusive'", schema: schema48.properties.assertions.items.anyOf[1].required, parentSchema: schema48.properties.assertions.items.anyOf[1], data: data42 };
               vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
             }
             for (let key17 in data42)
               if (!(key17 === "name" || key17 === "because" || key17 === "exclusive" || pattern3.test(key17))) {
-                let err97 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
+                let err97 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.assertions.items.anyOf[1], data: data42 };
                 vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
               }
             if (data42.name !== void 0) {
               let data54 = data42.name;
               if (typeof data54 == "string") {
                 if (func2(data54) < 1) {
-                  let err98 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
+                  let err98 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[1].properties.name, data: data54 };
                   vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                 }
               } else {
-                let err99 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.name, data: data54 };
+                let err99 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[1].properties.name.type, parentSchema: schema48.properties.assertions.items.anyOf[1].properties.name, data: data54 };
                 vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
               }
             }
-            if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.exclusive !== void 0) {
+            if (data42.because !== void 0 && (validate241(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data42.exclusive !== void 0) {
               let data56 = data42.exclusive;
               if (Array.isArray(data56)) {
                 if (data56.length < 2) {
-                  let err100 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
+                  let err100 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema48.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
                   vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                 }
                 let len6 = data56.length;
@@ -4057,21 +4166,21 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data57 = data56[i6];
                   if (typeof data57 == "string") {
                     if (func2(data57) < 1) {
-                      let err101 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
+                      let err101 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
                       vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                     }
                   } else {
-                    let err102 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
+                    let err102 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive/" + i6, schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[1].properties.exclusive.items.type, parentSchema: schema48.properties.assertions.items.anyOf[1].properties.exclusive.items, data: data57 };
                     vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                   }
                 }
               } else {
-                let err103 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[1].properties.exclusive.type, parentSchema: schema47.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
+                let err103 = { instancePath: instancePath + "/assertions/" + i3 + "/exclusive", schemaPath: "#/properties/assertions/items/anyOf/1/properties/exclusive/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.assertions.items.anyOf[1].properties.exclusive.type, parentSchema: schema48.properties.assertions.items.anyOf[1].properties.exclusive, data: data56 };
                 vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
               }
             }
           } else {
-            let err104 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[1], data: data42 };
+            let err104 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[1].type, parentSchema: schema48.properties.assertions.items.anyOf[1], data: data42 };
             vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
           }
           var _valid4 = _errs139 === errors;
@@ -4079,43 +4188,43 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs149 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.count === void 0) {
-              let err105 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema47.properties.assertions.items.anyOf[2].required, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
+              let err105 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema48.properties.assertions.items.anyOf[2].required, parentSchema: schema48.properties.assertions.items.anyOf[2], data: data42 };
               vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
             }
             for (let key18 in data42)
               if (!(key18 === "name" || key18 === "because" || key18 === "count" || key18 === "at-least" || key18 === "at-most" || key18 === "above" || key18 === "below" || pattern3.test(key18))) {
-                let err106 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
+                let err106 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.assertions.items.anyOf[2], data: data42 };
                 vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
               }
             if (data42.name !== void 0) {
               let data58 = data42.name;
               if (typeof data58 == "string") {
                 if (func2(data58) < 1) {
-                  let err107 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
+                  let err107 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.name, data: data58 };
                   vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                 }
               } else {
-                let err108 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.name, data: data58 };
+                let err108 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[2].properties.name.type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.name, data: data58 };
                 vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
             }
-            if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.count !== void 0) {
+            if (data42.because !== void 0 && (validate241(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data42.count !== void 0) {
               let data60 = data42.count;
               if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
                 for (let key19 in data60)
                   if (!(key19 === "role" || key19 === "group" || key19 === "except" || key19 === "may" || key19 === "reaches" || key19 === "without" || pattern3.test(key19))) {
-                    let err109 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
+                    let err109 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count, data: data60 };
                     vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                   }
                 if (data60.role !== void 0) {
                   let data61 = data60.role, _errs159 = errors, valid42 = !1, _errs160 = errors;
                   if (typeof data61 == "string") {
                     if (func2(data61) < 1) {
-                      let err110 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
+                      let err110 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
                       vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
                     }
                   } else {
-                    let err111 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
+                    let err111 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0].type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[0], data: data61 };
                     vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
                   }
                   var _valid7 = _errs160 === errors;
@@ -4127,23 +4236,23 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data62 = data61[i7];
                       if (typeof data62 == "string") {
                         if (func2(data62) < 1) {
-                          let err112 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
+                          let err112 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
                           vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
                         }
                       } else {
-                        let err113 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
+                        let err113 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role/" + i7, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items.type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].items, data: data62 };
                         vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                       }
                     }
                   } else {
-                    let err114 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1], data: data61 };
+                    let err114 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1].type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf[1], data: data61 };
                     vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
                   }
                   var _valid7 = _errs162 === errors;
                   if (valid42 = valid42 || _valid7, valid42)
                     errors = _errs159, vErrors !== null && (_errs159 ? vErrors.length = _errs159 : vErrors = null);
                   else {
-                    let err115 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.role, data: data61 };
+                    let err115 = { instancePath: instancePath + "/assertions/" + i3 + "/count/role", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/role/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role.anyOf, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.role, data: data61 };
                     vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
                   }
                 }
@@ -4151,11 +4260,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data63 = data60.group;
                   if (typeof data63 == "string") {
                     if (func2(data63) < 1) {
-                      let err116 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
+                      let err116 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
                       vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
                     }
                   } else {
-                    let err117 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
+                    let err117 = { instancePath: instancePath + "/assertions/" + i3 + "/count/group", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/group/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.group.type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.group, data: data63 };
                     vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
                   }
                 }
@@ -4163,11 +4272,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data64 = data60.except, _errs169 = errors, valid45 = !1, _errs170 = errors;
                   if (typeof data64 == "string") {
                     if (func2(data64) < 1) {
-                      let err118 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
+                      let err118 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
                       vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
                     }
                   } else {
-                    let err119 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
+                    let err119 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0].type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[0], data: data64 };
                     vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                   }
                   var _valid8 = _errs170 === errors;
@@ -4179,41 +4288,41 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                       let data65 = data64[i8];
                       if (typeof data65 == "string") {
                         if (func2(data65) < 1) {
-                          let err120 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
+                          let err120 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
                           vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
                         }
                       } else {
-                        let err121 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
+                        let err121 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except/" + i8, schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items.type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].items, data: data65 };
                         vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                       }
                     }
                   } else {
-                    let err122 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1], data: data64 };
+                    let err122 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1].type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf[1], data: data64 };
                     vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                   }
                   var _valid8 = _errs172 === errors;
                   if (valid45 = valid45 || _valid8, valid45)
                     errors = _errs169, vErrors !== null && (_errs169 ? vErrors.length = _errs169 : vErrors = null);
                   else {
-                    let err123 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.except, data: data64 };
+                    let err123 = { instancePath: instancePath + "/assertions/" + i3 + "/count/except", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/except/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except.anyOf, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.except, data: data64 };
                     vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                   }
                 }
-                if (data60.may !== void 0 && (validate241(data60.may, { instancePath: instancePath + "/assertions/" + i3 + "/count/may", parentData: data60, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.reaches !== void 0 && (validate241(data60.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/count/reaches", parentData: data60, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data60.without !== void 0) {
+                if (data60.may !== void 0 && (validate243(data60.may, { instancePath: instancePath + "/assertions/" + i3 + "/count/may", parentData: data60, parentDataProperty: "may", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data60.reaches !== void 0 && (validate243(data60.reaches, { instancePath: instancePath + "/assertions/" + i3 + "/count/reaches", parentData: data60, parentDataProperty: "reaches", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors), errors = vErrors.length)), data60.without !== void 0) {
                   let data68 = data60.without;
                   if (data68 !== "approval") {
-                    let err124 = { instancePath: instancePath + "/assertions/" + i3 + "/count/without", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count.properties.without, data: data68 };
+                    let err124 = { instancePath: instancePath + "/assertions/" + i3 + "/count/without", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/properties/without/const", keyword: "const", params: { allowedValue: "approval" }, message: "must be equal to constant", schema: "approval", parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count.properties.without, data: data68 };
                     vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
                   }
                 }
               } else {
-                let err125 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].properties.count.type, parentSchema: schema47.properties.assertions.items.anyOf[2].properties.count, data: data60 };
+                let err125 = { instancePath: instancePath + "/assertions/" + i3 + "/count", schemaPath: "#/properties/assertions/items/anyOf/2/properties/count/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[2].properties.count.type, parentSchema: schema48.properties.assertions.items.anyOf[2].properties.count, data: data60 };
                 vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
               }
             }
-            data42["at-least"] !== void 0 && (validate250(data42["at-least"], { instancePath: instancePath + "/assertions/" + i3 + "/at-least", parentData: data42, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42["at-most"] !== void 0 && (validate250(data42["at-most"], { instancePath: instancePath + "/assertions/" + i3 + "/at-most", parentData: data42, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42.above !== void 0 && (validate250(data42.above, { instancePath: instancePath + "/assertions/" + i3 + "/above", parentData: data42, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length)), data42.below !== void 0 && (validate250(data42.below, { instancePath: instancePath + "/assertions/" + i3 + "/below", parentData: data42, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate250.errors : vErrors.concat(validate250.errors), errors = vErrors.length));
+            data42["at-least"] !== void 0 && (validate252(data42["at-least"], { instancePath: instancePath + "/assertions/" + i3 + "/at-least", parentData: data42, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data42["at-most"] !== void 0 && (validate252(data42["at-most"], { instancePath: instancePath + "/assertions/" + i3 + "/at-most", parentData: data42, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data42.above !== void 0 && (validate252(data42.above, { instancePath: instancePath + "/assertions/" + i3 + "/above", parentData: data42, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length)), data42.below !== void 0 && (validate252(data42.below, { instancePath: instancePath + "/assertions/" + i3 + "/below", parentData: data42, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate252.errors : vErrors.concat(validate252.errors), errors = vErrors.length));
           } else {
-            let err126 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[2].type, parentSchema: schema47.properties.assertions.items.anyOf[2], data: data42 };
+            let err126 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[2].type, parentSchema: schema48.properties.assertions.items.anyOf[2], data: data42 };
             vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
           }
           var _valid4 = _errs149 === errors;
@@ -4221,43 +4330,43 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs183 = errors;
           if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
             if (data42.expect === void 0) {
-              let err127 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+              let err127 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "expect" }, message: "must have required property 'expect'", schema: schema48.properties.assertions.items.anyOf[3].required, parentSchema: schema48.properties.assertions.items.anyOf[3], data: data42 };
               vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
             }
             if (data42.of === void 0) {
-              let err128 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'", schema: schema47.properties.assertions.items.anyOf[3].required, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+              let err128 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/required", keyword: "required", params: { missingProperty: "of" }, message: "must have required property 'of'", schema: schema48.properties.assertions.items.anyOf[3].required, parentSchema: schema48.properties.assertions.items.anyOf[3], data: data42 };
               vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
             }
             for (let key20 in data42)
               if (!(key20 === "name" || key20 === "because" || key20 === "expect" || key20 === "of" || pattern3.test(key20))) {
-                let err129 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+                let err129 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.assertions.items.anyOf[3], data: data42 };
                 vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
               }
             if (data42.name !== void 0) {
               let data73 = data42.name;
               if (typeof data73 == "string") {
                 if (func2(data73) < 1) {
-                  let err130 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
+                  let err130 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.name, data: data73 };
                   vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                 }
               } else {
-                let err131 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.name.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.name, data: data73 };
+                let err131 = { instancePath: instancePath + "/assertions/" + i3 + "/name", schemaPath: "#/properties/assertions/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[3].properties.name.type, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.name, data: data73 };
                 vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
               }
             }
-            if (data42.because !== void 0 && (validate239(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate239.errors : vErrors.concat(validate239.errors), errors = vErrors.length)), data42.expect !== void 0 && (validate256(data42.expect, { instancePath: instancePath + "/assertions/" + i3 + "/expect", parentData: data42, parentDataProperty: "expect", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate256.errors : vErrors.concat(validate256.errors), errors = vErrors.length)), data42.of !== void 0) {
+            if (data42.because !== void 0 && (validate241(data42.because, { instancePath: instancePath + "/assertions/" + i3 + "/because", parentData: data42, parentDataProperty: "because", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate241.errors : vErrors.concat(validate241.errors), errors = vErrors.length)), data42.expect !== void 0 && (validate258(data42.expect, { instancePath: instancePath + "/assertions/" + i3 + "/expect", parentData: data42, parentDataProperty: "expect", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate258.errors : vErrors.concat(validate258.errors), errors = vErrors.length)), data42.of !== void 0) {
               let data76 = data42.of;
               if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
                 if (Object.keys(data76).length > 2) {
-                  let err132 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/maxProperties", keyword: "maxProperties", params: { limit: 2 }, message: "must NOT have more than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                  let err132 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/maxProperties", keyword: "maxProperties", params: { limit: 2 }, message: "must NOT have more than 2 properties", schema: 2, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                   vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                 }
                 if (Object.keys(data76).length < 2) {
-                  let err133 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/minProperties", keyword: "minProperties", params: { limit: 2 }, message: "must NOT have fewer than 2 properties", schema: 2, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                  let err133 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/minProperties", keyword: "minProperties", params: { limit: 2 }, message: "must NOT have fewer than 2 properties", schema: 2, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                   vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                 }
                 if (data76.role === void 0) {
-                  let err134 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema47.properties.assertions.items.anyOf[3].properties.of.required, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                  let err134 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/required", keyword: "required", params: { missingProperty: "role" }, message: "must have required property 'role'", schema: schema48.properties.assertions.items.anyOf[3].properties.of.required, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                   vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                 }
                 for (let key21 in data76)
@@ -4265,11 +4374,11 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                     let data77 = data76[key21];
                     if (typeof data77 == "string") {
                       if (func2(data77) < 1) {
-                        let err135 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
+                        let err135 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
                         vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
                       }
                     } else {
-                      let err136 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
+                      let err136 = { instancePath: instancePath + "/assertions/" + i3 + "/of/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[3].properties.of.additionalProperties.type, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of.additionalProperties, data: data77 };
                       vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
                     }
                   }
@@ -4277,33 +4386,33 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                   let data78 = data76.role;
                   if (typeof data78 == "string") {
                     if (func2(data78) < 1) {
-                      let err137 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
+                      let err137 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
                       vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
                     }
                   } else {
-                    let err138 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
+                    let err138 = { instancePath: instancePath + "/assertions/" + i3 + "/of/role", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.assertions.items.anyOf[3].properties.of.properties.role.type, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of.properties.role, data: data78 };
                     vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
                   }
                 }
               } else {
-                let err139 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].properties.of.type, parentSchema: schema47.properties.assertions.items.anyOf[3].properties.of, data: data76 };
+                let err139 = { instancePath: instancePath + "/assertions/" + i3 + "/of", schemaPath: "#/properties/assertions/items/anyOf/3/properties/of/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[3].properties.of.type, parentSchema: schema48.properties.assertions.items.anyOf[3].properties.of, data: data76 };
                 vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
               }
             }
           } else {
-            let err140 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.assertions.items.anyOf[3].type, parentSchema: schema47.properties.assertions.items.anyOf[3], data: data42 };
+            let err140 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.assertions.items.anyOf[3].type, parentSchema: schema48.properties.assertions.items.anyOf[3], data: data42 };
             vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
           }
           var _valid4 = _errs183 === errors;
           if (valid28 = valid28 || _valid4, _valid4 && props6 !== !0 && (props6 = !0), valid28)
             errors = _errs108, vErrors !== null && (_errs108 ? vErrors.length = _errs108 : vErrors = null);
           else {
-            let err141 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.assertions.items.anyOf, parentSchema: schema47.properties.assertions.items, data: data42 };
+            let err141 = { instancePath: instancePath + "/assertions/" + i3, schemaPath: "#/properties/assertions/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.assertions.items.anyOf, parentSchema: schema48.properties.assertions.items, data: data42 };
             vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
           }
         }
       } else {
-        let err142 = { instancePath: instancePath + "/assertions", schemaPath: "#/properties/assertions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema47.properties.assertions.type, parentSchema: schema47.properties.assertions, data: data41 };
+        let err142 = { instancePath: instancePath + "/assertions", schemaPath: "#/properties/assertions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema48.properties.assertions.type, parentSchema: schema48.properties.assertions, data: data41 };
         vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
       }
     }
@@ -4312,13 +4421,13 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
       if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
         for (let key22 in data79)
           if (!(key22 === "profile" || key22 === "rules" || key22 === "budget" || pattern3.test(key22))) {
-            let err143 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema47.properties.lint, data: data79 };
+            let err143 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema48.properties.lint, data: data79 };
             vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
           }
         if (data79.profile !== void 0) {
           let data80 = data79.profile;
           if (!(data80 === "regular" || data80 === "strict")) {
-            let err144 = { instancePath: instancePath + "/lint/profile", schemaPath: "#/properties/lint/properties/profile/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.profile.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.profile.enum, parentSchema: schema47.properties.lint.properties.profile, data: data80 };
+            let err144 = { instancePath: instancePath + "/lint/profile", schemaPath: "#/properties/lint/properties/profile/enum", keyword: "enum", params: { allowedValues: schema48.properties.lint.properties.profile.enum }, message: "must be equal to one of the allowed values", schema: schema48.properties.lint.properties.profile.enum, parentSchema: schema48.properties.lint.properties.profile, data: data80 };
             vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
           }
         }
@@ -4328,7 +4437,7 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
             for (let key23 in data81) {
               let data82 = data81[key23], _errs205 = errors, valid53 = !1, _errs206 = errors;
               if (!(data82 === "off" || data82 === "info" || data82 === "warning" || data82 === "error")) {
-                let err145 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0].enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[0], data: data82 };
+                let err145 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema48.properties.lint.properties.rules.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema48.properties.lint.properties.rules.additionalProperties.anyOf[0].enum, parentSchema: schema48.properties.lint.properties.rules.additionalProperties.anyOf[0], data: data82 };
                 vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
               }
               var _valid9 = _errs206 === errors;
@@ -4338,40 +4447,40 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
                 if (data82.severity !== void 0) {
                   let data83 = data82.severity;
                   if (!(data83 === "off" || data83 === "info" || data83 === "warning" || data83 === "error")) {
-                    let err146 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1") + "/severity", schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity, data: data83 };
+                    let err146 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1") + "/severity", schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema48.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema48.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity.enum, parentSchema: schema48.properties.lint.properties.rules.additionalProperties.anyOf[1].properties.severity, data: data83 };
                     vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
                   }
                 }
               } else {
-                let err147 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1].type, parentSchema: schema47.properties.lint.properties.rules.additionalProperties.anyOf[1], data: data82 };
+                let err147 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.lint.properties.rules.additionalProperties.anyOf[1].type, parentSchema: schema48.properties.lint.properties.rules.additionalProperties.anyOf[1], data: data82 };
                 vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
               }
               var _valid9 = _errs207 === errors;
               if (valid53 = valid53 || _valid9, valid53)
                 errors = _errs205, vErrors !== null && (_errs205 ? vErrors.length = _errs205 : vErrors = null);
               else {
-                let err148 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.lint.properties.rules.additionalProperties.anyOf, parentSchema: schema47.properties.lint.properties.rules.additionalProperties, data: data82 };
+                let err148 = { instancePath: instancePath + "/lint/rules/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/lint/properties/rules/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.lint.properties.rules.additionalProperties.anyOf, parentSchema: schema48.properties.lint.properties.rules.additionalProperties, data: data82 };
                 vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
               }
             }
           else {
-            let err149 = { instancePath: instancePath + "/lint/rules", schemaPath: "#/properties/lint/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.properties.rules.type, parentSchema: schema47.properties.lint.properties.rules, data: data81 };
+            let err149 = { instancePath: instancePath + "/lint/rules", schemaPath: "#/properties/lint/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.lint.properties.rules.type, parentSchema: schema48.properties.lint.properties.rules, data: data81 };
             vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
           }
         }
         if (data79.budget !== void 0) {
           let data84 = data79.budget;
           if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84) && isFinite(data84))) {
-            let err150 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema47.properties.lint.properties.budget.type, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
+            let err150 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema48.properties.lint.properties.budget.type, parentSchema: schema48.properties.lint.properties.budget, data: data84 };
             vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
           }
           if (typeof data84 == "number" && isFinite(data84) && (data84 < 1 || isNaN(data84))) {
-            let err151 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema47.properties.lint.properties.budget, data: data84 };
+            let err151 = { instancePath: instancePath + "/lint/budget", schemaPath: "#/properties/lint/properties/budget/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema48.properties.lint.properties.budget, data: data84 };
             vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
           }
         }
       } else {
-        let err152 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.lint.type, parentSchema: schema47.properties.lint, data: data79 };
+        let err152 = { instancePath: instancePath + "/lint", schemaPath: "#/properties/lint/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.lint.type, parentSchema: schema48.properties.lint, data: data79 };
         vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
       }
     }
@@ -4381,38 +4490,38 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key24 in data85) {
           let _errs215 = errors, _errs216 = errors, valid56 = !1, _errs217 = errors;
           if (!(key24 === "claude-code" || key24 === "opencode" || key24 === "roo")) {
-            let err153 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema47.properties.targets.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema47.properties.targets.propertyNames.anyOf[0].enum, parentSchema: schema47.properties.targets.propertyNames.anyOf[0], data: key24, propertyName: key24 };
+            let err153 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema48.properties.targets.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema48.properties.targets.propertyNames.anyOf[0].enum, parentSchema: schema48.properties.targets.propertyNames.anyOf[0], data: key24, propertyName: key24 };
             vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
           }
           var _valid10 = _errs217 === errors;
           valid56 = valid56 || _valid10;
           let _errs218 = errors;
           if (typeof key24 != "string") {
-            let err154 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema47.properties.targets.propertyNames.anyOf[1].type, parentSchema: schema47.properties.targets.propertyNames.anyOf[1], data: key24, propertyName: key24 };
+            let err154 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema48.properties.targets.propertyNames.anyOf[1].type, parentSchema: schema48.properties.targets.propertyNames.anyOf[1], data: key24, propertyName: key24 };
             vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
           }
           var _valid10 = _errs218 === errors;
           if (valid56 = valid56 || _valid10, valid56)
             errors = _errs216, vErrors !== null && (_errs216 ? vErrors.length = _errs216 : vErrors = null);
           else {
-            let err155 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema47.properties.targets.propertyNames.anyOf, parentSchema: schema47.properties.targets.propertyNames, data: key24, propertyName: key24 };
+            let err155 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema48.properties.targets.propertyNames.anyOf, parentSchema: schema48.properties.targets.propertyNames, data: key24, propertyName: key24 };
             vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
           }
           var valid55 = _errs215 === errors;
           if (!valid55) {
-            let err156 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames", keyword: "propertyNames", params: { propertyName: key24 }, message: "property name must be valid", schema: schema47.properties.targets.propertyNames, parentSchema: schema47.properties.targets, data: data85 };
+            let err156 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/propertyNames", keyword: "propertyNames", params: { propertyName: key24 }, message: "property name must be valid", schema: schema48.properties.targets.propertyNames, parentSchema: schema48.properties.targets, data: data85 };
             vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
           }
         }
         for (let key25 in data85) {
           let data86 = data85[key25];
           if (!(data86 && typeof data86 == "object" && !Array.isArray(data86))) {
-            let err157 = { instancePath: instancePath + "/targets/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.additionalProperties.type, parentSchema: schema47.properties.targets.additionalProperties, data: data86 };
+            let err157 = { instancePath: instancePath + "/targets/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/targets/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.targets.additionalProperties.type, parentSchema: schema48.properties.targets.additionalProperties, data: data86 };
             vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
           }
         }
       } else {
-        let err158 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.targets.type, parentSchema: schema47.properties.targets, data: data85 };
+        let err158 = { instancePath: instancePath + "/targets", schemaPath: "#/properties/targets/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.targets.type, parentSchema: schema48.properties.targets, data: data85 };
         vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
       }
     }
@@ -4422,28 +4531,28 @@ function validate224(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key26 in data87)
           validate52(data87[key26], { instancePath: instancePath + "/roles/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data87, parentDataProperty: key26, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors), errors = vErrors.length);
       else {
-        let err159 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.properties.roles.type, parentSchema: schema47.properties.roles, data: data87 };
+        let err159 = { instancePath: instancePath + "/roles", schemaPath: "#/properties/roles/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.properties.roles.type, parentSchema: schema48.properties.roles, data: data87 };
         vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
       }
     }
   } else {
-    let err160 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema47.type, parentSchema: schema47, data };
+    let err160 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema48.type, parentSchema: schema48, data };
     vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
   }
-  return validate224.errors = vErrors, errors === 0;
+  return validate225.errors = vErrors, errors === 0;
 }
-validate224.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var scenario = validate259, schema55 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/scenario.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, team: { type: "string", minLength: 1 }, request: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { to: { type: "string", minLength: 1 }, text: { type: "string", minLength: 1 }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } } }, required: ["text"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, target: { type: "string", minLength: 1 }, tasks: { $ref: "role.schema.json#/$defs/steps" }, people: { type: "object", additionalProperties: { type: "object", properties: { approves: { $ref: "role.schema.json#/$defs/ratio" }, "answers-in": { anyOf: [{ $ref: "role.schema.json#/$defs/duration" }, { type: "array", items: { $ref: "role.schema.json#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, hours: { title: "Hours", description: "When they are there.", type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", examples: ["09:00-18:00"] } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, outcomes: { type: "object", additionalProperties: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "role.schema.json#/$defs/ratio" } }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] } }, limits: { type: "object", properties: { depth: { type: "integer", minimum: 0 }, concurrent: { type: "integer", minimum: 1 }, turns: { type: "integer", minimum: 1 }, steps: { type: "integer", minimum: 1 }, tokens: { $ref: "role.schema.json#/$defs/quantity" }, cost: { type: "number", minimum: 0 }, wall: { $ref: "role.schema.json#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, faults: { type: "array", items: { anyOf: [{ type: "object", properties: { "tool-error": { $ref: "role.schema.json#/$defs/calls" }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["tool-error"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { unavailable: { type: "string", minLength: 1 }, from: { $ref: "role.schema.json#/$defs/duration" }, lasting: { $ref: "role.schema.json#/$defs/duration" } }, required: ["unavailable"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { timeout: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["timeout"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { injected: { $ref: "role.schema.json#/$defs/calls" }, says: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["injected", "says"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { mode: { title: "Mode", description: "A failure mode of the MAST taxonomy.", type: "string", pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", examples: ["FM-1.3"] }, at: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["mode"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, expect: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, never: { $ref: "#/$defs/event" }, decision: { $ref: "role.schema.json#/$defs/decision" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, eventually: { $ref: "#/$defs/event" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["eventually"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, count: { $ref: "#/$defs/event" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, share: { $ref: "#/$defs/event" }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["share"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, utilization: { type: "string", minLength: 1 }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["utilization"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } } }, required: ["teamc", "request"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { event: { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, done: { type: "string", minLength: 1 }, task: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] } } }, pattern62 = new RegExp("^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", "u"), pattern70 = new RegExp("^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", "u");
-function validate260(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate260.evaluated;
+validate225.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var scenario = validate261, schema57 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/scenario.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, teamc: { const: 1 }, name: { type: "string", minLength: 1 }, description: { type: "string", minLength: 1 }, team: { type: "string", minLength: 1 }, request: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", properties: { to: { type: "string", minLength: 1 }, text: { type: "string", minLength: 1 }, labels: { type: "object", additionalProperties: { anyOf: [{ type: "string", minLength: 1 }, { type: "number" }, { type: "boolean" }, { type: "array", items: { type: "string", minLength: 1 } }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] } } }, required: ["text"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] }, target: { type: "string", minLength: 1 }, tasks: { $ref: "role.schema.json#/$defs/steps" }, people: { type: "object", additionalProperties: { type: "object", properties: { approves: { $ref: "role.schema.json#/$defs/ratio" }, "answers-in": { anyOf: [{ $ref: "role.schema.json#/$defs/duration" }, { type: "array", items: { $ref: "role.schema.json#/$defs/duration" }, minItems: 2, maxItems: 2 }] }, hours: { title: "Hours", description: "When they are there.", type: "string", pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", examples: ["09:00-18:00"] } }, additionalProperties: !1, patternProperties: { "^x-": !0 } } }, outcomes: { type: "object", additionalProperties: { anyOf: [{ type: "object", minProperties: 1, additionalProperties: { $ref: "role.schema.json#/$defs/ratio" } }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] } }, limits: { type: "object", properties: { depth: { type: "integer", minimum: 0 }, concurrent: { type: "integer", minimum: 1 }, turns: { type: "integer", minimum: 1 }, steps: { type: "integer", minimum: 1 }, tokens: { $ref: "role.schema.json#/$defs/quantity" }, cost: { type: "number", minimum: 0 }, wall: { $ref: "role.schema.json#/$defs/duration" } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, faults: { type: "array", items: { anyOf: [{ type: "object", properties: { "tool-error": { $ref: "role.schema.json#/$defs/calls" }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["tool-error"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { unavailable: { type: "string", minLength: 1 }, from: { $ref: "role.schema.json#/$defs/duration" }, lasting: { $ref: "role.schema.json#/$defs/duration" } }, required: ["unavailable"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { timeout: { anyOf: [{ type: "string", minLength: 1 }, { type: "object", additionalProperties: { type: "string", minLength: 1 } }] }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["timeout"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { injected: { $ref: "role.schema.json#/$defs/calls" }, says: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["injected", "says"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { mode: { title: "Mode", description: "A failure mode of the MAST taxonomy.", type: "string", pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", examples: ["FM-1.3"] }, at: { type: "string", minLength: 1 }, chance: { $ref: "role.schema.json#/$defs/ratio" } }, required: ["mode"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, expect: { type: "array", items: { anyOf: [{ type: "object", properties: { name: { type: "string", minLength: 1 }, never: { $ref: "#/$defs/event" }, decision: { $ref: "role.schema.json#/$defs/decision" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["never"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, eventually: { $ref: "#/$defs/event" }, after: { $ref: "#/$defs/event" }, before: { $ref: "#/$defs/event" }, within: { $ref: "role.schema.json#/$defs/duration" } }, required: ["eventually"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, count: { $ref: "#/$defs/event" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["count"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, share: { $ref: "#/$defs/event" }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["share"], additionalProperties: !1, patternProperties: { "^x-": !0 } }, { type: "object", properties: { name: { type: "string", minLength: 1 }, utilization: { type: "string", minLength: 1 }, confidence: { $ref: "role.schema.json#/$defs/ratio" }, "at-least": { $ref: "role.schema.json#/$defs/quantity" }, "at-most": { $ref: "role.schema.json#/$defs/quantity" }, above: { $ref: "role.schema.json#/$defs/quantity" }, below: { $ref: "role.schema.json#/$defs/quantity" } }, required: ["utilization"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } } }, required: ["teamc", "request"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { event: { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, done: { type: "string", minLength: 1 }, task: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] } } }, pattern62 = new RegExp("^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", "u"), pattern70 = new RegExp("^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", "u");
+function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate262.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (Array.isArray(data)) {
     let len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++)
-      validate190(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate191(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
   } else {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema42.anyOf[0].type, parentSchema: schema42.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema43.anyOf[0].type, parentSchema: schema43.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4452,9 +4561,9 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs4 = errors;
   if (data && typeof data == "object" && !Array.isArray(data))
     for (let key0 in data)
-      validate190(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate190.errors : vErrors.concat(validate190.errors), errors = vErrors.length);
+      validate191(data[key0], { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key0, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate191.errors : vErrors.concat(validate191.errors), errors = vErrors.length);
   else {
-    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema42.anyOf[1].type, parentSchema: schema42.anyOf[1], data };
+    let err1 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema43.anyOf[1].type, parentSchema: schema43.anyOf[1], data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   var _valid0 = _errs4 === errors;
@@ -4463,46 +4572,46 @@ function validate260(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema42.anyOf, parentSchema: schema42, data };
+    let err2 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema43.anyOf, parentSchema: schema43, data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
-  return validate260.errors = vErrors, evaluated0.props = props2, evaluated0.items = items0, errors === 0;
+  return validate262.errors = vErrors, evaluated0.props = props2, evaluated0.items = items0, errors === 0;
 }
-validate260.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-function validate264(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate264.evaluated;
-  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern25.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"', schema: "^[0-9]+(\\.[0-9]+)?%$", parentSchema: schema39, data };
-      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
-    }
-  } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema39.type, parentSchema: schema39, data };
-    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
-  }
-  return validate264.errors = vErrors, errors === 0;
-}
-validate264.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+validate262.evaluated = { dynamicProps: !0, dynamicItems: !0 };
 function validate266(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null, errors = 0, evaluated0 = validate266.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
-    if (!pattern14.test(data)) {
-      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema32, data };
+    if (!pattern25.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?%$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?%$"', schema: "^[0-9]+(\\.[0-9]+)?%$", parentSchema: schema40, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
   } else {
-    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.type, parentSchema: schema32, data };
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema40.type, parentSchema: schema40, data };
     vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
   }
   return validate266.errors = vErrors, errors === 0;
 }
 validate266.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate270.evaluated;
+function validate268(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate268.evaluated;
+  if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), typeof data == "string") {
+    if (!pattern14.test(data)) {
+      let err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$"', schema: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$", parentSchema: schema33, data };
+      vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
+    }
+  } else {
+    let err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema33.type, parentSchema: schema33, data };
+    vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
+  }
+  return validate268.errors = vErrors, errors === 0;
+}
+validate268.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate272.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(typeof data == "number" && isFinite(data))) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema31.anyOf[0].type, parentSchema: schema31.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema32.anyOf[0].type, parentSchema: schema32.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4510,62 +4619,62 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs3 = errors;
   if (typeof data == "string") {
     if (!pattern13.test(data)) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema31.anyOf[1], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/pattern", keyword: "pattern", params: { pattern: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$" }, message: 'must match pattern "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$"', schema: "^[0-9]+(\\.[0-9]+)?(%|ms|s|m|h|d|w|k|M|G)$", parentSchema: schema32.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
   } else {
-    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.anyOf[1].type, parentSchema: schema31.anyOf[1], data };
+    let err2 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema32.anyOf[1].type, parentSchema: schema32.anyOf[1], data };
     vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
   }
   var _valid0 = _errs3 === errors;
   if (valid0 = valid0 || _valid0, valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema31.anyOf, parentSchema: schema31, data };
+    let err3 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema32.anyOf, parentSchema: schema32, data };
     vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
   }
-  return validate270.errors = vErrors, errors === 0;
+  return validate272.errors = vErrors, errors === 0;
 }
-validate270.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate273(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate273.evaluated;
+validate272.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate275.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[0], data };
+      let err0 = { instancePath, schemaPath: "#/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.anyOf[0], data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     for (let key0 in data) {
       let _errs3 = errors, _errs4 = errors, valid2 = !1, _errs5 = errors;
       if (!(key0 === "read" || key0 === "search" || key0 === "edit" || key0 === "shell" || key0 === "fetch" || key0 === "web-search" || key0 === "browser" || key0 === "mcp" || key0 === "switch-role" || key0 === "ask-user" || key0 === "todo" || key0 === "skill" || key0 === "notebook" || key0 === "complete")) {
-        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
+        let err1 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema27.anyOf[0].propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema27.anyOf[0].propertyNames.anyOf[0].enum, parentSchema: schema27.anyOf[0].propertyNames.anyOf[0], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
       }
       var _valid1 = _errs5 === errors;
       valid2 = valid2 || _valid1;
       let _errs6 = errors;
       if (typeof key0 != "string") {
-        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
+        let err2 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[0].propertyNames.anyOf[1].type, parentSchema: schema27.anyOf[0].propertyNames.anyOf[1], data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
       var _valid1 = _errs6 === errors;
       if (valid2 = valid2 || _valid1, valid2)
         errors = _errs4, vErrors !== null && (_errs4 ? vErrors.length = _errs4 : vErrors = null);
       else {
-        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[0].propertyNames.anyOf, parentSchema: schema26.anyOf[0].propertyNames, data: key0, propertyName: key0 };
+        let err3 = { instancePath, schemaPath: "#/anyOf/0/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[0].propertyNames.anyOf, parentSchema: schema27.anyOf[0].propertyNames, data: key0, propertyName: key0 };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
       var valid1 = _errs3 === errors;
       if (!valid1) {
-        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema26.anyOf[0].propertyNames, parentSchema: schema26.anyOf[0], data };
+        let err4 = { instancePath, schemaPath: "#/anyOf/0/propertyNames", keyword: "propertyNames", params: { propertyName: key0 }, message: "property name must be valid", schema: schema27.anyOf[0].propertyNames, parentSchema: schema27.anyOf[0], data };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     for (let key1 in data)
-      validate53(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+      validate58(data[key1], { instancePath: instancePath + "/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data, parentDataProperty: key1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
   } else {
-    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[0].type, parentSchema: schema26.anyOf[0], data };
+    let err5 = { instancePath, schemaPath: "#/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[0].type, parentSchema: schema27.anyOf[0], data };
     vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4578,44 +4687,44 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data[i0];
       if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
         if (Object.keys(data1).length < 1) {
-          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema26.anyOf[1].items, data: data1 };
+          let err6 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema27.anyOf[1].items, data: data1 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
         for (let key2 in data1) {
           let _errs14 = errors, _errs15 = errors, valid7 = !1, _errs16 = errors;
           if (!(key2 === "read" || key2 === "search" || key2 === "edit" || key2 === "shell" || key2 === "fetch" || key2 === "web-search" || key2 === "browser" || key2 === "mcp" || key2 === "switch-role" || key2 === "ask-user" || key2 === "todo" || key2 === "skill" || key2 === "notebook" || key2 === "complete")) {
-            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema26.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema26.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
+            let err7 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema27.anyOf[1].items.propertyNames.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema27.anyOf[1].items.propertyNames.anyOf[0].enum, parentSchema: schema27.anyOf[1].items.propertyNames.anyOf[0], data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
           }
           var _valid2 = _errs16 === errors;
           valid7 = valid7 || _valid2;
           let _errs17 = errors;
           if (typeof key2 != "string") {
-            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema26.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema26.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
+            let err8 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf/1/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema27.anyOf[1].items.propertyNames.anyOf[1].type, parentSchema: schema27.anyOf[1].items.propertyNames.anyOf[1], data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
           }
           var _valid2 = _errs17 === errors;
           if (valid7 = valid7 || _valid2, valid7)
             errors = _errs15, vErrors !== null && (_errs15 ? vErrors.length = _errs15 : vErrors = null);
           else {
-            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf[1].items.propertyNames.anyOf, parentSchema: schema26.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
+            let err9 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf[1].items.propertyNames.anyOf, parentSchema: schema27.anyOf[1].items.propertyNames, data: key2, propertyName: key2 };
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
           var valid6 = _errs14 === errors;
           if (!valid6) {
-            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema26.anyOf[1].items.propertyNames, parentSchema: schema26.anyOf[1].items, data: data1 };
+            let err10 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid", schema: schema27.anyOf[1].items.propertyNames, parentSchema: schema27.anyOf[1].items, data: data1 };
             vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
           }
         }
         for (let key3 in data1)
-          validate53(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors), errors = vErrors.length);
+          validate58(data1[key3], { instancePath: instancePath + "/" + i0 + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data1, parentDataProperty: key3, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors), errors = vErrors.length);
       } else {
-        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema26.anyOf[1].items.type, parentSchema: schema26.anyOf[1].items, data: data1 };
+        let err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/anyOf/1/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema27.anyOf[1].items.type, parentSchema: schema27.anyOf[1].items, data: data1 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
   } else {
-    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema26.anyOf[1].type, parentSchema: schema26.anyOf[1], data };
+    let err12 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema27.anyOf[1].type, parentSchema: schema27.anyOf[1], data };
     vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
   }
   var _valid0 = _errs10 === errors;
@@ -4624,28 +4733,28 @@ function validate273(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema26.anyOf, parentSchema: schema26, data };
+    let err13 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema27.anyOf, parentSchema: schema27, data };
     vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
   }
-  return validate273.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
+  return validate275.errors = vErrors, evaluated0.props = props0, evaluated0.items = items2, errors === 0;
 }
-validate273.evaluated = { dynamicProps: !0, dynamicItems: !0 };
-var schema61 = { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, done: { type: "string", minLength: 1 }, task: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] };
-function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate286.evaluated;
+validate275.evaluated = { dynamicProps: !0, dynamicItems: !0 };
+var schema63 = { anyOf: [{ enum: ["done", "answered", "requested", "delegated", "called", "asked", "approved", "refused", "failed", "escalated", "passed"] }, { type: "object", minProperties: 1, properties: { requested: { type: "string", minLength: 1 }, delegated: { type: "string", minLength: 1 }, called: { $ref: "role.schema.json#/$defs/calls" }, asked: { type: "string", minLength: 1 }, answered: { type: "string", minLength: 1 }, approved: { type: "string", minLength: 1 }, refused: { type: "string", minLength: 1 }, failed: { type: "string", minLength: 1 }, escalated: { type: "string", minLength: 1 }, passed: { type: "string", minLength: 1 }, done: { type: "string", minLength: 1 }, task: { type: "string", minLength: 1 }, decision: { $ref: "role.schema.json#/$defs/decision" }, role: { type: "string", minLength: 1 } }, additionalProperties: !1 }] };
+function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate288.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), !(data === "allow" || data === "ask" || data === "deny")) {
-    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema23.enum }, message: "must be equal to one of the allowed values", schema: schema23.enum, parentSchema: schema23, data };
+    let err0 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema24.enum }, message: "must be equal to one of the allowed values", schema: schema24.enum, parentSchema: schema24, data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
-  return validate286.errors = vErrors, errors === 0;
+  return validate288.errors = vErrors, errors === 0;
 }
-validate286.evaluated = { dynamicProps: !1, dynamicItems: !1 };
-function validate284(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate284.evaluated;
+validate288.evaluated = { dynamicProps: !1, dynamicItems: !1 };
+function validate286(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate286.evaluated;
   evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0);
   let _errs0 = errors, valid0 = !1, _errs1 = errors;
   if (!(data === "done" || data === "answered" || data === "requested" || data === "delegated" || data === "called" || data === "asked" || data === "approved" || data === "refused" || data === "failed" || data === "escalated" || data === "passed")) {
-    let err0 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema61.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema61.anyOf[0].enum, parentSchema: schema61.anyOf[0], data };
+    let err0 = { instancePath, schemaPath: "#/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.anyOf[0].enum, parentSchema: schema63.anyOf[0], data };
     vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
   }
   var _valid0 = _errs1 === errors;
@@ -4653,23 +4762,23 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   let _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     if (Object.keys(data).length < 1) {
-      let err1 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema61.anyOf[1], data };
+      let err1 = { instancePath, schemaPath: "#/anyOf/1/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema63.anyOf[1], data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
-      if (!func1.call(schema61.anyOf[1].properties, key0)) {
-        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema61.anyOf[1], data };
+      if (!func1.call(schema63.anyOf[1].properties, key0)) {
+        let err2 = { instancePath, schemaPath: "#/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.anyOf[1], data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     if (data.requested !== void 0) {
       let data0 = data.requested;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.requested, data: data0 };
+          let err3 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.requested, data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.requested.type, parentSchema: schema61.anyOf[1].properties.requested, data: data0 };
+        let err4 = { instancePath: instancePath + "/requested", schemaPath: "#/anyOf/1/properties/requested/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.requested.type, parentSchema: schema63.anyOf[1].properties.requested, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -4677,23 +4786,23 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.delegated;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err5 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.delegated, data: data1 };
+          let err5 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.delegated, data: data1 };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.delegated.type, parentSchema: schema61.anyOf[1].properties.delegated, data: data1 };
+        let err6 = { instancePath: instancePath + "/delegated", schemaPath: "#/anyOf/1/properties/delegated/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.delegated.type, parentSchema: schema63.anyOf[1].properties.delegated, data: data1 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
-    if (data.called !== void 0 && (validate273(data.called, { instancePath: instancePath + "/called", parentData: data, parentDataProperty: "called", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data.asked !== void 0) {
+    if (data.called !== void 0 && (validate275(data.called, { instancePath: instancePath + "/called", parentData: data, parentDataProperty: "called", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length)), data.asked !== void 0) {
       let data3 = data.asked;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err7 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.asked, data: data3 };
+          let err7 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.asked, data: data3 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.asked.type, parentSchema: schema61.anyOf[1].properties.asked, data: data3 };
+        let err8 = { instancePath: instancePath + "/asked", schemaPath: "#/anyOf/1/properties/asked/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.asked.type, parentSchema: schema63.anyOf[1].properties.asked, data: data3 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
@@ -4701,11 +4810,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.answered;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err9 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.answered, data: data4 };
+          let err9 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.answered, data: data4 };
           vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
         }
       } else {
-        let err10 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.answered.type, parentSchema: schema61.anyOf[1].properties.answered, data: data4 };
+        let err10 = { instancePath: instancePath + "/answered", schemaPath: "#/anyOf/1/properties/answered/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.answered.type, parentSchema: schema63.anyOf[1].properties.answered, data: data4 };
         vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
       }
     }
@@ -4713,11 +4822,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.approved;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err11 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.approved, data: data5 };
+          let err11 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.approved, data: data5 };
           vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
         }
       } else {
-        let err12 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.approved.type, parentSchema: schema61.anyOf[1].properties.approved, data: data5 };
+        let err12 = { instancePath: instancePath + "/approved", schemaPath: "#/anyOf/1/properties/approved/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.approved.type, parentSchema: schema63.anyOf[1].properties.approved, data: data5 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
@@ -4725,11 +4834,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.refused;
       if (typeof data6 == "string") {
         if (func2(data6) < 1) {
-          let err13 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.refused, data: data6 };
+          let err13 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.refused, data: data6 };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.refused.type, parentSchema: schema61.anyOf[1].properties.refused, data: data6 };
+        let err14 = { instancePath: instancePath + "/refused", schemaPath: "#/anyOf/1/properties/refused/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.refused.type, parentSchema: schema63.anyOf[1].properties.refused, data: data6 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
@@ -4737,11 +4846,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data7 = data.failed;
       if (typeof data7 == "string") {
         if (func2(data7) < 1) {
-          let err15 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.failed, data: data7 };
+          let err15 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.failed, data: data7 };
           vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
       } else {
-        let err16 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.failed.type, parentSchema: schema61.anyOf[1].properties.failed, data: data7 };
+        let err16 = { instancePath: instancePath + "/failed", schemaPath: "#/anyOf/1/properties/failed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.failed.type, parentSchema: schema63.anyOf[1].properties.failed, data: data7 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -4749,11 +4858,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data8 = data.escalated;
       if (typeof data8 == "string") {
         if (func2(data8) < 1) {
-          let err17 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.escalated, data: data8 };
+          let err17 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.escalated, data: data8 };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
       } else {
-        let err18 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.escalated.type, parentSchema: schema61.anyOf[1].properties.escalated, data: data8 };
+        let err18 = { instancePath: instancePath + "/escalated", schemaPath: "#/anyOf/1/properties/escalated/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.escalated.type, parentSchema: schema63.anyOf[1].properties.escalated, data: data8 };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -4761,11 +4870,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data9 = data.passed;
       if (typeof data9 == "string") {
         if (func2(data9) < 1) {
-          let err19 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.passed, data: data9 };
+          let err19 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.passed, data: data9 };
           vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
         }
       } else {
-        let err20 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.passed.type, parentSchema: schema61.anyOf[1].properties.passed, data: data9 };
+        let err20 = { instancePath: instancePath + "/passed", schemaPath: "#/anyOf/1/properties/passed/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.passed.type, parentSchema: schema63.anyOf[1].properties.passed, data: data9 };
         vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
       }
     }
@@ -4773,11 +4882,11 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data10 = data.done;
       if (typeof data10 == "string") {
         if (func2(data10) < 1) {
-          let err21 = { instancePath: instancePath + "/done", schemaPath: "#/anyOf/1/properties/done/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.done, data: data10 };
+          let err21 = { instancePath: instancePath + "/done", schemaPath: "#/anyOf/1/properties/done/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.done, data: data10 };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
       } else {
-        let err22 = { instancePath: instancePath + "/done", schemaPath: "#/anyOf/1/properties/done/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.done.type, parentSchema: schema61.anyOf[1].properties.done, data: data10 };
+        let err22 = { instancePath: instancePath + "/done", schemaPath: "#/anyOf/1/properties/done/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.done.type, parentSchema: schema63.anyOf[1].properties.done, data: data10 };
         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
       }
     }
@@ -4785,28 +4894,28 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
       let data11 = data.task;
       if (typeof data11 == "string") {
         if (func2(data11) < 1) {
-          let err23 = { instancePath: instancePath + "/task", schemaPath: "#/anyOf/1/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.task, data: data11 };
+          let err23 = { instancePath: instancePath + "/task", schemaPath: "#/anyOf/1/properties/task/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.task, data: data11 };
           vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
         }
       } else {
-        let err24 = { instancePath: instancePath + "/task", schemaPath: "#/anyOf/1/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.task.type, parentSchema: schema61.anyOf[1].properties.task, data: data11 };
+        let err24 = { instancePath: instancePath + "/task", schemaPath: "#/anyOf/1/properties/task/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.task.type, parentSchema: schema63.anyOf[1].properties.task, data: data11 };
         vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
       }
     }
-    if (data.decision !== void 0 && (validate286(data.decision, { instancePath: instancePath + "/decision", parentData: data, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data.role !== void 0) {
+    if (data.decision !== void 0 && (validate288(data.decision, { instancePath: instancePath + "/decision", parentData: data, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors), errors = vErrors.length)), data.role !== void 0) {
       let data13 = data.role;
       if (typeof data13 == "string") {
         if (func2(data13) < 1) {
-          let err25 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema61.anyOf[1].properties.role, data: data13 };
+          let err25 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.anyOf[1].properties.role, data: data13 };
           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
         }
       } else {
-        let err26 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema61.anyOf[1].properties.role.type, parentSchema: schema61.anyOf[1].properties.role, data: data13 };
+        let err26 = { instancePath: instancePath + "/role", schemaPath: "#/anyOf/1/properties/role/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.anyOf[1].properties.role.type, parentSchema: schema63.anyOf[1].properties.role, data: data13 };
         vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
       }
     }
   } else {
-    let err27 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema61.anyOf[1].type, parentSchema: schema61.anyOf[1], data };
+    let err27 = { instancePath, schemaPath: "#/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.anyOf[1].type, parentSchema: schema63.anyOf[1], data };
     vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
   }
   var _valid0 = _errs2 === errors;
@@ -4815,44 +4924,44 @@ function validate284(data, { instancePath = "", parentData, parentDataProperty, 
   if (valid0)
     errors = _errs0, vErrors !== null && (_errs0 ? vErrors.length = _errs0 : vErrors = null);
   else {
-    let err28 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema61.anyOf, parentSchema: schema61, data };
+    let err28 = { instancePath, schemaPath: "#/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.anyOf, parentSchema: schema63, data };
     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
   }
-  return validate284.errors = vErrors, evaluated0.props = props1, errors === 0;
+  return validate286.errors = vErrors, evaluated0.props = props1, errors === 0;
 }
-validate284.evaluated = { dynamicProps: !0, dynamicItems: !1 };
-function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate259.evaluated;
+validate286.evaluated = { dynamicProps: !0, dynamicItems: !1 };
+function validate261(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate261.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.teamc === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'", schema: schema55.required, parentSchema: schema55, data };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "teamc" }, message: "must have required property 'teamc'", schema: schema57.required, parentSchema: schema57, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.request === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'", schema: schema55.required, parentSchema: schema55, data };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "request" }, message: "must have required property 'request'", schema: schema57.required, parentSchema: schema57, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     for (let key0 in data)
-      if (!(func1.call(schema55.properties, key0) || pattern3.test(key0))) {
-        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55, data };
+      if (!(func1.call(schema57.properties, key0) || pattern3.test(key0))) {
+        let err2 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57, data };
         vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
       }
     if (data.$schema !== void 0) {
       let data0 = data.$schema;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.$schema, data: data0 };
+          let err3 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.$schema, data: data0 };
           vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
         }
       } else {
-        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.$schema.type, parentSchema: schema55.properties.$schema, data: data0 };
+        let err4 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.$schema.type, parentSchema: schema57.properties.$schema, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
     if (data.teamc !== void 0) {
       let data1 = data.teamc;
       if (data1 !== 1) {
-        let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema55.properties.teamc, data: data1 };
+        let err5 = { instancePath: instancePath + "/teamc", schemaPath: "#/properties/teamc/const", keyword: "const", params: { allowedValue: 1 }, message: "must be equal to constant", schema: 1, parentSchema: schema57.properties.teamc, data: data1 };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     }
@@ -4860,11 +4969,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.name;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.name, data: data2 };
+          let err6 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.name, data: data2 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.name.type, parentSchema: schema55.properties.name, data: data2 };
+        let err7 = { instancePath: instancePath + "/name", schemaPath: "#/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.name.type, parentSchema: schema57.properties.name, data: data2 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -4872,11 +4981,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data3 = data.description;
       if (typeof data3 == "string") {
         if (func2(data3) < 1) {
-          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.description, data: data3 };
+          let err8 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.description, data: data3 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.description.type, parentSchema: schema55.properties.description, data: data3 };
+        let err9 = { instancePath: instancePath + "/description", schemaPath: "#/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.description.type, parentSchema: schema57.properties.description, data: data3 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -4884,11 +4993,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.team;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err10 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.team, data: data4 };
+          let err10 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.team, data: data4 };
           vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
         }
       } else {
-        let err11 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.team.type, parentSchema: schema55.properties.team, data: data4 };
+        let err11 = { instancePath: instancePath + "/team", schemaPath: "#/properties/team/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.team.type, parentSchema: schema57.properties.team, data: data4 };
         vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
       }
     }
@@ -4896,11 +5005,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.request, _errs12 = errors, valid1 = !1, _errs13 = errors;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err12 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[0], data: data5 };
+          let err12 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.request.anyOf[0], data: data5 };
           vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
         }
       } else {
-        let err13 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[0].type, parentSchema: schema55.properties.request.anyOf[0], data: data5 };
+        let err13 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.request.anyOf[0].type, parentSchema: schema57.properties.request.anyOf[0], data: data5 };
         vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
       }
       var _valid0 = _errs13 === errors;
@@ -4908,23 +5017,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let _errs15 = errors;
       if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
         if (data5.text === void 0) {
-          let err14 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'", schema: schema55.properties.request.anyOf[1].required, parentSchema: schema55.properties.request.anyOf[1], data: data5 };
+          let err14 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/required", keyword: "required", params: { missingProperty: "text" }, message: "must have required property 'text'", schema: schema57.properties.request.anyOf[1].required, parentSchema: schema57.properties.request.anyOf[1], data: data5 };
           vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
         }
         for (let key1 in data5)
           if (!(key1 === "to" || key1 === "text" || key1 === "labels" || pattern3.test(key1))) {
-            let err15 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.request.anyOf[1], data: data5 };
+            let err15 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.request.anyOf[1], data: data5 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
         if (data5.to !== void 0) {
           let data6 = data5.to;
           if (typeof data6 == "string") {
             if (func2(data6) < 1) {
-              let err16 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.to, data: data6 };
+              let err16 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.request.anyOf[1].properties.to, data: data6 };
               vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
             }
           } else {
-            let err17 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.to.type, parentSchema: schema55.properties.request.anyOf[1].properties.to, data: data6 };
+            let err17 = { instancePath: instancePath + "/request/to", schemaPath: "#/properties/request/anyOf/1/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.request.anyOf[1].properties.to.type, parentSchema: schema57.properties.request.anyOf[1].properties.to, data: data6 };
             vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
           }
         }
@@ -4932,11 +5041,11 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data7 = data5.text;
           if (typeof data7 == "string") {
             if (func2(data7) < 1) {
-              let err18 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.text, data: data7 };
+              let err18 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.request.anyOf[1].properties.text, data: data7 };
               vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
             }
           } else {
-            let err19 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.text.type, parentSchema: schema55.properties.request.anyOf[1].properties.text, data: data7 };
+            let err19 = { instancePath: instancePath + "/request/text", schemaPath: "#/properties/request/anyOf/1/properties/text/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.request.anyOf[1].properties.text.type, parentSchema: schema57.properties.request.anyOf[1].properties.text, data: data7 };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
         }
@@ -4947,25 +5056,25 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data9 = data8[key2], _errs26 = errors, valid4 = !1, _errs27 = errors;
               if (typeof data9 == "string") {
                 if (func2(data9) < 1) {
-                  let err20 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data9 };
+                  let err20 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data9 };
                   vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
               } else {
-                let err21 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data9 };
+                let err21 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0].type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[0], data: data9 };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
               }
               var _valid1 = _errs27 === errors;
               valid4 = valid4 || _valid1;
               let _errs29 = errors;
               if (!(typeof data9 == "number" && isFinite(data9))) {
-                let err22 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[1].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[1], data: data9 };
+                let err22 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[1].type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[1], data: data9 };
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
               var _valid1 = _errs29 === errors;
               valid4 = valid4 || _valid1;
               let _errs31 = errors;
               if (typeof data9 != "boolean") {
-                let err23 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[2].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[2], data: data9 };
+                let err23 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/2/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[2].type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[2], data: data9 };
                 vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
               var _valid1 = _errs31 === errors;
@@ -4977,16 +5086,16 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
                   let data10 = data9[i0];
                   if (typeof data10 == "string") {
                     if (func2(data10) < 1) {
-                      let err24 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data10 };
+                      let err24 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data10 };
                       vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                     }
                   } else {
-                    let err25 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items.type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data10 };
+                    let err25 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i0, schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items.type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].items, data: data10 };
                     vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                   }
                 }
               } else {
-                let err26 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3], data: data9 };
+                let err26 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/3/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3].type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[3], data: data9 };
                 vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
               }
               var _valid1 = _errs33 === errors;
@@ -4997,40 +5106,40 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
                   let data11 = data9[key3];
                   if (typeof data11 == "string") {
                     if (func2(data11) < 1) {
-                      let err27 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data11 };
+                      let err27 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data11 };
                       vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
                     }
                   } else {
-                    let err28 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties.type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data11 };
+                    let err28 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties.type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].additionalProperties, data: data11 };
                     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                   }
                 }
               else {
-                let err29 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].type, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4], data: data9 };
+                let err29 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4].type, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf[4], data: data9 };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
               var _valid1 = _errs37 === errors;
               if (valid4 = valid4 || _valid1, valid4)
                 errors = _errs26, vErrors !== null && (_errs26 ? vErrors.length = _errs26 : vErrors = null);
               else {
-                let err30 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf, parentSchema: schema55.properties.request.anyOf[1].properties.labels.additionalProperties, data: data9 };
+                let err30 = { instancePath: instancePath + "/request/labels/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/request/anyOf/1/properties/labels/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties.anyOf, parentSchema: schema57.properties.request.anyOf[1].properties.labels.additionalProperties, data: data9 };
                 vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
               }
             }
           else {
-            let err31 = { instancePath: instancePath + "/request/labels", schemaPath: "#/properties/request/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.request.anyOf[1].properties.labels.type, parentSchema: schema55.properties.request.anyOf[1].properties.labels, data: data8 };
+            let err31 = { instancePath: instancePath + "/request/labels", schemaPath: "#/properties/request/anyOf/1/properties/labels/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.request.anyOf[1].properties.labels.type, parentSchema: schema57.properties.request.anyOf[1].properties.labels, data: data8 };
             vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
           }
         }
       } else {
-        let err32 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.request.anyOf[1].type, parentSchema: schema55.properties.request.anyOf[1], data: data5 };
+        let err32 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.request.anyOf[1].type, parentSchema: schema57.properties.request.anyOf[1], data: data5 };
         vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
       }
       var _valid0 = _errs15 === errors;
       if (valid1 = valid1 || _valid0, valid1)
         errors = _errs12, vErrors !== null && (_errs12 ? vErrors.length = _errs12 : vErrors = null);
       else {
-        let err33 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.request.anyOf, parentSchema: schema55.properties.request, data: data5 };
+        let err33 = { instancePath: instancePath + "/request", schemaPath: "#/properties/request/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.request.anyOf, parentSchema: schema57.properties.request, data: data5 };
         vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
       }
     }
@@ -5038,15 +5147,15 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.target;
       if (typeof data12 == "string") {
         if (func2(data12) < 1) {
-          let err34 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.target, data: data12 };
+          let err34 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.target, data: data12 };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
       } else {
-        let err35 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.target.type, parentSchema: schema55.properties.target, data: data12 };
+        let err35 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.target.type, parentSchema: schema57.properties.target, data: data12 };
         vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
       }
     }
-    if (data.tasks !== void 0 && (validate260(data.tasks, { instancePath: instancePath + "/tasks", parentData: data, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate260.errors : vErrors.concat(validate260.errors), errors = vErrors.length)), data.people !== void 0) {
+    if (data.tasks !== void 0 && (validate262(data.tasks, { instancePath: instancePath + "/tasks", parentData: data, parentDataProperty: "tasks", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors), errors = vErrors.length)), data.people !== void 0) {
       let data14 = data.people;
       if (data14 && typeof data14 == "object" && !Array.isArray(data14))
         for (let key4 in data14) {
@@ -5054,36 +5163,36 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
             for (let key5 in data15)
               if (!(key5 === "approves" || key5 === "answers-in" || key5 === "hours" || pattern3.test(key5))) {
-                let err36 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.people.additionalProperties, data: data15 };
+                let err36 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.people.additionalProperties, data: data15 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
-            if (data15.approves !== void 0 && (validate264(data15.approves, { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/approves", parentData: data15, parentDataProperty: "approves", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data15["answers-in"] !== void 0) {
+            if (data15.approves !== void 0 && (validate266(data15.approves, { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/approves", parentData: data15, parentDataProperty: "approves", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data15["answers-in"] !== void 0) {
               let data17 = data15["answers-in"], _errs53 = errors, valid10 = !1, _errs54 = errors;
-              validate266(data17, { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", parentData: data15, parentDataProperty: "answers-in", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length);
+              validate268(data17, { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", parentData: data15, parentDataProperty: "answers-in", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length);
               var _valid2 = _errs54 === errors;
               valid10 = valid10 || _valid2;
               let _errs55 = errors;
               if (Array.isArray(data17)) {
                 if (data17.length > 2) {
-                  let err37 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
+                  let err37 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema57.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
                   vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                 }
                 if (data17.length < 2) {
-                  let err38 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
+                  let err38 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema57.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
                   vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                 }
                 let len1 = data17.length;
                 for (let i1 = 0; i1 < len1; i1++)
-                  validate266(data17[i1], { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in/" + i1, parentData: data17, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length);
+                  validate268(data17[i1], { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in/" + i1, parentData: data17, parentDataProperty: i1, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length);
               } else {
-                let err39 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1].type, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
+                let err39 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema57.properties.people.additionalProperties.properties["answers-in"].anyOf[1].type, parentSchema: schema57.properties.people.additionalProperties.properties["answers-in"].anyOf[1], data: data17 };
                 vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
               var _valid2 = _errs55 === errors;
               if (valid10 = valid10 || _valid2, valid10)
                 errors = _errs53, vErrors !== null && (_errs53 ? vErrors.length = _errs53 : vErrors = null);
               else {
-                let err40 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.people.additionalProperties.properties["answers-in"].anyOf, parentSchema: schema55.properties.people.additionalProperties.properties["answers-in"], data: data17 };
+                let err40 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/answers-in", schemaPath: "#/properties/people/additionalProperties/properties/answers-in/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.people.additionalProperties.properties["answers-in"].anyOf, parentSchema: schema57.properties.people.additionalProperties.properties["answers-in"], data: data17 };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
               }
             }
@@ -5091,21 +5200,21 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data19 = data15.hours;
               if (typeof data19 == "string") {
                 if (!pattern62.test(data19)) {
-                  let err41 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/pattern", keyword: "pattern", params: { pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$" }, message: 'must match pattern "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"', schema: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", parentSchema: schema55.properties.people.additionalProperties.properties.hours, data: data19 };
+                  let err41 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/pattern", keyword: "pattern", params: { pattern: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$" }, message: 'must match pattern "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"', schema: "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$", parentSchema: schema57.properties.people.additionalProperties.properties.hours, data: data19 };
                   vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                 }
               } else {
-                let err42 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.people.additionalProperties.properties.hours.type, parentSchema: schema55.properties.people.additionalProperties.properties.hours, data: data19 };
+                let err42 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/hours", schemaPath: "#/properties/people/additionalProperties/properties/hours/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.people.additionalProperties.properties.hours.type, parentSchema: schema57.properties.people.additionalProperties.properties.hours, data: data19 };
                 vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
               }
             }
           } else {
-            let err43 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.people.additionalProperties.type, parentSchema: schema55.properties.people.additionalProperties, data: data15 };
+            let err43 = { instancePath: instancePath + "/people/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/people/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.people.additionalProperties.type, parentSchema: schema57.properties.people.additionalProperties, data: data15 };
             vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
           }
         }
       else {
-        let err44 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.people.type, parentSchema: schema55.properties.people, data: data14 };
+        let err44 = { instancePath: instancePath + "/people", schemaPath: "#/properties/people/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.people.type, parentSchema: schema57.properties.people, data: data14 };
         vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
       }
     }
@@ -5116,13 +5225,13 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data21 = data20[key6], _errs64 = errors, valid14 = !1, _errs65 = errors;
           if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
             if (Object.keys(data21).length < 1) {
-              let err45 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[0], data: data21 };
+              let err45 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/0/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties", schema: 1, parentSchema: schema57.properties.outcomes.additionalProperties.anyOf[0], data: data21 };
               vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
             for (let key7 in data21)
-              validate264(data21[key7], { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data21, parentDataProperty: key7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length);
+              validate266(data21[key7], { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data21, parentDataProperty: key7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length);
           } else {
-            let err46 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.additionalProperties.anyOf[0].type, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[0], data: data21 };
+            let err46 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.outcomes.additionalProperties.anyOf[0].type, parentSchema: schema57.properties.outcomes.additionalProperties.anyOf[0], data: data21 };
             vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
           }
           var _valid3 = _errs65 === errors;
@@ -5130,7 +5239,7 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs69 = errors;
           if (Array.isArray(data21)) {
             if (data21.length < 1) {
-              let err47 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1], data: data21 };
+              let err47 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema57.properties.outcomes.additionalProperties.anyOf[1], data: data21 };
               vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
             let len2 = data21.length;
@@ -5138,28 +5247,28 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data23 = data21[i2];
               if (typeof data23 == "string") {
                 if (func2(data23) < 1) {
-                  let err48 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1].items, data: data23 };
+                  let err48 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.outcomes.additionalProperties.anyOf[1].items, data: data23 };
                   vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                 }
               } else {
-                let err49 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.outcomes.additionalProperties.anyOf[1].items.type, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1].items, data: data23 };
+                let err49 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i2, schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.outcomes.additionalProperties.anyOf[1].items.type, parentSchema: schema57.properties.outcomes.additionalProperties.anyOf[1].items, data: data23 };
                 vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
               }
             }
           } else {
-            let err50 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.outcomes.additionalProperties.anyOf[1].type, parentSchema: schema55.properties.outcomes.additionalProperties.anyOf[1], data: data21 };
+            let err50 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema57.properties.outcomes.additionalProperties.anyOf[1].type, parentSchema: schema57.properties.outcomes.additionalProperties.anyOf[1], data: data21 };
             vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
           }
           var _valid3 = _errs69 === errors;
           if (valid14 = valid14 || _valid3, valid14)
             errors = _errs64, vErrors !== null && (_errs64 ? vErrors.length = _errs64 : vErrors = null);
           else {
-            let err51 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.outcomes.additionalProperties.anyOf, parentSchema: schema55.properties.outcomes.additionalProperties, data: data21 };
+            let err51 = { instancePath: instancePath + "/outcomes/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/outcomes/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.outcomes.additionalProperties.anyOf, parentSchema: schema57.properties.outcomes.additionalProperties, data: data21 };
             vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
           }
         }
       else {
-        let err52 = { instancePath: instancePath + "/outcomes", schemaPath: "#/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.outcomes.type, parentSchema: schema55.properties.outcomes, data: data20 };
+        let err52 = { instancePath: instancePath + "/outcomes", schemaPath: "#/properties/outcomes/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.outcomes.type, parentSchema: schema57.properties.outcomes, data: data20 };
         vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
       }
     }
@@ -5168,68 +5277,68 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
       if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
         for (let key8 in data24)
           if (!(key8 === "depth" || key8 === "concurrent" || key8 === "turns" || key8 === "steps" || key8 === "tokens" || key8 === "cost" || key8 === "wall" || pattern3.test(key8))) {
-            let err53 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.limits, data: data24 };
+            let err53 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.limits, data: data24 };
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
         if (data24.depth !== void 0) {
           let data25 = data24.depth;
           if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
-            let err54 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.depth.type, parentSchema: schema55.properties.limits.properties.depth, data: data25 };
+            let err54 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema57.properties.limits.properties.depth.type, parentSchema: schema57.properties.limits.properties.depth, data: data25 };
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
           if (typeof data25 == "number" && isFinite(data25) && (data25 < 0 || isNaN(data25))) {
-            let err55 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.depth, data: data25 };
+            let err55 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema57.properties.limits.properties.depth, data: data25 };
             vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
           }
         }
         if (data24.concurrent !== void 0) {
           let data26 = data24.concurrent;
           if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
-            let err56 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.concurrent.type, parentSchema: schema55.properties.limits.properties.concurrent, data: data26 };
+            let err56 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema57.properties.limits.properties.concurrent.type, parentSchema: schema57.properties.limits.properties.concurrent, data: data26 };
             vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
           }
           if (typeof data26 == "number" && isFinite(data26) && (data26 < 1 || isNaN(data26))) {
-            let err57 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.concurrent, data: data26 };
+            let err57 = { instancePath: instancePath + "/limits/concurrent", schemaPath: "#/properties/limits/properties/concurrent/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema57.properties.limits.properties.concurrent, data: data26 };
             vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
         }
         if (data24.turns !== void 0) {
           let data27 = data24.turns;
           if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
-            let err58 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.turns.type, parentSchema: schema55.properties.limits.properties.turns, data: data27 };
+            let err58 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema57.properties.limits.properties.turns.type, parentSchema: schema57.properties.limits.properties.turns, data: data27 };
             vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
           }
           if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
-            let err59 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.turns, data: data27 };
+            let err59 = { instancePath: instancePath + "/limits/turns", schemaPath: "#/properties/limits/properties/turns/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema57.properties.limits.properties.turns, data: data27 };
             vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
           }
         }
         if (data24.steps !== void 0) {
           let data28 = data24.steps;
           if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
-            let err60 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema55.properties.limits.properties.steps.type, parentSchema: schema55.properties.limits.properties.steps, data: data28 };
+            let err60 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema57.properties.limits.properties.steps.type, parentSchema: schema57.properties.limits.properties.steps, data: data28 };
             vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
           }
           if (typeof data28 == "number" && isFinite(data28) && (data28 < 1 || isNaN(data28))) {
-            let err61 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema55.properties.limits.properties.steps, data: data28 };
+            let err61 = { instancePath: instancePath + "/limits/steps", schemaPath: "#/properties/limits/properties/steps/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema57.properties.limits.properties.steps, data: data28 };
             vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
           }
         }
-        if (data24.tokens !== void 0 && (validate270(data24.tokens, { instancePath: instancePath + "/limits/tokens", parentData: data24, parentDataProperty: "tokens", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data24.cost !== void 0) {
+        if (data24.tokens !== void 0 && (validate272(data24.tokens, { instancePath: instancePath + "/limits/tokens", parentData: data24, parentDataProperty: "tokens", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data24.cost !== void 0) {
           let data30 = data24.cost;
           if (typeof data30 == "number" && isFinite(data30)) {
             if (data30 < 0 || isNaN(data30)) {
-              let err62 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema55.properties.limits.properties.cost, data: data30 };
+              let err62 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema57.properties.limits.properties.cost, data: data30 };
               vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
             }
           } else {
-            let err63 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema55.properties.limits.properties.cost.type, parentSchema: schema55.properties.limits.properties.cost, data: data30 };
+            let err63 = { instancePath: instancePath + "/limits/cost", schemaPath: "#/properties/limits/properties/cost/type", keyword: "type", params: { type: "number" }, message: "must be number", schema: schema57.properties.limits.properties.cost.type, parentSchema: schema57.properties.limits.properties.cost, data: data30 };
             vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
         }
-        data24.wall !== void 0 && (validate266(data24.wall, { instancePath: instancePath + "/limits/wall", parentData: data24, parentDataProperty: "wall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+        data24.wall !== void 0 && (validate268(data24.wall, { instancePath: instancePath + "/limits/wall", parentData: data24, parentDataProperty: "wall", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
       } else {
-        let err64 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.limits.type, parentSchema: schema55.properties.limits, data: data24 };
+        let err64 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.limits.type, parentSchema: schema57.properties.limits, data: data24 };
         vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
       }
     }
@@ -5241,17 +5350,17 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data33 = data32[i3], _errs91 = errors, valid21 = !1, _errs92 = errors;
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33["tool-error"] === void 0) {
-              let err65 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/required", keyword: "required", params: { missingProperty: "tool-error" }, message: "must have required property 'tool-error'", schema: schema55.properties.faults.items.anyOf[0].required, parentSchema: schema55.properties.faults.items.anyOf[0], data: data33 };
+              let err65 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/required", keyword: "required", params: { missingProperty: "tool-error" }, message: "must have required property 'tool-error'", schema: schema57.properties.faults.items.anyOf[0].required, parentSchema: schema57.properties.faults.items.anyOf[0], data: data33 };
               vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
             }
             for (let key9 in data33)
               if (!(key9 === "tool-error" || key9 === "chance" || pattern3.test(key9))) {
-                let err66 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[0], data: data33 };
+                let err66 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.faults.items.anyOf[0], data: data33 };
                 vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
-            data33["tool-error"] !== void 0 && (validate273(data33["tool-error"], { instancePath: instancePath + "/faults/" + i3 + "/tool-error", parentData: data33, parentDataProperty: "tool-error", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33["tool-error"] !== void 0 && (validate275(data33["tool-error"], { instancePath: instancePath + "/faults/" + i3 + "/tool-error", parentData: data33, parentDataProperty: "tool-error", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length)), data33.chance !== void 0 && (validate266(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err67 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[0], data: data33 };
+            let err67 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.faults.items.anyOf[0].type, parentSchema: schema57.properties.faults.items.anyOf[0], data: data33 };
             vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
           }
           var _valid4 = _errs92 === errors;
@@ -5260,29 +5369,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs97 = errors;
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.unavailable === void 0) {
-              let err68 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/required", keyword: "required", params: { missingProperty: "unavailable" }, message: "must have required property 'unavailable'", schema: schema55.properties.faults.items.anyOf[1].required, parentSchema: schema55.properties.faults.items.anyOf[1], data: data33 };
+              let err68 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/required", keyword: "required", params: { missingProperty: "unavailable" }, message: "must have required property 'unavailable'", schema: schema57.properties.faults.items.anyOf[1].required, parentSchema: schema57.properties.faults.items.anyOf[1], data: data33 };
               vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
             for (let key10 in data33)
               if (!(key10 === "unavailable" || key10 === "from" || key10 === "lasting" || pattern3.test(key10))) {
-                let err69 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[1], data: data33 };
+                let err69 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.faults.items.anyOf[1], data: data33 };
                 vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
               }
             if (data33.unavailable !== void 0) {
               let data36 = data33.unavailable;
               if (typeof data36 == "string") {
                 if (func2(data36) < 1) {
-                  let err70 = { instancePath: instancePath + "/faults/" + i3 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data36 };
+                  let err70 = { instancePath: instancePath + "/faults/" + i3 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.faults.items.anyOf[1].properties.unavailable, data: data36 };
                   vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                 }
               } else {
-                let err71 = { instancePath: instancePath + "/faults/" + i3 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[1].properties.unavailable.type, parentSchema: schema55.properties.faults.items.anyOf[1].properties.unavailable, data: data36 };
+                let err71 = { instancePath: instancePath + "/faults/" + i3 + "/unavailable", schemaPath: "#/properties/faults/items/anyOf/1/properties/unavailable/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.faults.items.anyOf[1].properties.unavailable.type, parentSchema: schema57.properties.faults.items.anyOf[1].properties.unavailable, data: data36 };
                 vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
               }
             }
-            data33.from !== void 0 && (validate266(data33.from, { instancePath: instancePath + "/faults/" + i3 + "/from", parentData: data33, parentDataProperty: "from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data33.lasting !== void 0 && (validate266(data33.lasting, { instancePath: instancePath + "/faults/" + i3 + "/lasting", parentData: data33, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+            data33.from !== void 0 && (validate268(data33.from, { instancePath: instancePath + "/faults/" + i3 + "/from", parentData: data33, parentDataProperty: "from", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length)), data33.lasting !== void 0 && (validate268(data33.lasting, { instancePath: instancePath + "/faults/" + i3 + "/lasting", parentData: data33, parentDataProperty: "lasting", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
           } else {
-            let err72 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[1], data: data33 };
+            let err72 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.faults.items.anyOf[1].type, parentSchema: schema57.properties.faults.items.anyOf[1], data: data33 };
             vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
           }
           var _valid4 = _errs97 === errors;
@@ -5290,23 +5399,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs104 = errors;
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.timeout === void 0) {
-              let err73 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/required", keyword: "required", params: { missingProperty: "timeout" }, message: "must have required property 'timeout'", schema: schema55.properties.faults.items.anyOf[2].required, parentSchema: schema55.properties.faults.items.anyOf[2], data: data33 };
+              let err73 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/required", keyword: "required", params: { missingProperty: "timeout" }, message: "must have required property 'timeout'", schema: schema57.properties.faults.items.anyOf[2].required, parentSchema: schema57.properties.faults.items.anyOf[2], data: data33 };
               vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
             }
             for (let key11 in data33)
               if (!(key11 === "timeout" || key11 === "chance" || pattern3.test(key11))) {
-                let err74 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[2], data: data33 };
+                let err74 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.faults.items.anyOf[2], data: data33 };
                 vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
             if (data33.timeout !== void 0) {
               let data39 = data33.timeout, _errs108 = errors, valid25 = !1, _errs109 = errors;
               if (typeof data39 == "string") {
                 if (func2(data39) < 1) {
-                  let err75 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data39 };
+                  let err75 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data39 };
                   vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
               } else {
-                let err76 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data39 };
+                let err76 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[0].type, parentSchema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[0], data: data39 };
                 vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
               }
               var _valid5 = _errs109 === errors;
@@ -5317,29 +5426,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
                   let data40 = data39[key12];
                   if (typeof data40 == "string") {
                     if (func2(data40) < 1) {
-                      let err77 = { instancePath: instancePath + "/faults/" + i3 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data40 };
+                      let err77 = { instancePath: instancePath + "/faults/" + i3 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data40 };
                       vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                     }
                   } else {
-                    let err78 = { instancePath: instancePath + "/faults/" + i3 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties.type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data40 };
+                    let err78 = { instancePath: instancePath + "/faults/" + i3 + "/timeout/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/additionalProperties/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties.type, parentSchema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].additionalProperties, data: data40 };
                     vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                   }
                 }
               else {
-                let err79 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].type, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf[1], data: data39 };
+                let err79 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[1].type, parentSchema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf[1], data: data39 };
                 vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
               }
               var _valid5 = _errs111 === errors;
               if (valid25 = valid25 || _valid5, valid25)
                 errors = _errs108, vErrors !== null && (_errs108 ? vErrors.length = _errs108 : vErrors = null);
               else {
-                let err80 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf[2].properties.timeout.anyOf, parentSchema: schema55.properties.faults.items.anyOf[2].properties.timeout, data: data39 };
+                let err80 = { instancePath: instancePath + "/faults/" + i3 + "/timeout", schemaPath: "#/properties/faults/items/anyOf/2/properties/timeout/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.faults.items.anyOf[2].properties.timeout.anyOf, parentSchema: schema57.properties.faults.items.anyOf[2].properties.timeout, data: data39 };
                 vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
               }
             }
-            data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33.chance !== void 0 && (validate266(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err81 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[2].type, parentSchema: schema55.properties.faults.items.anyOf[2], data: data33 };
+            let err81 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.faults.items.anyOf[2].type, parentSchema: schema57.properties.faults.items.anyOf[2], data: data33 };
             vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
           }
           var _valid4 = _errs104 === errors;
@@ -5347,33 +5456,33 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs117 = errors;
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.injected === void 0) {
-              let err82 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "injected" }, message: "must have required property 'injected'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+              let err82 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "injected" }, message: "must have required property 'injected'", schema: schema57.properties.faults.items.anyOf[3].required, parentSchema: schema57.properties.faults.items.anyOf[3], data: data33 };
               vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
             }
             if (data33.says === void 0) {
-              let err83 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema55.properties.faults.items.anyOf[3].required, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+              let err83 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/required", keyword: "required", params: { missingProperty: "says" }, message: "must have required property 'says'", schema: schema57.properties.faults.items.anyOf[3].required, parentSchema: schema57.properties.faults.items.anyOf[3], data: data33 };
               vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
             }
             for (let key13 in data33)
               if (!(key13 === "injected" || key13 === "says" || key13 === "chance" || pattern3.test(key13))) {
-                let err84 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+                let err84 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.faults.items.anyOf[3], data: data33 };
                 vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
               }
-            if (data33.injected !== void 0 && (validate273(data33.injected, { instancePath: instancePath + "/faults/" + i3 + "/injected", parentData: data33, parentDataProperty: "injected", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate273.errors : vErrors.concat(validate273.errors), errors = vErrors.length)), data33.says !== void 0) {
+            if (data33.injected !== void 0 && (validate275(data33.injected, { instancePath: instancePath + "/faults/" + i3 + "/injected", parentData: data33, parentDataProperty: "injected", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors), errors = vErrors.length)), data33.says !== void 0) {
               let data43 = data33.says;
               if (typeof data43 == "string") {
                 if (func2(data43) < 1) {
-                  let err85 = { instancePath: instancePath + "/faults/" + i3 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data43 };
+                  let err85 = { instancePath: instancePath + "/faults/" + i3 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.faults.items.anyOf[3].properties.says, data: data43 };
                   vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                 }
               } else {
-                let err86 = { instancePath: instancePath + "/faults/" + i3 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[3].properties.says.type, parentSchema: schema55.properties.faults.items.anyOf[3].properties.says, data: data43 };
+                let err86 = { instancePath: instancePath + "/faults/" + i3 + "/says", schemaPath: "#/properties/faults/items/anyOf/3/properties/says/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.faults.items.anyOf[3].properties.says.type, parentSchema: schema57.properties.faults.items.anyOf[3].properties.says, data: data43 };
                 vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
               }
             }
-            data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33.chance !== void 0 && (validate266(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err87 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[3].type, parentSchema: schema55.properties.faults.items.anyOf[3], data: data33 };
+            let err87 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.faults.items.anyOf[3].type, parentSchema: schema57.properties.faults.items.anyOf[3], data: data33 };
             vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
           }
           var _valid4 = _errs117 === errors;
@@ -5381,23 +5490,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs124 = errors;
           if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
             if (data33.mode === void 0) {
-              let err88 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'", schema: schema55.properties.faults.items.anyOf[4].required, parentSchema: schema55.properties.faults.items.anyOf[4], data: data33 };
+              let err88 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/required", keyword: "required", params: { missingProperty: "mode" }, message: "must have required property 'mode'", schema: schema57.properties.faults.items.anyOf[4].required, parentSchema: schema57.properties.faults.items.anyOf[4], data: data33 };
               vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
             }
             for (let key14 in data33)
               if (!(key14 === "mode" || key14 === "at" || key14 === "chance" || pattern3.test(key14))) {
-                let err89 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.faults.items.anyOf[4], data: data33 };
+                let err89 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.faults.items.anyOf[4], data: data33 };
                 vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
               }
             if (data33.mode !== void 0) {
               let data45 = data33.mode;
               if (typeof data45 == "string") {
                 if (!pattern70.test(data45)) {
-                  let err90 = { instancePath: instancePath + "/faults/" + i3 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/pattern", keyword: "pattern", params: { pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, message: 'must match pattern "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$"', schema: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data45 };
+                  let err90 = { instancePath: instancePath + "/faults/" + i3 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/pattern", keyword: "pattern", params: { pattern: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$" }, message: 'must match pattern "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$"', schema: "^FM-(1\\.[1-5]|2\\.[1-6]|3\\.[1-3])$", parentSchema: schema57.properties.faults.items.anyOf[4].properties.mode, data: data45 };
                   vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
                 }
               } else {
-                let err91 = { instancePath: instancePath + "/faults/" + i3 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.mode.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.mode, data: data45 };
+                let err91 = { instancePath: instancePath + "/faults/" + i3 + "/mode", schemaPath: "#/properties/faults/items/anyOf/4/properties/mode/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.faults.items.anyOf[4].properties.mode.type, parentSchema: schema57.properties.faults.items.anyOf[4].properties.mode, data: data45 };
                 vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
               }
             }
@@ -5405,29 +5514,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data46 = data33.at;
               if (typeof data46 == "string") {
                 if (func2(data46) < 1) {
-                  let err92 = { instancePath: instancePath + "/faults/" + i3 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data46 };
+                  let err92 = { instancePath: instancePath + "/faults/" + i3 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.faults.items.anyOf[4].properties.at, data: data46 };
                   vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
                 }
               } else {
-                let err93 = { instancePath: instancePath + "/faults/" + i3 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.faults.items.anyOf[4].properties.at.type, parentSchema: schema55.properties.faults.items.anyOf[4].properties.at, data: data46 };
+                let err93 = { instancePath: instancePath + "/faults/" + i3 + "/at", schemaPath: "#/properties/faults/items/anyOf/4/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.faults.items.anyOf[4].properties.at.type, parentSchema: schema57.properties.faults.items.anyOf[4].properties.at, data: data46 };
                 vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
               }
             }
-            data33.chance !== void 0 && (validate264(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length));
+            data33.chance !== void 0 && (validate266(data33.chance, { instancePath: instancePath + "/faults/" + i3 + "/chance", parentData: data33, parentDataProperty: "chance", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
           } else {
-            let err94 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.faults.items.anyOf[4].type, parentSchema: schema55.properties.faults.items.anyOf[4], data: data33 };
+            let err94 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.faults.items.anyOf[4].type, parentSchema: schema57.properties.faults.items.anyOf[4], data: data33 };
             vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
           }
           var _valid4 = _errs124 === errors;
           if (valid21 = valid21 || _valid4, _valid4 && props5 !== !0 && (props5 = !0), valid21)
             errors = _errs91, vErrors !== null && (_errs91 ? vErrors.length = _errs91 : vErrors = null);
           else {
-            let err95 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.faults.items.anyOf, parentSchema: schema55.properties.faults.items, data: data33 };
+            let err95 = { instancePath: instancePath + "/faults/" + i3, schemaPath: "#/properties/faults/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.faults.items.anyOf, parentSchema: schema57.properties.faults.items, data: data33 };
             vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
           }
         }
       } else {
-        let err96 = { instancePath: instancePath + "/faults", schemaPath: "#/properties/faults/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.faults.type, parentSchema: schema55.properties.faults, data: data32 };
+        let err96 = { instancePath: instancePath + "/faults", schemaPath: "#/properties/faults/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema57.properties.faults.type, parentSchema: schema57.properties.faults, data: data32 };
         vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
       }
     }
@@ -5439,29 +5548,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let data49 = data48[i4], _errs135 = errors, valid31 = !1, _errs136 = errors;
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             if (data49.never === void 0) {
-              let err97 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema55.properties.expect.items.anyOf[0].required, parentSchema: schema55.properties.expect.items.anyOf[0], data: data49 };
+              let err97 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/required", keyword: "required", params: { missingProperty: "never" }, message: "must have required property 'never'", schema: schema57.properties.expect.items.anyOf[0].required, parentSchema: schema57.properties.expect.items.anyOf[0], data: data49 };
               vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
             }
             for (let key15 in data49)
               if (!(key15 === "name" || key15 === "never" || key15 === "decision" || key15 === "after" || key15 === "before" || key15 === "within" || pattern3.test(key15))) {
-                let err98 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[0], data: data49 };
+                let err98 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.expect.items.anyOf[0], data: data49 };
                 vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
               }
             if (data49.name !== void 0) {
               let data50 = data49.name;
               if (typeof data50 == "string") {
                 if (func2(data50) < 1) {
-                  let err99 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data50 };
+                  let err99 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.expect.items.anyOf[0].properties.name, data: data50 };
                   vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                 }
               } else {
-                let err100 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[0].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[0].properties.name, data: data50 };
+                let err100 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/0/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.expect.items.anyOf[0].properties.name.type, parentSchema: schema57.properties.expect.items.anyOf[0].properties.name, data: data50 };
                 vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
               }
             }
-            data49.never !== void 0 && (validate284(data49.never, { instancePath: instancePath + "/expect/" + i4 + "/never", parentData: data49, parentDataProperty: "never", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.decision !== void 0 && (validate286(data49.decision, { instancePath: instancePath + "/expect/" + i4 + "/decision", parentData: data49, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.after !== void 0 && (validate284(data49.after, { instancePath: instancePath + "/expect/" + i4 + "/after", parentData: data49, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.before !== void 0 && (validate284(data49.before, { instancePath: instancePath + "/expect/" + i4 + "/before", parentData: data49, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.within !== void 0 && (validate266(data49.within, { instancePath: instancePath + "/expect/" + i4 + "/within", parentData: data49, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+            data49.never !== void 0 && (validate286(data49.never, { instancePath: instancePath + "/expect/" + i4 + "/never", parentData: data49, parentDataProperty: "never", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.decision !== void 0 && (validate288(data49.decision, { instancePath: instancePath + "/expect/" + i4 + "/decision", parentData: data49, parentDataProperty: "decision", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors), errors = vErrors.length)), data49.after !== void 0 && (validate286(data49.after, { instancePath: instancePath + "/expect/" + i4 + "/after", parentData: data49, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.before !== void 0 && (validate286(data49.before, { instancePath: instancePath + "/expect/" + i4 + "/before", parentData: data49, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.within !== void 0 && (validate268(data49.within, { instancePath: instancePath + "/expect/" + i4 + "/within", parentData: data49, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
           } else {
-            let err101 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[0].type, parentSchema: schema55.properties.expect.items.anyOf[0], data: data49 };
+            let err101 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/0/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.expect.items.anyOf[0].type, parentSchema: schema57.properties.expect.items.anyOf[0], data: data49 };
             vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
           }
           var _valid6 = _errs136 === errors;
@@ -5470,29 +5579,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs146 = errors;
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             if (data49.eventually === void 0) {
-              let err102 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/required", keyword: "required", params: { missingProperty: "eventually" }, message: "must have required property 'eventually'", schema: schema55.properties.expect.items.anyOf[1].required, parentSchema: schema55.properties.expect.items.anyOf[1], data: data49 };
+              let err102 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/required", keyword: "required", params: { missingProperty: "eventually" }, message: "must have required property 'eventually'", schema: schema57.properties.expect.items.anyOf[1].required, parentSchema: schema57.properties.expect.items.anyOf[1], data: data49 };
               vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
             }
             for (let key16 in data49)
               if (!(key16 === "name" || key16 === "eventually" || key16 === "after" || key16 === "before" || key16 === "within" || pattern3.test(key16))) {
-                let err103 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[1], data: data49 };
+                let err103 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.expect.items.anyOf[1], data: data49 };
                 vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
               }
             if (data49.name !== void 0) {
               let data56 = data49.name;
               if (typeof data56 == "string") {
                 if (func2(data56) < 1) {
-                  let err104 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data56 };
+                  let err104 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.expect.items.anyOf[1].properties.name, data: data56 };
                   vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
                 }
               } else {
-                let err105 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[1].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[1].properties.name, data: data56 };
+                let err105 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.expect.items.anyOf[1].properties.name.type, parentSchema: schema57.properties.expect.items.anyOf[1].properties.name, data: data56 };
                 vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
               }
             }
-            data49.eventually !== void 0 && (validate284(data49.eventually, { instancePath: instancePath + "/expect/" + i4 + "/eventually", parentData: data49, parentDataProperty: "eventually", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.after !== void 0 && (validate284(data49.after, { instancePath: instancePath + "/expect/" + i4 + "/after", parentData: data49, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.before !== void 0 && (validate284(data49.before, { instancePath: instancePath + "/expect/" + i4 + "/before", parentData: data49, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.within !== void 0 && (validate266(data49.within, { instancePath: instancePath + "/expect/" + i4 + "/within", parentData: data49, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length));
+            data49.eventually !== void 0 && (validate286(data49.eventually, { instancePath: instancePath + "/expect/" + i4 + "/eventually", parentData: data49, parentDataProperty: "eventually", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.after !== void 0 && (validate286(data49.after, { instancePath: instancePath + "/expect/" + i4 + "/after", parentData: data49, parentDataProperty: "after", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.before !== void 0 && (validate286(data49.before, { instancePath: instancePath + "/expect/" + i4 + "/before", parentData: data49, parentDataProperty: "before", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.within !== void 0 && (validate268(data49.within, { instancePath: instancePath + "/expect/" + i4 + "/within", parentData: data49, parentDataProperty: "within", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate268.errors : vErrors.concat(validate268.errors), errors = vErrors.length));
           } else {
-            let err106 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[1].type, parentSchema: schema55.properties.expect.items.anyOf[1], data: data49 };
+            let err106 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.expect.items.anyOf[1].type, parentSchema: schema57.properties.expect.items.anyOf[1], data: data49 };
             vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
           }
           var _valid6 = _errs146 === errors;
@@ -5500,29 +5609,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs155 = errors;
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             if (data49.count === void 0) {
-              let err107 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema55.properties.expect.items.anyOf[2].required, parentSchema: schema55.properties.expect.items.anyOf[2], data: data49 };
+              let err107 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/required", keyword: "required", params: { missingProperty: "count" }, message: "must have required property 'count'", schema: schema57.properties.expect.items.anyOf[2].required, parentSchema: schema57.properties.expect.items.anyOf[2], data: data49 };
               vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
             }
             for (let key17 in data49)
               if (!(key17 === "name" || key17 === "count" || key17 === "at-least" || key17 === "at-most" || key17 === "above" || key17 === "below" || pattern3.test(key17))) {
-                let err108 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[2], data: data49 };
+                let err108 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.expect.items.anyOf[2], data: data49 };
                 vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
             if (data49.name !== void 0) {
               let data61 = data49.name;
               if (typeof data61 == "string") {
                 if (func2(data61) < 1) {
-                  let err109 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data61 };
+                  let err109 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.expect.items.anyOf[2].properties.name, data: data61 };
                   vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                 }
               } else {
-                let err110 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[2].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[2].properties.name, data: data61 };
+                let err110 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/2/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.expect.items.anyOf[2].properties.name.type, parentSchema: schema57.properties.expect.items.anyOf[2].properties.name, data: data61 };
                 vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
               }
             }
-            data49.count !== void 0 && (validate284(data49.count, { instancePath: instancePath + "/expect/" + i4 + "/count", parentData: data49, parentDataProperty: "count", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate270(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate270(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.above !== void 0 && (validate270(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.below !== void 0 && (validate270(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
+            data49.count !== void 0 && (validate286(data49.count, { instancePath: instancePath + "/expect/" + i4 + "/count", parentData: data49, parentDataProperty: "count", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate272(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate272(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49.above !== void 0 && (validate272(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49.below !== void 0 && (validate272(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
           } else {
-            let err111 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[2].type, parentSchema: schema55.properties.expect.items.anyOf[2], data: data49 };
+            let err111 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/2/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.expect.items.anyOf[2].type, parentSchema: schema57.properties.expect.items.anyOf[2], data: data49 };
             vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
           }
           var _valid6 = _errs155 === errors;
@@ -5530,29 +5639,29 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs165 = errors;
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             if (data49.share === void 0) {
-              let err112 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/required", keyword: "required", params: { missingProperty: "share" }, message: "must have required property 'share'", schema: schema55.properties.expect.items.anyOf[3].required, parentSchema: schema55.properties.expect.items.anyOf[3], data: data49 };
+              let err112 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/required", keyword: "required", params: { missingProperty: "share" }, message: "must have required property 'share'", schema: schema57.properties.expect.items.anyOf[3].required, parentSchema: schema57.properties.expect.items.anyOf[3], data: data49 };
               vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
             }
             for (let key18 in data49)
               if (!(key18 === "name" || key18 === "share" || key18 === "confidence" || key18 === "at-least" || key18 === "at-most" || key18 === "above" || key18 === "below" || pattern3.test(key18))) {
-                let err113 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[3], data: data49 };
+                let err113 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.expect.items.anyOf[3], data: data49 };
                 vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
               }
             if (data49.name !== void 0) {
               let data67 = data49.name;
               if (typeof data67 == "string") {
                 if (func2(data67) < 1) {
-                  let err114 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data67 };
+                  let err114 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.expect.items.anyOf[3].properties.name, data: data67 };
                   vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
                 }
               } else {
-                let err115 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[3].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[3].properties.name, data: data67 };
+                let err115 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/3/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.expect.items.anyOf[3].properties.name.type, parentSchema: schema57.properties.expect.items.anyOf[3].properties.name, data: data67 };
                 vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
               }
             }
-            data49.share !== void 0 && (validate284(data49.share, { instancePath: instancePath + "/expect/" + i4 + "/share", parentData: data49, parentDataProperty: "share", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate284.errors : vErrors.concat(validate284.errors), errors = vErrors.length)), data49.confidence !== void 0 && (validate264(data49.confidence, { instancePath: instancePath + "/expect/" + i4 + "/confidence", parentData: data49, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate270(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate270(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.above !== void 0 && (validate270(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.below !== void 0 && (validate270(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
+            data49.share !== void 0 && (validate286(data49.share, { instancePath: instancePath + "/expect/" + i4 + "/share", parentData: data49, parentDataProperty: "share", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate286.errors : vErrors.concat(validate286.errors), errors = vErrors.length)), data49.confidence !== void 0 && (validate266(data49.confidence, { instancePath: instancePath + "/expect/" + i4 + "/confidence", parentData: data49, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate272(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate272(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49.above !== void 0 && (validate272(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49.below !== void 0 && (validate272(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
           } else {
-            let err116 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[3].type, parentSchema: schema55.properties.expect.items.anyOf[3], data: data49 };
+            let err116 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/3/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.expect.items.anyOf[3].type, parentSchema: schema57.properties.expect.items.anyOf[3], data: data49 };
             vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
           }
           var _valid6 = _errs165 === errors;
@@ -5560,23 +5669,23 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs176 = errors;
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             if (data49.utilization === void 0) {
-              let err117 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/required", keyword: "required", params: { missingProperty: "utilization" }, message: "must have required property 'utilization'", schema: schema55.properties.expect.items.anyOf[4].required, parentSchema: schema55.properties.expect.items.anyOf[4], data: data49 };
+              let err117 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/required", keyword: "required", params: { missingProperty: "utilization" }, message: "must have required property 'utilization'", schema: schema57.properties.expect.items.anyOf[4].required, parentSchema: schema57.properties.expect.items.anyOf[4], data: data49 };
               vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
             }
             for (let key19 in data49)
               if (!(key19 === "name" || key19 === "utilization" || key19 === "confidence" || key19 === "at-least" || key19 === "at-most" || key19 === "above" || key19 === "below" || pattern3.test(key19))) {
-                let err118 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema55.properties.expect.items.anyOf[4], data: data49 };
+                let err118 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema57.properties.expect.items.anyOf[4], data: data49 };
                 vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
               }
             if (data49.name !== void 0) {
               let data74 = data49.name;
               if (typeof data74 == "string") {
                 if (func2(data74) < 1) {
-                  let err119 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data74 };
+                  let err119 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.expect.items.anyOf[4].properties.name, data: data74 };
                   vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                 }
               } else {
-                let err120 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.name.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.name, data: data74 };
+                let err120 = { instancePath: instancePath + "/expect/" + i4 + "/name", schemaPath: "#/properties/expect/items/anyOf/4/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.expect.items.anyOf[4].properties.name.type, parentSchema: schema57.properties.expect.items.anyOf[4].properties.name, data: data74 };
                 vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
               }
             }
@@ -5584,64 +5693,64 @@ function validate259(data, { instancePath = "", parentData, parentDataProperty, 
               let data75 = data49.utilization;
               if (typeof data75 == "string") {
                 if (func2(data75) < 1) {
-                  let err121 = { instancePath: instancePath + "/expect/" + i4 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data75 };
+                  let err121 = { instancePath: instancePath + "/expect/" + i4 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema57.properties.expect.items.anyOf[4].properties.utilization, data: data75 };
                   vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                 }
               } else {
-                let err122 = { instancePath: instancePath + "/expect/" + i4 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema55.properties.expect.items.anyOf[4].properties.utilization.type, parentSchema: schema55.properties.expect.items.anyOf[4].properties.utilization, data: data75 };
+                let err122 = { instancePath: instancePath + "/expect/" + i4 + "/utilization", schemaPath: "#/properties/expect/items/anyOf/4/properties/utilization/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema57.properties.expect.items.anyOf[4].properties.utilization.type, parentSchema: schema57.properties.expect.items.anyOf[4].properties.utilization, data: data75 };
                 vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
               }
             }
-            data49.confidence !== void 0 && (validate264(data49.confidence, { instancePath: instancePath + "/expect/" + i4 + "/confidence", parentData: data49, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate264.errors : vErrors.concat(validate264.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate270(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate270(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.above !== void 0 && (validate270(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length)), data49.below !== void 0 && (validate270(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors), errors = vErrors.length));
+            data49.confidence !== void 0 && (validate266(data49.confidence, { instancePath: instancePath + "/expect/" + i4 + "/confidence", parentData: data49, parentDataProperty: "confidence", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate266.errors : vErrors.concat(validate266.errors), errors = vErrors.length)), data49["at-least"] !== void 0 && (validate272(data49["at-least"], { instancePath: instancePath + "/expect/" + i4 + "/at-least", parentData: data49, parentDataProperty: "at-least", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49["at-most"] !== void 0 && (validate272(data49["at-most"], { instancePath: instancePath + "/expect/" + i4 + "/at-most", parentData: data49, parentDataProperty: "at-most", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49.above !== void 0 && (validate272(data49.above, { instancePath: instancePath + "/expect/" + i4 + "/above", parentData: data49, parentDataProperty: "above", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length)), data49.below !== void 0 && (validate272(data49.below, { instancePath: instancePath + "/expect/" + i4 + "/below", parentData: data49, parentDataProperty: "below", rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors), errors = vErrors.length));
           } else {
-            let err123 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.properties.expect.items.anyOf[4].type, parentSchema: schema55.properties.expect.items.anyOf[4], data: data49 };
+            let err123 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf/4/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.properties.expect.items.anyOf[4].type, parentSchema: schema57.properties.expect.items.anyOf[4], data: data49 };
             vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
           }
           var _valid6 = _errs176 === errors;
           if (valid31 = valid31 || _valid6, _valid6 && props11 !== !0 && (props11 = !0), valid31)
             errors = _errs135, vErrors !== null && (_errs135 ? vErrors.length = _errs135 : vErrors = null);
           else {
-            let err124 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema55.properties.expect.items.anyOf, parentSchema: schema55.properties.expect.items, data: data49 };
+            let err124 = { instancePath: instancePath + "/expect/" + i4, schemaPath: "#/properties/expect/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema57.properties.expect.items.anyOf, parentSchema: schema57.properties.expect.items, data: data49 };
             vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
           }
         }
       } else {
-        let err125 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema55.properties.expect.type, parentSchema: schema55.properties.expect, data: data48 };
+        let err125 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema57.properties.expect.type, parentSchema: schema57.properties.expect, data: data48 };
         vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
       }
     }
   } else {
-    let err126 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema55.type, parentSchema: schema55, data };
+    let err126 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema57.type, parentSchema: schema57, data };
     vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
   }
-  return validate259.errors = vErrors, errors === 0;
+  return validate261.errors = vErrors, errors === 0;
 }
-validate259.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-var target = validate313, schema63 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, client: { type: "object", properties: { command: { title: "Command", description: "Its name on the PATH; it prints its version for `--version`.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", examples: ["claude"] }, extensions: { type: "array", items: { type: "string", minLength: 1 } } }, additionalProperties: !1 }, changes: { type: "array", items: { type: "object", properties: { version: { title: "Version", description: "The first version that has the change.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", examples: ["2.1.219"] }, what: { type: "string", minLength: 1 }, concerns: { type: "array", items: { type: "string", minLength: 1 } } }, required: ["version", "what", "concerns"], additionalProperties: !1 } }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, always: { type: "array", items: { type: "string", minLength: 1 } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), pattern79 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+$", "u"), schema64 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
-function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate314.evaluated;
+validate261.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+var target = validate315, schema65 = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: "https://unpkg.com/teamc/schemas/target.schema.json", type: "object", properties: { $schema: { type: "string", minLength: 1 }, target: { title: "Target", description: "The name used on the command line; also the name of the folder.", type: "string", pattern: "^[a-z0-9][a-z0-9-]*$", examples: ["claude-code"] }, aliases: { type: "array", items: { type: "string", minLength: 1 } }, title: { type: "string", minLength: 1 }, docs: { type: "string", minLength: 1 }, verified: { type: "string", minLength: 1 }, client: { type: "object", properties: { command: { title: "Command", description: "Its name on the PATH; it prints its version for `--version`.", type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$", examples: ["claude"] }, extensions: { type: "array", items: { type: "string", minLength: 1 } } }, additionalProperties: !1 }, changes: { type: "array", items: { type: "object", properties: { version: { title: "Version", description: "The first version that has the change.", type: "string", pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$", examples: ["2.1.219"] }, what: { type: "string", minLength: 1 }, concerns: { type: "array", items: { type: "string", minLength: 1 } } }, required: ["version", "what", "concerns"], additionalProperties: !1 } }, tools: { type: "object", additionalProperties: { type: "array", items: { type: "string", minLength: 1 } } }, always: { type: "array", items: { type: "string", minLength: 1 } }, carries: { type: "object", additionalProperties: { anyOf: [{ enum: ["native", "guarded", "prose", "lost"] }, { type: "object", properties: { level: { enum: ["native", "guarded", "prose", "lost"] }, because: { type: "string", minLength: 1 } }, required: ["level", "because"], additionalProperties: !1, patternProperties: { "^x-": !0 } }] } }, limits: { type: "object", properties: { "id-length": { type: "integer", minimum: 1 }, "description-length": { type: "integer", minimum: 1 }, "descriptions-tokens": { type: "integer", minimum: 1 }, "prompt-length": { type: "integer", minimum: 1 }, "file-size": { type: "integer", minimum: 1 }, depth: { type: "integer", minimum: 0 } }, additionalProperties: !1, patternProperties: { "^x-": !0 } }, ids: { enum: ["flat", "path"] }, holes: { type: "array", items: { type: "object", properties: { what: { type: "string", minLength: 1 }, example: { type: "string", minLength: 1 } }, required: ["what"], additionalProperties: !1, patternProperties: { "^x-": !0 } } }, emit: { type: "array", items: { $ref: "#/$defs/emitted-file" } }, as: { type: "object", additionalProperties: { type: "array", items: { $ref: "#/$defs/emitted-file" } } } }, required: ["target", "title", "verified", "carries", "emit"], additionalProperties: !1, patternProperties: { "^x-": !0 }, $defs: { "emitted-file": { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } } } }, pattern77 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u"), pattern79 = new RegExp("^[0-9]+\\.[0-9]+\\.[0-9]+$", "u"), schema66 = { type: "object", properties: { for: { enum: ["role", "team"] }, path: { type: "string", minLength: 1 }, template: { type: "string", minLength: 1 }, shared: { type: "boolean" } }, required: ["for", "path", "template"], additionalProperties: !1, patternProperties: { "^x-": !0 } };
+function validate316(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate316.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.for === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema64.required, parentSchema: schema64, data };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "for" }, message: "must have required property 'for'", schema: schema66.required, parentSchema: schema66, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.path === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema64.required, parentSchema: schema64, data };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'", schema: schema66.required, parentSchema: schema66, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.template === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema64.required, parentSchema: schema64, data };
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "template" }, message: "must have required property 'template'", schema: schema66.required, parentSchema: schema66, data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     for (let key0 in data)
       if (!(key0 === "for" || key0 === "path" || key0 === "template" || key0 === "shared" || pattern3.test(key0))) {
-        let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema64, data };
+        let err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema66, data };
         vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
       }
     if (data.for !== void 0) {
       let data0 = data.for;
       if (!(data0 === "role" || data0 === "team")) {
-        let err4 = { instancePath: instancePath + "/for", schemaPath: "#/properties/for/enum", keyword: "enum", params: { allowedValues: schema64.properties.for.enum }, message: "must be equal to one of the allowed values", schema: schema64.properties.for.enum, parentSchema: schema64.properties.for, data: data0 };
+        let err4 = { instancePath: instancePath + "/for", schemaPath: "#/properties/for/enum", keyword: "enum", params: { allowedValues: schema66.properties.for.enum }, message: "must be equal to one of the allowed values", schema: schema66.properties.for.enum, parentSchema: schema66.properties.for, data: data0 };
         vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
       }
     }
@@ -5649,11 +5758,11 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.path;
       if (typeof data1 == "string") {
         if (func2(data1) < 1) {
-          let err5 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema64.properties.path, data: data1 };
+          let err5 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema66.properties.path, data: data1 };
           vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
         }
       } else {
-        let err6 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema64.properties.path.type, parentSchema: schema64.properties.path, data: data1 };
+        let err6 = { instancePath: instancePath + "/path", schemaPath: "#/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema66.properties.path.type, parentSchema: schema66.properties.path, data: data1 };
         vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
       }
     }
@@ -5661,65 +5770,65 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
       let data2 = data.template;
       if (typeof data2 == "string") {
         if (func2(data2) < 1) {
-          let err7 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema64.properties.template, data: data2 };
+          let err7 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema66.properties.template, data: data2 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
       } else {
-        let err8 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema64.properties.template.type, parentSchema: schema64.properties.template, data: data2 };
+        let err8 = { instancePath: instancePath + "/template", schemaPath: "#/properties/template/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema66.properties.template.type, parentSchema: schema66.properties.template, data: data2 };
         vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
       }
     }
     if (data.shared !== void 0) {
       let data3 = data.shared;
       if (typeof data3 != "boolean") {
-        let err9 = { instancePath: instancePath + "/shared", schemaPath: "#/properties/shared/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema64.properties.shared.type, parentSchema: schema64.properties.shared, data: data3 };
+        let err9 = { instancePath: instancePath + "/shared", schemaPath: "#/properties/shared/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema66.properties.shared.type, parentSchema: schema66.properties.shared, data: data3 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
   } else {
-    let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema64.type, parentSchema: schema64, data };
+    let err10 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema66.type, parentSchema: schema66, data };
     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
   }
-  return validate314.errors = vErrors, errors === 0;
+  return validate316.errors = vErrors, errors === 0;
 }
-validate314.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
-function validate313(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null, errors = 0, evaluated0 = validate313.evaluated;
+validate316.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null, errors = 0, evaluated0 = validate315.evaluated;
   if (evaluated0.dynamicProps && (evaluated0.props = void 0), evaluated0.dynamicItems && (evaluated0.items = void 0), data && typeof data == "object" && !Array.isArray(data)) {
     if (data.target === void 0) {
-      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'", schema: schema63.required, parentSchema: schema63, data };
+      let err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "target" }, message: "must have required property 'target'", schema: schema65.required, parentSchema: schema65, data };
       vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
     }
     if (data.title === void 0) {
-      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'", schema: schema63.required, parentSchema: schema63, data };
+      let err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "title" }, message: "must have required property 'title'", schema: schema65.required, parentSchema: schema65, data };
       vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
     }
     if (data.verified === void 0) {
-      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verified" }, message: "must have required property 'verified'", schema: schema63.required, parentSchema: schema63, data };
+      let err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "verified" }, message: "must have required property 'verified'", schema: schema65.required, parentSchema: schema65, data };
       vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
     }
     if (data.carries === void 0) {
-      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "carries" }, message: "must have required property 'carries'", schema: schema63.required, parentSchema: schema63, data };
+      let err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "carries" }, message: "must have required property 'carries'", schema: schema65.required, parentSchema: schema65, data };
       vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
     }
     if (data.emit === void 0) {
-      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "emit" }, message: "must have required property 'emit'", schema: schema63.required, parentSchema: schema63, data };
+      let err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "emit" }, message: "must have required property 'emit'", schema: schema65.required, parentSchema: schema65, data };
       vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
     }
     for (let key0 in data)
-      if (!(func1.call(schema63.properties, key0) || pattern3.test(key0))) {
-        let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63, data };
+      if (!(func1.call(schema65.properties, key0) || pattern3.test(key0))) {
+        let err5 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema65, data };
         vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
       }
     if (data.$schema !== void 0) {
       let data0 = data.$schema;
       if (typeof data0 == "string") {
         if (func2(data0) < 1) {
-          let err6 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.$schema, data: data0 };
+          let err6 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.$schema, data: data0 };
           vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
         }
       } else {
-        let err7 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.$schema.type, parentSchema: schema63.properties.$schema, data: data0 };
+        let err7 = { instancePath: instancePath + "/$schema", schemaPath: "#/properties/%24schema/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.$schema.type, parentSchema: schema65.properties.$schema, data: data0 };
         vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
       }
     }
@@ -5727,11 +5836,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data1 = data.target;
       if (typeof data1 == "string") {
         if (!pattern77.test(data1)) {
-          let err8 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]*$"', schema: "^[a-z0-9][a-z0-9-]*$", parentSchema: schema63.properties.target, data: data1 };
+          let err8 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9][a-z0-9-]*$" }, message: 'must match pattern "^[a-z0-9][a-z0-9-]*$"', schema: "^[a-z0-9][a-z0-9-]*$", parentSchema: schema65.properties.target, data: data1 };
           vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
         }
       } else {
-        let err9 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.target.type, parentSchema: schema63.properties.target, data: data1 };
+        let err9 = { instancePath: instancePath + "/target", schemaPath: "#/properties/target/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.target.type, parentSchema: schema65.properties.target, data: data1 };
         vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
       }
     }
@@ -5743,16 +5852,16 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data3 = data2[i0];
           if (typeof data3 == "string") {
             if (func2(data3) < 1) {
-              let err10 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.aliases.items, data: data3 };
+              let err10 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.aliases.items, data: data3 };
               vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
             }
           } else {
-            let err11 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.aliases.items.type, parentSchema: schema63.properties.aliases.items, data: data3 };
+            let err11 = { instancePath: instancePath + "/aliases/" + i0, schemaPath: "#/properties/aliases/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.aliases.items.type, parentSchema: schema65.properties.aliases.items, data: data3 };
             vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
           }
         }
       } else {
-        let err12 = { instancePath: instancePath + "/aliases", schemaPath: "#/properties/aliases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.aliases.type, parentSchema: schema63.properties.aliases, data: data2 };
+        let err12 = { instancePath: instancePath + "/aliases", schemaPath: "#/properties/aliases/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.aliases.type, parentSchema: schema65.properties.aliases, data: data2 };
         vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
       }
     }
@@ -5760,11 +5869,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data4 = data.title;
       if (typeof data4 == "string") {
         if (func2(data4) < 1) {
-          let err13 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.title, data: data4 };
+          let err13 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.title, data: data4 };
           vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
         }
       } else {
-        let err14 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.title.type, parentSchema: schema63.properties.title, data: data4 };
+        let err14 = { instancePath: instancePath + "/title", schemaPath: "#/properties/title/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.title.type, parentSchema: schema65.properties.title, data: data4 };
         vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
       }
     }
@@ -5772,11 +5881,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data5 = data.docs;
       if (typeof data5 == "string") {
         if (func2(data5) < 1) {
-          let err15 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.docs, data: data5 };
+          let err15 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.docs, data: data5 };
           vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
         }
       } else {
-        let err16 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.docs.type, parentSchema: schema63.properties.docs, data: data5 };
+        let err16 = { instancePath: instancePath + "/docs", schemaPath: "#/properties/docs/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.docs.type, parentSchema: schema65.properties.docs, data: data5 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
@@ -5784,11 +5893,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       let data6 = data.verified;
       if (typeof data6 == "string") {
         if (func2(data6) < 1) {
-          let err17 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.verified, data: data6 };
+          let err17 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.verified, data: data6 };
           vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
         }
       } else {
-        let err18 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.verified.type, parentSchema: schema63.properties.verified, data: data6 };
+        let err18 = { instancePath: instancePath + "/verified", schemaPath: "#/properties/verified/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.verified.type, parentSchema: schema65.properties.verified, data: data6 };
         vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
       }
     }
@@ -5797,18 +5906,18 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         for (let key1 in data7)
           if (!(key1 === "command" || key1 === "extensions")) {
-            let err19 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.client, data: data7 };
+            let err19 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema65.properties.client, data: data7 };
             vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
           }
         if (data7.command !== void 0) {
           let data8 = data7.command;
           if (typeof data8 == "string") {
             if (!pattern41.test(data8)) {
-              let err20 = { instancePath: instancePath + "/client/command", schemaPath: "#/properties/client/properties/command/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9_-]*$", parentSchema: schema63.properties.client.properties.command, data: data8 };
+              let err20 = { instancePath: instancePath + "/client/command", schemaPath: "#/properties/client/properties/command/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z0-9][A-Za-z0-9_-]*$" }, message: 'must match pattern "^[A-Za-z0-9][A-Za-z0-9_-]*$"', schema: "^[A-Za-z0-9][A-Za-z0-9_-]*$", parentSchema: schema65.properties.client.properties.command, data: data8 };
               vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
             }
           } else {
-            let err21 = { instancePath: instancePath + "/client/command", schemaPath: "#/properties/client/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.client.properties.command.type, parentSchema: schema63.properties.client.properties.command, data: data8 };
+            let err21 = { instancePath: instancePath + "/client/command", schemaPath: "#/properties/client/properties/command/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.client.properties.command.type, parentSchema: schema65.properties.client.properties.command, data: data8 };
             vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
           }
         }
@@ -5820,21 +5929,21 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data10 = data9[i1];
               if (typeof data10 == "string") {
                 if (func2(data10) < 1) {
-                  let err22 = { instancePath: instancePath + "/client/extensions/" + i1, schemaPath: "#/properties/client/properties/extensions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.client.properties.extensions.items, data: data10 };
+                  let err22 = { instancePath: instancePath + "/client/extensions/" + i1, schemaPath: "#/properties/client/properties/extensions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.client.properties.extensions.items, data: data10 };
                   vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
               } else {
-                let err23 = { instancePath: instancePath + "/client/extensions/" + i1, schemaPath: "#/properties/client/properties/extensions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.client.properties.extensions.items.type, parentSchema: schema63.properties.client.properties.extensions.items, data: data10 };
+                let err23 = { instancePath: instancePath + "/client/extensions/" + i1, schemaPath: "#/properties/client/properties/extensions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.client.properties.extensions.items.type, parentSchema: schema65.properties.client.properties.extensions.items, data: data10 };
                 vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
               }
             }
           } else {
-            let err24 = { instancePath: instancePath + "/client/extensions", schemaPath: "#/properties/client/properties/extensions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.client.properties.extensions.type, parentSchema: schema63.properties.client.properties.extensions, data: data9 };
+            let err24 = { instancePath: instancePath + "/client/extensions", schemaPath: "#/properties/client/properties/extensions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.client.properties.extensions.type, parentSchema: schema65.properties.client.properties.extensions, data: data9 };
             vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
           }
         }
       } else {
-        let err25 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.client.type, parentSchema: schema63.properties.client, data: data7 };
+        let err25 = { instancePath: instancePath + "/client", schemaPath: "#/properties/client/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.client.type, parentSchema: schema65.properties.client, data: data7 };
         vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
       }
     }
@@ -5846,31 +5955,31 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data12 = data11[i2];
           if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
             if (data12.version === void 0) {
-              let err26 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema63.properties.changes.items.required, parentSchema: schema63.properties.changes.items, data: data12 };
+              let err26 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "version" }, message: "must have required property 'version'", schema: schema65.properties.changes.items.required, parentSchema: schema65.properties.changes.items, data: data12 };
               vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
             if (data12.what === void 0) {
-              let err27 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.changes.items.required, parentSchema: schema63.properties.changes.items, data: data12 };
+              let err27 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema65.properties.changes.items.required, parentSchema: schema65.properties.changes.items, data: data12 };
               vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
             }
             if (data12.concerns === void 0) {
-              let err28 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "concerns" }, message: "must have required property 'concerns'", schema: schema63.properties.changes.items.required, parentSchema: schema63.properties.changes.items, data: data12 };
+              let err28 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "concerns" }, message: "must have required property 'concerns'", schema: schema65.properties.changes.items.required, parentSchema: schema65.properties.changes.items, data: data12 };
               vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
             }
             for (let key2 in data12)
               if (!(key2 === "version" || key2 === "what" || key2 === "concerns")) {
-                let err29 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.changes.items, data: data12 };
+                let err29 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema65.properties.changes.items, data: data12 };
                 vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
               }
             if (data12.version !== void 0) {
               let data13 = data12.version;
               if (typeof data13 == "string") {
                 if (!pattern79.test(data13)) {
-                  let err30 = { instancePath: instancePath + "/changes/" + i2 + "/version", schemaPath: "#/properties/changes/items/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$" }, message: 'must match pattern "^[0-9]+\\.[0-9]+\\.[0-9]+$"', schema: "^[0-9]+\\.[0-9]+\\.[0-9]+$", parentSchema: schema63.properties.changes.items.properties.version, data: data13 };
+                  let err30 = { instancePath: instancePath + "/changes/" + i2 + "/version", schemaPath: "#/properties/changes/items/properties/version/pattern", keyword: "pattern", params: { pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$" }, message: 'must match pattern "^[0-9]+\\.[0-9]+\\.[0-9]+$"', schema: "^[0-9]+\\.[0-9]+\\.[0-9]+$", parentSchema: schema65.properties.changes.items.properties.version, data: data13 };
                   vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
                 }
               } else {
-                let err31 = { instancePath: instancePath + "/changes/" + i2 + "/version", schemaPath: "#/properties/changes/items/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.changes.items.properties.version.type, parentSchema: schema63.properties.changes.items.properties.version, data: data13 };
+                let err31 = { instancePath: instancePath + "/changes/" + i2 + "/version", schemaPath: "#/properties/changes/items/properties/version/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.changes.items.properties.version.type, parentSchema: schema65.properties.changes.items.properties.version, data: data13 };
                 vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
               }
             }
@@ -5878,11 +5987,11 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data14 = data12.what;
               if (typeof data14 == "string") {
                 if (func2(data14) < 1) {
-                  let err32 = { instancePath: instancePath + "/changes/" + i2 + "/what", schemaPath: "#/properties/changes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.changes.items.properties.what, data: data14 };
+                  let err32 = { instancePath: instancePath + "/changes/" + i2 + "/what", schemaPath: "#/properties/changes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.changes.items.properties.what, data: data14 };
                   vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                 }
               } else {
-                let err33 = { instancePath: instancePath + "/changes/" + i2 + "/what", schemaPath: "#/properties/changes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.changes.items.properties.what.type, parentSchema: schema63.properties.changes.items.properties.what, data: data14 };
+                let err33 = { instancePath: instancePath + "/changes/" + i2 + "/what", schemaPath: "#/properties/changes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.changes.items.properties.what.type, parentSchema: schema65.properties.changes.items.properties.what, data: data14 };
                 vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
               }
             }
@@ -5894,26 +6003,26 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
                   let data16 = data15[i3];
                   if (typeof data16 == "string") {
                     if (func2(data16) < 1) {
-                      let err34 = { instancePath: instancePath + "/changes/" + i2 + "/concerns/" + i3, schemaPath: "#/properties/changes/items/properties/concerns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.changes.items.properties.concerns.items, data: data16 };
+                      let err34 = { instancePath: instancePath + "/changes/" + i2 + "/concerns/" + i3, schemaPath: "#/properties/changes/items/properties/concerns/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.changes.items.properties.concerns.items, data: data16 };
                       vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                     }
                   } else {
-                    let err35 = { instancePath: instancePath + "/changes/" + i2 + "/concerns/" + i3, schemaPath: "#/properties/changes/items/properties/concerns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.changes.items.properties.concerns.items.type, parentSchema: schema63.properties.changes.items.properties.concerns.items, data: data16 };
+                    let err35 = { instancePath: instancePath + "/changes/" + i2 + "/concerns/" + i3, schemaPath: "#/properties/changes/items/properties/concerns/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.changes.items.properties.concerns.items.type, parentSchema: schema65.properties.changes.items.properties.concerns.items, data: data16 };
                     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                   }
                 }
               } else {
-                let err36 = { instancePath: instancePath + "/changes/" + i2 + "/concerns", schemaPath: "#/properties/changes/items/properties/concerns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.changes.items.properties.concerns.type, parentSchema: schema63.properties.changes.items.properties.concerns, data: data15 };
+                let err36 = { instancePath: instancePath + "/changes/" + i2 + "/concerns", schemaPath: "#/properties/changes/items/properties/concerns/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.changes.items.properties.concerns.type, parentSchema: schema65.properties.changes.items.properties.concerns, data: data15 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
             }
           } else {
-            let err37 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.changes.items.type, parentSchema: schema63.properties.changes.items, data: data12 };
+            let err37 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.changes.items.type, parentSchema: schema65.properties.changes.items, data: data12 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
         }
       } else {
-        let err38 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.changes.type, parentSchema: schema63.properties.changes, data: data11 };
+        let err38 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.changes.type, parentSchema: schema65.properties.changes, data: data11 };
         vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
       }
     }
@@ -5928,21 +6037,21 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data19 = data18[i4];
               if (typeof data19 == "string") {
                 if (func2(data19) < 1) {
-                  let err39 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, schemaPath: "#/properties/tools/additionalProperties/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.tools.additionalProperties.items, data: data19 };
+                  let err39 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, schemaPath: "#/properties/tools/additionalProperties/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.tools.additionalProperties.items, data: data19 };
                   vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                 }
               } else {
-                let err40 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, schemaPath: "#/properties/tools/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.tools.additionalProperties.items.type, parentSchema: schema63.properties.tools.additionalProperties.items, data: data19 };
+                let err40 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i4, schemaPath: "#/properties/tools/additionalProperties/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.tools.additionalProperties.items.type, parentSchema: schema65.properties.tools.additionalProperties.items, data: data19 };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
               }
             }
           } else {
-            let err41 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tools/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.tools.additionalProperties.type, parentSchema: schema63.properties.tools.additionalProperties, data: data18 };
+            let err41 = { instancePath: instancePath + "/tools/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tools/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.tools.additionalProperties.type, parentSchema: schema65.properties.tools.additionalProperties, data: data18 };
             vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
           }
         }
       else {
-        let err42 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.tools.type, parentSchema: schema63.properties.tools, data: data17 };
+        let err42 = { instancePath: instancePath + "/tools", schemaPath: "#/properties/tools/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.tools.type, parentSchema: schema65.properties.tools, data: data17 };
         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
       }
     }
@@ -5954,16 +6063,16 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data21 = data20[i5];
           if (typeof data21 == "string") {
             if (func2(data21) < 1) {
-              let err43 = { instancePath: instancePath + "/always/" + i5, schemaPath: "#/properties/always/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.always.items, data: data21 };
+              let err43 = { instancePath: instancePath + "/always/" + i5, schemaPath: "#/properties/always/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.always.items, data: data21 };
               vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
           } else {
-            let err44 = { instancePath: instancePath + "/always/" + i5, schemaPath: "#/properties/always/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.always.items.type, parentSchema: schema63.properties.always.items, data: data21 };
+            let err44 = { instancePath: instancePath + "/always/" + i5, schemaPath: "#/properties/always/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.always.items.type, parentSchema: schema65.properties.always.items, data: data21 };
             vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
           }
         }
       } else {
-        let err45 = { instancePath: instancePath + "/always", schemaPath: "#/properties/always/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.always.type, parentSchema: schema63.properties.always, data: data20 };
+        let err45 = { instancePath: instancePath + "/always", schemaPath: "#/properties/always/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.always.type, parentSchema: schema65.properties.always, data: data20 };
         vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
       }
     }
@@ -5973,7 +6082,7 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
         for (let key4 in data22) {
           let data23 = data22[key4], _errs53 = errors, valid17 = !1, _errs54 = errors;
           if (!(data23 === "native" || data23 === "guarded" || data23 === "prose" || data23 === "lost")) {
-            let err46 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[0], data: data23 };
+            let err46 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/0/enum", keyword: "enum", params: { allowedValues: schema65.properties.carries.additionalProperties.anyOf[0].enum }, message: "must be equal to one of the allowed values", schema: schema65.properties.carries.additionalProperties.anyOf[0].enum, parentSchema: schema65.properties.carries.additionalProperties.anyOf[0], data: data23 };
             vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
           }
           var _valid0 = _errs54 === errors;
@@ -5981,22 +6090,22 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let _errs55 = errors;
           if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
             if (data23.level === void 0) {
-              let err47 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+              let err47 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "level" }, message: "must have required property 'level'", schema: schema65.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1], data: data23 };
               vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
             if (data23.because === void 0) {
-              let err48 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema63.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+              let err48 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/required", keyword: "required", params: { missingProperty: "because" }, message: "must have required property 'because'", schema: schema65.properties.carries.additionalProperties.anyOf[1].required, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1], data: data23 };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
             for (let key5 in data23)
               if (!(key5 === "level" || key5 === "because" || pattern3.test(key5))) {
-                let err49 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+                let err49 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1], data: data23 };
                 vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
               }
             if (data23.level !== void 0) {
               let data24 = data23.level;
               if (!(data24 === "native" || data24 === "guarded" || data24 === "prose" || data24 === "lost")) {
-                let err50 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.level, data: data24 };
+                let err50 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/level", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/level/enum", keyword: "enum", params: { allowedValues: schema65.properties.carries.additionalProperties.anyOf[1].properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema65.properties.carries.additionalProperties.anyOf[1].properties.level.enum, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1].properties.level, data: data24 };
                 vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
               }
             }
@@ -6004,28 +6113,28 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data25 = data23.because;
               if (typeof data25 == "string") {
                 if (func2(data25) < 1) {
-                  let err51 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data25 };
+                  let err51 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1].properties.because, data: data25 };
                   vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                 }
               } else {
-                let err52 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1].properties.because, data: data25 };
+                let err52 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1") + "/because", schemaPath: "#/properties/carries/additionalProperties/anyOf/1/properties/because/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.carries.additionalProperties.anyOf[1].properties.because.type, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1].properties.because, data: data25 };
                 vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
               }
             }
           } else {
-            let err53 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema63.properties.carries.additionalProperties.anyOf[1], data: data23 };
+            let err53 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.carries.additionalProperties.anyOf[1].type, parentSchema: schema65.properties.carries.additionalProperties.anyOf[1], data: data23 };
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
           var _valid0 = _errs55 === errors;
           if (valid17 = valid17 || _valid0, valid17)
             errors = _errs53, vErrors !== null && (_errs53 ? vErrors.length = _errs53 : vErrors = null);
           else {
-            let err54 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema63.properties.carries.additionalProperties.anyOf, parentSchema: schema63.properties.carries.additionalProperties, data: data23 };
+            let err54 = { instancePath: instancePath + "/carries/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/carries/additionalProperties/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema65.properties.carries.additionalProperties.anyOf, parentSchema: schema65.properties.carries.additionalProperties, data: data23 };
             vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
           }
         }
       else {
-        let err55 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.carries.type, parentSchema: schema63.properties.carries, data: data22 };
+        let err55 = { instancePath: instancePath + "/carries", schemaPath: "#/properties/carries/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.carries.type, parentSchema: schema65.properties.carries, data: data22 };
         vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
       }
     }
@@ -6034,84 +6143,84 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
         for (let key6 in data26)
           if (!(key6 === "id-length" || key6 === "description-length" || key6 === "descriptions-tokens" || key6 === "prompt-length" || key6 === "file-size" || key6 === "depth" || pattern3.test(key6))) {
-            let err56 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.limits, data: data26 };
+            let err56 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema65.properties.limits, data: data26 };
             vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
           }
         if (data26["id-length"] !== void 0) {
           let data27 = data26["id-length"];
           if (!(typeof data27 == "number" && !(data27 % 1) && !isNaN(data27) && isFinite(data27))) {
-            let err57 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["id-length"].type, parentSchema: schema63.properties.limits.properties["id-length"], data: data27 };
+            let err57 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema65.properties.limits.properties["id-length"].type, parentSchema: schema65.properties.limits.properties["id-length"], data: data27 };
             vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
           }
           if (typeof data27 == "number" && isFinite(data27) && (data27 < 1 || isNaN(data27))) {
-            let err58 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["id-length"], data: data27 };
+            let err58 = { instancePath: instancePath + "/limits/id-length", schemaPath: "#/properties/limits/properties/id-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema65.properties.limits.properties["id-length"], data: data27 };
             vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
           }
         }
         if (data26["description-length"] !== void 0) {
           let data28 = data26["description-length"];
           if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
-            let err59 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["description-length"].type, parentSchema: schema63.properties.limits.properties["description-length"], data: data28 };
+            let err59 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema65.properties.limits.properties["description-length"].type, parentSchema: schema65.properties.limits.properties["description-length"], data: data28 };
             vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
           }
           if (typeof data28 == "number" && isFinite(data28) && (data28 < 1 || isNaN(data28))) {
-            let err60 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["description-length"], data: data28 };
+            let err60 = { instancePath: instancePath + "/limits/description-length", schemaPath: "#/properties/limits/properties/description-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema65.properties.limits.properties["description-length"], data: data28 };
             vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
           }
         }
         if (data26["descriptions-tokens"] !== void 0) {
           let data29 = data26["descriptions-tokens"];
           if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
-            let err61 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data29 };
+            let err61 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema65.properties.limits.properties["descriptions-tokens"].type, parentSchema: schema65.properties.limits.properties["descriptions-tokens"], data: data29 };
             vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
           }
           if (typeof data29 == "number" && isFinite(data29) && (data29 < 1 || isNaN(data29))) {
-            let err62 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["descriptions-tokens"], data: data29 };
+            let err62 = { instancePath: instancePath + "/limits/descriptions-tokens", schemaPath: "#/properties/limits/properties/descriptions-tokens/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema65.properties.limits.properties["descriptions-tokens"], data: data29 };
             vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
           }
         }
         if (data26["prompt-length"] !== void 0) {
           let data30 = data26["prompt-length"];
           if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30) && isFinite(data30))) {
-            let err63 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["prompt-length"].type, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data30 };
+            let err63 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema65.properties.limits.properties["prompt-length"].type, parentSchema: schema65.properties.limits.properties["prompt-length"], data: data30 };
             vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
           }
           if (typeof data30 == "number" && isFinite(data30) && (data30 < 1 || isNaN(data30))) {
-            let err64 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["prompt-length"], data: data30 };
+            let err64 = { instancePath: instancePath + "/limits/prompt-length", schemaPath: "#/properties/limits/properties/prompt-length/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema65.properties.limits.properties["prompt-length"], data: data30 };
             vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
           }
         }
         if (data26["file-size"] !== void 0) {
           let data31 = data26["file-size"];
           if (!(typeof data31 == "number" && !(data31 % 1) && !isNaN(data31) && isFinite(data31))) {
-            let err65 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties["file-size"].type, parentSchema: schema63.properties.limits.properties["file-size"], data: data31 };
+            let err65 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema65.properties.limits.properties["file-size"].type, parentSchema: schema65.properties.limits.properties["file-size"], data: data31 };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
           if (typeof data31 == "number" && isFinite(data31) && (data31 < 1 || isNaN(data31))) {
-            let err66 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema63.properties.limits.properties["file-size"], data: data31 };
+            let err66 = { instancePath: instancePath + "/limits/file-size", schemaPath: "#/properties/limits/properties/file-size/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema65.properties.limits.properties["file-size"], data: data31 };
             vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
           }
         }
         if (data26.depth !== void 0) {
           let data32 = data26.depth;
           if (!(typeof data32 == "number" && !(data32 % 1) && !isNaN(data32) && isFinite(data32))) {
-            let err67 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema63.properties.limits.properties.depth.type, parentSchema: schema63.properties.limits.properties.depth, data: data32 };
+            let err67 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema65.properties.limits.properties.depth.type, parentSchema: schema65.properties.limits.properties.depth, data: data32 };
             vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
           }
           if (typeof data32 == "number" && isFinite(data32) && (data32 < 0 || isNaN(data32))) {
-            let err68 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema63.properties.limits.properties.depth, data: data32 };
+            let err68 = { instancePath: instancePath + "/limits/depth", schemaPath: "#/properties/limits/properties/depth/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema65.properties.limits.properties.depth, data: data32 };
             vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
           }
         }
       } else {
-        let err69 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.limits.type, parentSchema: schema63.properties.limits, data: data26 };
+        let err69 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.limits.type, parentSchema: schema65.properties.limits, data: data26 };
         vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
       }
     }
     if (data.ids !== void 0) {
       let data33 = data.ids;
       if (!(data33 === "flat" || data33 === "path")) {
-        let err70 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema63.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema63.properties.ids.enum, parentSchema: schema63.properties.ids, data: data33 };
+        let err70 = { instancePath: instancePath + "/ids", schemaPath: "#/properties/ids/enum", keyword: "enum", params: { allowedValues: schema65.properties.ids.enum }, message: "must be equal to one of the allowed values", schema: schema65.properties.ids.enum, parentSchema: schema65.properties.ids, data: data33 };
         vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
       }
     }
@@ -6123,23 +6232,23 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           let data35 = data34[i6];
           if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
             if (data35.what === void 0) {
-              let err71 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema63.properties.holes.items.required, parentSchema: schema63.properties.holes.items, data: data35 };
+              let err71 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/required", keyword: "required", params: { missingProperty: "what" }, message: "must have required property 'what'", schema: schema65.properties.holes.items.required, parentSchema: schema65.properties.holes.items, data: data35 };
               vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
             }
             for (let key7 in data35)
               if (!(key7 === "what" || key7 === "example" || pattern3.test(key7))) {
-                let err72 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema63.properties.holes.items, data: data35 };
+                let err72 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema65.properties.holes.items, data: data35 };
                 vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
               }
             if (data35.what !== void 0) {
               let data36 = data35.what;
               if (typeof data36 == "string") {
                 if (func2(data36) < 1) {
-                  let err73 = { instancePath: instancePath + "/holes/" + i6 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.what, data: data36 };
+                  let err73 = { instancePath: instancePath + "/holes/" + i6 + "/what", schemaPath: "#/properties/holes/items/properties/what/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.holes.items.properties.what, data: data36 };
                   vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                 }
               } else {
-                let err74 = { instancePath: instancePath + "/holes/" + i6 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.what.type, parentSchema: schema63.properties.holes.items.properties.what, data: data36 };
+                let err74 = { instancePath: instancePath + "/holes/" + i6 + "/what", schemaPath: "#/properties/holes/items/properties/what/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.holes.items.properties.what.type, parentSchema: schema65.properties.holes.items.properties.what, data: data36 };
                 vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
               }
             }
@@ -6147,21 +6256,21 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
               let data37 = data35.example;
               if (typeof data37 == "string") {
                 if (func2(data37) < 1) {
-                  let err75 = { instancePath: instancePath + "/holes/" + i6 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema63.properties.holes.items.properties.example, data: data37 };
+                  let err75 = { instancePath: instancePath + "/holes/" + i6 + "/example", schemaPath: "#/properties/holes/items/properties/example/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema65.properties.holes.items.properties.example, data: data37 };
                   vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
               } else {
-                let err76 = { instancePath: instancePath + "/holes/" + i6 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema63.properties.holes.items.properties.example.type, parentSchema: schema63.properties.holes.items.properties.example, data: data37 };
+                let err76 = { instancePath: instancePath + "/holes/" + i6 + "/example", schemaPath: "#/properties/holes/items/properties/example/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema65.properties.holes.items.properties.example.type, parentSchema: schema65.properties.holes.items.properties.example, data: data37 };
                 vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
               }
             }
           } else {
-            let err77 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.holes.items.type, parentSchema: schema63.properties.holes.items, data: data35 };
+            let err77 = { instancePath: instancePath + "/holes/" + i6, schemaPath: "#/properties/holes/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.holes.items.type, parentSchema: schema65.properties.holes.items, data: data35 };
             vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
           }
         }
       } else {
-        let err78 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.holes.type, parentSchema: schema63.properties.holes, data: data34 };
+        let err78 = { instancePath: instancePath + "/holes", schemaPath: "#/properties/holes/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.holes.type, parentSchema: schema65.properties.holes, data: data34 };
         vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
       }
     }
@@ -6170,9 +6279,9 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data38)) {
         let len7 = data38.length;
         for (let i7 = 0; i7 < len7; i7++)
-          validate314(data38[i7], { instancePath: instancePath + "/emit/" + i7, parentData: data38, parentDataProperty: i7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+          validate316(data38[i7], { instancePath: instancePath + "/emit/" + i7, parentData: data38, parentDataProperty: i7, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors), errors = vErrors.length);
       } else {
-        let err79 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.emit.type, parentSchema: schema63.properties.emit, data: data38 };
+        let err79 = { instancePath: instancePath + "/emit", schemaPath: "#/properties/emit/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.emit.type, parentSchema: schema65.properties.emit, data: data38 };
         vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
       }
     }
@@ -6184,24 +6293,24 @@ function validate313(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data41)) {
             let len8 = data41.length;
             for (let i8 = 0; i8 < len8; i8++)
-              validate314(data41[i8], { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i8, parentData: data41, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors), errors = vErrors.length);
+              validate316(data41[i8], { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1") + "/" + i8, parentData: data41, parentDataProperty: i8, rootData, dynamicAnchors }) || (vErrors = vErrors === null ? validate316.errors : vErrors.concat(validate316.errors), errors = vErrors.length);
           } else {
-            let err80 = { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema63.properties.as.additionalProperties.type, parentSchema: schema63.properties.as.additionalProperties, data: data41 };
+            let err80 = { instancePath: instancePath + "/as/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/as/additionalProperties/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema65.properties.as.additionalProperties.type, parentSchema: schema65.properties.as.additionalProperties, data: data41 };
             vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
           }
         }
       else {
-        let err81 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.properties.as.type, parentSchema: schema63.properties.as, data: data40 };
+        let err81 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.properties.as.type, parentSchema: schema65.properties.as, data: data40 };
         vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
       }
     }
   } else {
-    let err82 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema63.type, parentSchema: schema63, data };
+    let err82 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema65.type, parentSchema: schema65, data };
     vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
   }
-  return validate313.errors = vErrors, errors === 0;
+  return validate315.errors = vErrors, errors === 0;
 }
-validate313.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
+validate315.evaluated = { props: !0, dynamicProps: !1, dynamicItems: !1 };
 export {
   role,
   scenario,

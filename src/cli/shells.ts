@@ -22,7 +22,7 @@ _teamc() {
     found+=("\${value//:/\\\\:}\${what:+:$what}")
   done < <(teamc complete -- "\${(@Q)words[2,CURRENT]}" 2>/dev/null)
   if (( \${#found} )); then
-    _describe 'teamc' found
+    _describe 'teamc' found -M 'l:|=*'
   else
     _files
   fi

@@ -14,6 +14,7 @@ roles:
   baker/bread: { description: Bakes., tools: [], extends: base }
   base: { description: Is there for others., abstract: true }
 `,
+  'other/team.yaml': 'teamc: 1\nname: other\nroles:\n  porter: { description: Carries., tools: [] }\n',
 };
 
 async function offered(...words: readonly string[]): Promise<readonly string[]> {
@@ -55,6 +56,25 @@ describe('what may come next', () => {
     ],
     [['lint', '-t', 'o'], ['opencode']],
     [['lint', '--rule', 'no-tool'], ['no-tools=']],
+    [
+      ['lint', '--rule', 'no-tools='],
+      ['no-tools=error', 'no-tools=warning', 'no-tools=info', 'no-tools=off'],
+    ],
+    [['lint', '--rule', 'no-tools', '=', 'o'], ['off']],
+    [['can', 'bread'], ['baker/bread']],
+    [['rename', '--team', '=', '.', 'bu'], ['buyer']],
+    [['rename', '--team=.', 'bu'], ['buyer']],
+    [['--cwd', 'other', 'can', ''], ['porter']],
+    [['--cwd', 'nowhere', 'can', ''], []],
+    [['graph', 'other', '--role', ''], ['porter']],
+    [['graph', '--relations', 'rep'], ['reports-to']],
+    [['graph', '--relations', 'delegates-to,rep'], ['delegates-to,reports-to']],
+    [
+      ['paths', '--to', 's'],
+      ['search', 'shell', 'switch-role', 'skill'],
+    ],
+    [['compare', 'other@o'], ['other@opencode']],
+    [['build', '--as', ''], ['plugin']],
     [['lint', '--output', ''], []],
     [['lint', ''], []],
     [['lint', '--col'], ['--color']],

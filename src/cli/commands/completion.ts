@@ -4,7 +4,6 @@ import { instead } from '../choice.ts';
 import { completionNames } from '../completion-names.ts';
 import { complete } from '../completions.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { globalsOf } from '../globals.ts';
 import type { Io } from '../io.ts';
 import { SHELLS } from '../shells.ts';
 import { Unusable } from '../unusable.ts';
@@ -41,8 +40,7 @@ export function completeCommand(io: Io, exit: (code: ExitCode) => void): Command
     .argument('[words...]')
     .allowUnknownOption()
     .action((words: string[], _options: object, command: Command) => {
-      const { disk } = globalsOf(command, io);
-      for (const { value, what } of complete(command.parent!, words, completionNames(disk)))
+      for (const { value, what } of complete(command.parent!, words, completionNames(io.cwd)))
         io.stdout.write(`${value}${what === undefined ? '' : `\t${oneLine(what)}`}\n`);
       exit(EXIT.fine);
     });

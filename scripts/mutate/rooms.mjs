@@ -46,6 +46,8 @@ export const ROOMS = {
       'tests/simulate/turns.test.ts',
       'tests/simulate/world.test.ts',
       'tests/simulate/search.test.ts',
+      'tests/simulate/sample.test.ts',
+      'tests/simulate/verdicts.test.ts',
       'tests/simulate/series.test.ts',
       'tests/simulate/summaries.test.ts',
       'tests/simulate/state.test.ts',

@@ -66,17 +66,27 @@ function neverWhy({ before }: Pattern, count: number): string {
   return count === 0 ? 'it did not happen' : `it happened${before ? ' before that' : ''} ${times(count)}`;
 }
 
-function eventuallyTold(run: Run, { event, after }: Pattern, status: Status, events: readonly SimEvent[]): Told {
+function eventuallyTold(run: Run, expectation: Pattern, status: Status, events: readonly SimEvent[]): Told {
+  const { after } = expectation;
   if (status === 'open') return { why: `it did not happen${stopped(run)}`, events };
   if (status === 'kept') {
     const waited = !after || run.events.some((each) => isSuch(after, each));
     return { why: waited ? 'it happened' : `nothing to wait for: "${after.text}" did not happen`, events };
   }
-  const late = run.events.find((each) => isSuch(event, each));
+  const late = lateIn(run, expectation);
   return {
     why: late ? 'it did not happen in time' : 'it did not happen',
     events: late ? [late] : run.events.slice(-1),
   };
+}
+
+/** The first such event after it was too late. */
+function lateIn({ events }: Run, expectation: Pattern): SimEvent | undefined {
+  const monitor = new Monitor(expectation);
+  return events.find((each) => {
+    monitor.see(each);
+    return monitor.broken && isSuch(expectation.event, each);
+  });
 }
 
 function stopped({ over }: Run): string {

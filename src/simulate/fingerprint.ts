@@ -47,7 +47,7 @@ export class Fingerprint {
     if (exact) this.#add(state.now);
     else {
       if (phase) this.#add(state.now % DAY);
-      if (until > 0) this.#add(Math.min(state.now, until));
+      this.#add(Math.min(state.now, until));
     }
     if (limits.steps !== undefined) this.#add(state.steps);
     if (limits.tokens !== undefined) this.#add(state.tokens);

@@ -63,7 +63,7 @@ export function sample(world: World, seed: string, from: number, to: number): Sa
     events += ended.count;
     watch.end(ended, run);
     saw(outcomes, outcomeText(ended), run);
-    if (watch.failures.length > 0) for (const text of chainsOf(watch.failures, ended.state)) saw(chains, text, run);
+    for (const text of chainsOf(watch.failures, ended.state)) saw(chains, text, run);
     times.push(ended.state.now);
     costs.push(ended.state.cost);
     for (const [at, role] of world.roles.entries())
@@ -166,8 +166,7 @@ function sorted(numbers: readonly number[]): readonly number[] {
 
 /** Joins the samples of different runs: it comes to the same in whatever order. */
 export function joined(parts: readonly Sample[]): Sample {
-  const [first, ...more] = parts;
-  if (more.length === 0) return first!;
+  const [first] = parts;
   return {
     runs: parts.reduce((sum, { runs }) => sum + runs, 0),
     events: parts.reduce((sum, { events }) => sum + events, 0),

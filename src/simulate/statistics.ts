@@ -19,7 +19,7 @@ export function wilson(hits: number, trials: number, confidence = 0.95): Interva
 /** The value below which a share of the sorted values lies: one of the values, never one in between. */
 export function quantile(sorted: readonly number[], share: number): number {
   if (sorted.length === 0) return 0;
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))]!;
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
 }
 
 /**

@@ -84,11 +84,9 @@ function assumptionsOf(world: World, { events, state }: Run): readonly string[] 
     ];
   const leaves = [...state.tasks].filter(({ tries }) => tries > 0);
   const minutes = (time: number): string => `${time / 60_000} minutes`;
-  const people = new Set(
-    events.flatMap(({ type, to }) =>
-      type === 'asked' && to !== undefined && world.team.people.has(to) && !world.scenario.people.has(to) ? [to] : [],
-    ),
-  );
+  const asked = events.flatMap(({ to, step }) => (to === undefined || step === 'utilization' ? [] : [to]));
+  const isPerson = (id: string): boolean => id === 'user' || world.team.people.has(id);
+  const people = new Set(asked.filter((id) => isPerson(id) && !world.scenario.people.has(id)));
   const unpriced = new Set(leaves.flatMap(({ role }) => (role && !priceOf(world.team, role) ? [role.id] : [])));
   const { turnsOfAnAttempt, tokensOfATurn: tokens, price } = ASSUMED;
   return [

@@ -90,6 +90,9 @@ describe('an event is described', () => {
   test('by a task or a role beside it, wherever the task stands', () => {
     expect(such('{ called: { shell: "npm *" }, task: a, role: dev }').length).toBe(3);
     expect(such('{ called: { shell: "npm *" }, task: b }')).toEqual([]);
+    expect(such('{ called: { shell: [make, "npm *"], fetch: "*" }, task: a }').length).toBe(9);
+    expect(such('{ failed: slow, task: b }')).toEqual(['3:20 b failed ops slow']);
+    expect(such('{ delegated: cat, task: cat }').length).toBe(2);
     expect(such('{ called: { shell: "npm *" }, role: ops }')).toEqual([]);
     expect(such('{ done: cat, role: ops }')).toEqual(['1:10 cat done ops']);
   });
@@ -121,6 +124,66 @@ describe('an event is described', () => {
       '0:10 c refused dev shell rm x deny',
     ]);
     expect(such('{ called: { shell: "rm *" } }')).toEqual([]);
+  });
+});
+
+describe('a name is that of', () => {
+  const isNamed = (type: SimEvent['type'], name: string, more: Partial<SimEvent>): boolean =>
+    isSuch({ word: type, text: type, names: new Set([name]) }, { type, t: 0, task: 'other', ...more });
+
+  test.each<SimEvent['type']>(['delegated', 'done'])('the task itself, where it is %s, wherever it stands', (type) => {
+    const tasks = ['api', 'api/1', 'work/api', 'work/api/1', 'work/api/1/2', 'x/work/api', 'apis'];
+    expect(tasks.filter((task) => isNamed(type, 'api', { task }))).toEqual(['api', 'work/api', 'x/work/api']);
+    expect(isNamed(type, 'work/api', { task: 'x/work/api' })).toBe(true);
+    expect(isNamed(type, 'work/api', { task: 'homework/api' })).toBe(false);
+  });
+
+  test.each<SimEvent['type']>(['answered', 'refused', 'failed', 'passed'])(
+    'a task or what it was split into, where something is %s',
+    (type) => {
+      const tasks = ['api', 'api/1', 'work/api', 'work/api/1', 'apis', 'work'];
+      expect(tasks.filter((task) => isNamed(type, 'api', { task }))).toEqual([
+        'api',
+        'api/1',
+        'work/api',
+        'work/api/1',
+      ]);
+      expect(isNamed(type, 'work/api', { task: 'x/work/api/1' })).toBe(true);
+      expect(isNamed(type, 'work/api', { task: 'homework/api' })).toBe(false);
+    },
+  );
+
+  test('what its word speaks of, though something else is called the same', () => {
+    const named: Readonly<Record<string, readonly string[]>> = {
+      requested: ['role'],
+      delegated: ['role', 'task'],
+      asked: ['to'],
+      answered: ['by', 'task'],
+      approved: ['by'],
+      refused: ['role', 'to', 'task'],
+      failed: ['role', 'class', 'task'],
+      escalated: ['role', 'to', 'class', 'step'],
+      passed: ['gate', 'task'],
+      done: ['role', 'task'],
+    };
+    const all = ['role', 'by', 'to', 'class', 'step', 'gate', 'task'] as const;
+    const found = Object.keys(named).map((type) => [
+      type,
+      all.filter((key) => isNamed(type as SimEvent['type'], 'security', { [key]: 'security' })),
+    ]);
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(Object.entries(named).map(([type, keys]) => [type, all.filter((key) => keys.includes(key))])),
+    );
+  });
+
+  test('each of several peers that a failure comes to', () => {
+    const peers = { type: 'escalated', role: 'dev', to: 'ann, ben', step: 'peers' } as const;
+    expect(['ann', 'ben', 'dev', 'peers', 'cat'].filter((name) => isNamed('escalated', name, peers))).toEqual([
+      'ann',
+      'ben',
+      'dev',
+      'peers',
+    ]);
   });
 });
 

@@ -31,8 +31,8 @@ tasks:
 outcomes: { dev: [red, red, red, ok] }
 `;
 
-function worldWith(more = ''): World {
-  const files = memory({ 'team.yaml': TEAM, 'scenario.yaml': SCENARIO + more });
+function worldWith(more = '', team = TEAM): World {
+  const files = memory({ 'team.yaml': team, 'scenario.yaml': SCENARIO + more });
   const loaded = readTeam('team.yaml', files);
   const read = readScenario('scenario.yaml', files, loaded);
   expect([...loaded.problems, ...read.problems]).toEqual([]);
@@ -90,6 +90,9 @@ test.each<[what: string, change: (task: Task) => void]>([
   ['who may instead', (task) => (task.instead = 'lead')],
   ['who has it', (task) => (task.role = world.team.roles.get('lead'))],
   ['that nobody has it', (task) => (task.role = undefined)],
+  ['who handed it over', (task) => Object.assign(task, { owner: task.role })],
+  ['that nobody handed it over', (task) => Object.assign(task, { owner: undefined })],
+  ['whom the plan named', (task) => (task.job = { ...task.job, to: [] })],
   ['the way that it came', (task) => (task.edge = task.edge ? undefined : world.team.edges[0])],
   ['its calls', (task) => (task.job = { ...task.job, calls: [{ tool: 'shell', pattern: 'ls' } as never] })],
   ['its gates', (task) => (task.job = { ...task.job, gates: ['check'] })],
@@ -120,6 +123,41 @@ test.each<[what: string, change: (task: Task) => void]>([
 
 test('how long a task is on a step counts where the step has a timeout', () => {
   expect(differ(changed(climbing({ step: 2, since: 0 })), changed(climbing({ step: 2, since: -5 })))).toBe(true);
+  const [one, other] = [changed(climbing({ step: 2, since: 100 })), changed(climbing({ step: 2, since: 400 }))];
+  shift(other, 300);
+  expect(differ(one, other)).toBe(false);
+});
+
+test('what is due more than seven weeks apart is not due at once', () => {
+  const later = copyOf(base);
+  put(later, { at: base.agenda.first!.at + 2 ** 32 });
+  expect(differ(base, later)).toBe(true);
+});
+
+test('what differs in a call, in the way that it came or in who was meant makes as many fingerprints as there are ways', () => {
+  const fingerprint = new Fingerprint(world);
+  const different = (...changes: readonly ((task: Task) => void)[]): number => {
+    const prints = changes.map((change) => {
+      fingerprint.take(changed(change), []);
+      return `${fingerprint.high} ${fingerprint.low}`;
+    });
+    return new Set(prints).size;
+  };
+  const called = (tool: string, pattern: string) => (task: Task) => {
+    task.job = { ...task.job, calls: [{ tool, pattern } as never] };
+  };
+  expect(different(called('shell', 'ls'), called('shell', 'rm'), called('edit', 'ls'))).toBe(3);
+  const came = [undefined, ...world.team.edges].map((edge) => (task: Task) => (task.edge = edge));
+  expect(came.length).toBeGreaterThan(3);
+  expect(different(...came)).toBe(came.length);
+  const owned = [undefined, ...world.roles].map((owner) => (task: Task) => Object.assign(task, { owner }));
+  expect(different(...owned)).toBe(owned.length);
+  const held = [undefined, ...world.roles].map((role) => (task: Task) => (task.role = role));
+  expect(different(...held)).toBe(held.length);
+  const meant = world.roles.map((role) => (task: Task) => {
+    task.job = { ...task.job, to: [{ kind: 'role', role } as never] };
+  });
+  expect(different((task) => (task.job = { ...task.job, to: [] }), ...meant)).toBe(3);
 });
 
 test('of what is over only counts how it ended', () => {
@@ -158,6 +196,26 @@ function station(state: State, change: (station: Station) => void, at = 1): void
   state.stations[at] = own;
 }
 
+test('who waits for a role, and how high its load was told of, counts also where nobody is at work', () => {
+  const resting = (change: (station: Station) => void): State => {
+    const state = copyOf(base);
+    station(state, (each) => {
+      each.busy = 0;
+      change(each);
+    });
+    return state;
+  };
+  const nothing = resting(() => {});
+  const states = [
+    resting((each) => (each.queue = each.queue.with(1))),
+    resting((each) => (each.queue = each.queue.with(2))),
+    resting((each) => (each.warned = 1)),
+    resting((each) => (each.warned = 2)),
+  ];
+  for (const [at, state] of states.entries())
+    for (const other of [nothing, ...states.slice(0, at)]) expect(differ(state, other)).toBe(true);
+});
+
 test('in whatever order loads were told of, and whatever a role did before, states go on alike', () => {
   const [one, other] = [copyOf(base), copyOf(base)];
   one.told = ['load dev', 'load lead'];
@@ -181,13 +239,35 @@ test('how far a role has come counts where its turns are limited, or how busy it
   expect([differ(base, turned, expected), differ(base, worked, expected)]).toEqual([false, true]);
 });
 
+test('since when a task waits and is worked on counts where time is limited, or how busy somebody is expected to be', () => {
+  const waiting = [
+    changed((task) => (task.queuedAt += 5)),
+    changed((task) => (task.beganAt += 5)),
+    changed((task) => {
+      task.queuedAt += 5;
+      task.beganAt += 5;
+    }),
+  ];
+  const expected = worldWith('expect: [{ utilization: dev, at-most: 50% }]\n');
+  const limited = worldWith('limits: { wall: 30d }\n');
+  const otherwise = worldWith('expect: [{ never: { failed: red } }]\nlimits: { turns: 9 }\n');
+  for (const state of waiting)
+    expect([expected, limited, otherwise].map((world) => differ(base, state, world))).toEqual([true, true, false]);
+});
+
 test('the time of day counts where somebody keeps hours, and the time until then where somebody is away', () => {
   const [soon, tomorrow] = [copyOf(base), copyOf(base)];
   shift(soon, 1000);
   shift(tomorrow, 86_400_000);
   const hours = worldWith('people: { boss: { approves: 100%, hours: "09:00-12:00" } }\n');
   expect([differ(base, soon, hours), differ(base, tomorrow, hours)]).toEqual([true, false]);
-  const away = worldWith('faults: [{ unavailable: dev, from: 1h, lasting: 2h }]\n');
+  const day = TEAM.replace('tools: [shell]', 'tools: [shell], capacity: { slots: 1, hours-per-day: 8 }');
+  const [office, around] = [worldWith('', day), worldWith('', day.replace('day: 8', 'day: 24'))];
+  expect([differ(base, soon, office), differ(base, tomorrow, office)]).toEqual([true, false]);
+  expect([differ(base, soon, around), differ(base, tomorrow, around)]).toEqual([false, false]);
+  const away = worldWith(
+    'faults: [{ tool-error: { shell: make }, chance: 5% }, { unavailable: dev, from: 1h, lasting: 2h }]\n',
+  );
   const late = copyOf(base);
   shift(late, 4 * 3_600_000);
   expect([differ(base, soon, away), differ(late, tomorrow, away)]).toEqual([true, false]);

@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Agenda, type Due } from '../../src/simulate/agenda.ts';
-import { chainsOf } from '../../src/simulate/chains.ts';
 import type { SimEvent } from '../../src/simulate/event.ts';
-import { judge, utilizationOf } from '../../src/simulate/expectations.ts';
 import { begun, choiceOf, step } from '../../src/simulate/kernel.ts';
 import { seededMind } from '../../src/simulate/minds/seeded.ts';
 import { play } from '../../src/simulate/play.ts';
 import { Queue } from '../../src/simulate/queue.ts';
-import { joined, SCALE, sample } from '../../src/simulate/sample.ts';
-import type { Over } from '../../src/simulate/state.ts';
+import { joined, sample } from '../../src/simulate/sample.ts';
+import { countedOneByOne } from './naive-sample.ts';
 import { story } from './played.ts';
 import { randomPlay, worldFor } from './random.ts';
 
@@ -65,40 +63,13 @@ test('many runs come to the same whether each is told in full or only counted, a
         scenario: JSON.stringify({ ...JSON.parse(random.scenario), expect: EXPECT }),
       });
       const counted = sample(world, 's', 1, 6);
-      const told = Array.from({ length: 6 }, (_, at) => play(world, seededMind('s', at + 1)));
-      expect(counted.events).toBe(told.reduce((sum, { events }) => sum + events.length, 0));
-      expect(counted.times).toEqual(told.map(({ state }) => state.now).sort((a, b) => a - b));
-      expect(counted.costs).toEqual(told.map(({ state }) => state.cost).sort((a, b) => a - b));
-      for (const [at, role] of world.roles.entries())
-        expect(counted.used[at]).toBe(
-          told.reduce((sum, run) => sum + Math.round(utilizationOf(run, world, [role]) * SCALE), 0),
-        );
-      const verdicts = told.map((run) => judge(world, run));
-      for (const [at, tally] of counted.tallies.entries())
-        for (const status of ['kept', 'broken', 'open'] as const)
-          expect(tally[status]).toBe(verdicts.filter((each) => each[at]!.status === status).length);
-      for (const [at, { shortest }] of counted.tallies.entries()) {
-        const broken = told.flatMap(({ events }, run) =>
-          verdicts[run]![at]!.status === 'broken' ? [{ run: run + 1, events: events.length }] : [],
-        );
-        expect(shortest).toEqual(broken.sort((a, b) => a.events - b.events || a.run - b.run)[0]);
-      }
-      for (const { text, runs, first } of counted.outcomes) {
-        const such = told.flatMap(({ over }, run) => (endText(over) === text ? [run + 1] : []));
-        expect([runs, first]).toEqual([such.length, such[0]]);
-      }
-      const chains = told.flatMap(({ events, state }) => chainsOf(events, state));
-      expect(counted.chains.reduce((sum, { runs }) => sum + runs, 0)).toBe(chains.length);
+      expect(counted).toEqual(countedOneByOne(world, 's', 1, 6));
       const parts = [sample(world, 's', 5, 6), sample(world, 's', 1, 1), sample(world, 's', 2, 4)];
       expect(JSON.stringify(joined(parts))).toBe(JSON.stringify(counted));
     }),
     { numRuns, seed: 20261122 },
   );
 });
-
-function endText(over: Over): string {
-  return over.kind === 'limit' ? `stopped by the limit ${over.limit}` : over.kind;
-}
 
 test('an agenda gives what is due in the order of a sorted list', () => {
   const moves = fc.array(fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined }), { maxLength: 60 });

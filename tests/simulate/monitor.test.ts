@@ -44,6 +44,8 @@ const expectation = fc.oneof(
   fc
     .record({ kind: fc.constant('count'), event: pattern, bounds: fc.array(bound, { minLength: 1, maxLength: 2 }) })
     .map((each) => ({ ...head, ...each })),
+  fc.record({ kind: fc.constant('share'), event: pattern, bounds: fc.array(bound, { minLength: 1, maxLength: 2 }) }),
+  fc.constant({ kind: 'utilization', of: [], bounds: [['at-most', 0]] }),
 ) as fc.Arbitrary<Expectation>;
 const over: fc.Arbitrary<Over> = fc.constantFrom({ kind: 'done' }, { kind: 'limit', limit: 'wall', value: 9 });
 

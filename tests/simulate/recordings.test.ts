@@ -45,7 +45,7 @@ describe('a recording', () => {
       ],
     });
     expect(readRecording(recordingText({ ...world, turns: true }, picks))).toMatchObject({ live: true });
-    expect(readRecording(`\n${text}\n\n`)).toEqual(readRecording(text));
+    expect(readRecording(`\n \n${text}\t\n\n`)).toEqual(readRecording(text));
   });
 
   test.each([
@@ -60,10 +60,13 @@ describe('a recording', () => {
     expect(isRecording(text)).toBe(expected);
   });
 
-  test.each([
+  test.each<readonly string[]>([
     ['', 'its first line is not that of a recording'],
     ['{"recording":2}', 'its first line is not that of a recording'],
-    ['[]', 'line 1 is no JSON object'],
+    ...['[]', '"text"', '7', 'null', 'true'].flatMap((line) => [
+      [line, 'line 1 is no JSON object'],
+      [`${of({ key: 'a', pick: 'b' })}${line}\n{}`, 'line 3 is no JSON object'],
+    ]),
     [of({ key: 'a', pick: 'b' }).slice(0, -4), 'it is cut off in line 2'],
     [`${of({ key: 'a', pick: 'b' })}{\n{}`, 'line 3 is no JSON object'],
     [of({ key: 'a', pick: 'b' }, { choices: 2 }), 'it has 1 of 2 choices: it was cut off or added to'],
@@ -104,6 +107,8 @@ describe('a recorded turn', () => {
         ]),
       ),
       turn({ does: [DEEDS[0], { ...DEEDS[1], kind: 'toString' }] }),
+      turn({ does: [{ ...DEEDS[0], kind: ['delegate'] }] }),
+      turn({ does: [{ ...DEEDS[0], kind: undefined }] }),
       turn({ does: 'nothing' }),
       turn({ halts: { limit: 'cost' } }),
       turn({ halts: { limit: 7, value: 1 } }),
@@ -148,12 +153,24 @@ describe('a run that is replayed', () => {
       'At choice 2 the run asks for "task:a/try:1/outcome", and the recording has "task:a/try:1/effort"; the recording never comes to it: the team or the scenario has changed.',
     ],
     [
+      [effort(3_600_000), effort(1), outcome('ok')],
+      'At choice 2 the run asks for "task:a/try:1/outcome", and the recording has "task:a/try:1/effort"; it comes later there: what happens before it has changed.',
+    ],
+    [
+      [outcome('ok'), outcome('ok')],
+      'At choice 1 the run asks for "task:a/try:1/effort", and the recording has "task:a/try:1/outcome"; the recording never comes to it: the team or the scenario has changed.',
+    ],
+    [
       [effort(3_599_999)],
       'At "task:a/try:1/effort" the recording has 3599999, which lies outside 3600000 to 10800000 milliseconds.',
     ],
     [
       [effort(10_800_001)],
       'At "task:a/try:1/effort" the recording has 10800001, which lies outside 3600000 to 10800000 milliseconds.',
+    ],
+    [
+      [effort('7200000')],
+      'At "task:a/try:1/effort" the recording has 7200000, which lies outside 3600000 to 10800000 milliseconds.',
     ],
     [
       [effort('soon')],

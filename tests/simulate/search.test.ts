@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endName, explore, isFault, picksOf } from '../../src/simulate/explore.ts';
+import { endName, explore, isFault, type Progress, picksOf } from '../../src/simulate/explore.ts';
 import { forkedMind, keyedMind, Misfit } from '../../src/simulate/minds/forked.ts';
 import { rulesMind } from '../../src/simulate/minds/rules.ts';
 import { play } from '../../src/simulate/play.ts';
 import { simplest } from '../../src/simulate/shortest.ts';
 import { Visited } from '../../src/simulate/visited.ts';
 import type { World } from '../../src/simulate/world.ts';
+import { searchAll } from './naive-search.ts';
 import { worldFrom } from './played.ts';
 
 const TEAM = `
@@ -122,6 +123,35 @@ test('a search that a bound stops says so, and one that does not is silent', () 
     done: false,
   });
   expect(asked.next('a wish')).toMatchObject({ done: true, value: { stopped: 'a wish', faults: 1 } });
+});
+
+test('how far a search is, is told again after some thousand states: how many there were, and how many choices wait', () => {
+  const search = explore(world, { faults: 3, states: 1_000_000 });
+  const told: Progress[] = [];
+  let next = search.next();
+  for (; !next.done; next = search.next()) told.push(next.value);
+  const { states, branches } = next.value;
+  expect(told.length).toBe(1 + Math.floor((states - 10) / 4096));
+  expect(told[0]).toEqual({ states: 10, waiting: 1, steps: 10 });
+  for (const [at, each] of told.slice(1).entries()) {
+    expect(each.states - told[at]!.states).toBeGreaterThanOrEqual(4096);
+    expect(each.states - told[at]!.states).toBeLessThan(4096 + 100);
+    expect(each.steps).toBeGreaterThanOrEqual(told[at]!.steps);
+    expect(each.waiting).toBeGreaterThan(0);
+    expect(each.waiting).toBeLessThan(branches);
+  }
+});
+
+test('that a time is over shows in the next event, whatever happens then', () => {
+  const slow = worldFrom(TEAM, `${SCENARIO}expect: [{ name: quick, eventually: { passed: a }, within: 30m }]\n`);
+  const found = searched(slow, 0).broken[0]!;
+  const naive = searchAll(slow, 0, 1000)!.broken[0]!;
+  expect({ steps: found.steps, faults: found.faults }).toEqual(naive);
+  const both = `expect: [{ name: calm, never: { passed: a } }, { name: quick, eventually: { passed: a }, within: 30m }]\n`;
+  expect(searched(worldFrom(TEAM, SCENARIO + both), 0).broken.map((way) => way?.steps)).toEqual([
+    undefined,
+    naive.steps,
+  ]);
 });
 
 test('a limit of the scenario leaves open what it stopped, unless another run breaks it', () => {

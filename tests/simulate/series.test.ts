@@ -99,6 +99,30 @@ describe('a series of runs', () => {
         }
   });
 
+  test('hands out a last run that is one block by itself', () => {
+    const series = new Series(world, { from: 1, to: BLOCK + 1 });
+    expect([series.next(), series.next(), series.next()]).toEqual([
+      { from: 1, to: BLOCK },
+      { from: BLOCK + 1, to: BLOCK + 1 },
+      undefined,
+    ]);
+  });
+
+  test('goes on until each of its outcomes is known as exactly as was asked', () => {
+    const series = new Series(world, { from: 1, to: 100_000 }, 0.04);
+    const outcomes = (runs: number) => [
+      { text: 'done', runs: runs / 2, first: 1 },
+      { text: 'failed', runs: runs / 2 - 2, first: 1 },
+      { text: 'escalated', runs: 2, first: 1 },
+    ];
+    const widths = [200, 198, 2].map((hits) => wilson(hits, 400)).map(({ low, high }) => high - low);
+    expect(widths.map((width) => width <= 0.08)).toEqual([false, false, true]);
+    series.add({ from: 1, to: 400 }, { ...block(400, 200), outcomes: outcomes(400) });
+    expect([series.decided[1], series.isDone]).toEqual(['kept', false]);
+    series.add({ from: 401, to: 800 }, { ...block(400, 200), outcomes: outcomes(400) });
+    expect(series.isDone).toBe(true);
+  });
+
   test('keeps what was decided first, and adds up blocks', () => {
     const series = new Series(world, { from: 1, to: 100_000 }, 0.001);
     series.add({ from: 1, to: 4000 }, block(4000, 2000));

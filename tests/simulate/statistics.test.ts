@@ -16,6 +16,16 @@ test("Wilson's interval is the published one", () => {
   }
 });
 
+test('of nothing any share is possible, and where all or none were seen the interval ends there', () => {
+  expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
+  for (let trials = 1; trials <= 200; trials++) {
+    const [none, all] = [wilson(0, trials), wilson(trials, trials)];
+    expect([none.low, all.high]).toEqual([0, 1]);
+    expect(none.high).toBeCloseTo(1 - all.low, 12);
+    expect(none.high).toBeCloseTo(1.959963985 ** 2 / (trials + 1.959963985 ** 2), 9);
+  }
+});
+
 test('a quantile is one of the values, and its interval holds it', () => {
   const values = Array.from({ length: 101 }, (_, at) => at);
   expect([quantile(values, 0.5), quantile(values, 0.9), quantile(values, 1), quantile([], 0.5)]).toEqual([
@@ -38,8 +48,25 @@ test.each([
 });
 
 test('of too few runs nobody can say how large the median is at least', () => {
-  expect(quantileInterval([1, 2, 3, 4, 5], 0.5)).toEqual({});
-  expect(quantileInterval([1, 2, 3, 4, 5, 6], 0.5)).toEqual({ low: 1, high: 6 });
+  expect(quantileInterval([1, 2, 3, 4, 5], 0.5)).toStrictEqual({});
+  expect(quantileInterval([1, 2, 3, 4, 5, 6], 0.5)).toStrictEqual({ low: 1, high: 6 });
+});
+
+test('how large a small quantile is at least takes as many runs as how large the opposite one is at most', () => {
+  for (const share of [0.01, 0.1, 0.3])
+    for (let count = 0; count <= 400; count++) {
+      const values = Array.from({ length: count }, (_, at) => at);
+      const [small, large] = [quantileInterval(values, share), quantileInterval(values, 1 - share)];
+      expect(small.low === undefined).toBe(large.high === undefined);
+      expect('low' in small).toBe(small.low !== undefined);
+      expect('high' in large).toBe(large.high !== undefined);
+    }
+});
+
+test('an end at the very confidence that was asked for will do', () => {
+  // All five values lie on one side of the median once in 32 times: that much may be left out at each end.
+  expect(quantileInterval([1, 2, 3, 4, 5], 0.5, 1 - 2 / 32)).toEqual({ low: 1, high: 5 });
+  expect(quantileInterval([1, 2, 3, 4], 0.5, 1 - 2 / 32)).toEqual({});
 });
 
 test('the normal quantiles are those of the tables', () => {
@@ -48,6 +75,30 @@ test('the normal quantiles are those of the tables', () => {
     '1.959964',
     '2.575829',
     '-3.090232',
+  ]);
+});
+
+/** How much of the normal distribution lies below a value: its density, added up in small steps (Simpson). */
+function normalBelow(value: number): number {
+  const [steps, from] = [2000, -9];
+  const width = (value - from) / steps;
+  const density = (at: number): number => Math.exp((-at * at) / 2) / Math.sqrt(2 * Math.PI);
+  let sum = density(from) + density(value);
+  for (let step = 1; step < steps; step++) sum += density(from + step * width) * (step % 2 === 1 ? 4 : 2);
+  return (sum * width) / 3;
+}
+
+test('a normal quantile has its share of the distribution below it, in the middle and far out', () => {
+  for (const share of [1e-6, 0.001, 0.02, 0.0242, 0.0243, 0.1, 0.25, 0.5, 0.7, 0.9, 0.9757, 0.9758, 0.99, 0.9999]) {
+    const quantile = normalQuantile(share);
+    expect(normalBelow(quantile) / share).toBeCloseTo(1, 7);
+    expect(normalQuantile(1 - share)).toBeCloseTo(-quantile, 7);
+  }
+  expect([-1, 0, 1, 2].map(normalQuantile)).toEqual([
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
   ]);
 });
 

@@ -75,6 +75,22 @@ people: { user: { approves: 0%, answers-in: 1m }, boss: { approves: 100%, answer
   });
 });
 
+test('calls count as they were decided; what a person refused, and a hand-over that is refused, is no denied call', () => {
+  const team = TEAM.replace(
+    'ops: { description: Ships.,',
+    'ops: { description: Ships., delegates-to: far, delegation: { depth: 0 },',
+  );
+  const calls = (scenario: string): object => {
+    const world = worldFrom(`${team}  far: { description: Far., tools: [read] }\n`, scenario);
+    return summarize(world, play(world, rulesMind)).calls;
+  };
+  const tasks =
+    'tasks: { a: { do: it, to: dev, calls: { shell: [npm test, npm i, make, rm -r x] } }, far: { do: it, to: far } }';
+  const people = (share: string): string => `people: { user: { approves: ${share}, answers-in: 1m } }`;
+  expect(calls(`request: Go\n${tasks}\n${people('100%')}`)).toEqual({ allow: 6, ask: 3, deny: 3 });
+  expect(calls(`request: Go\n${tasks}\n${people('0%')}`)).toEqual({ allow: 6, ask: 0, deny: 0 });
+});
+
 test('what was taken for granted is said, and nothing else', () => {
   const assumed = (scenario: string): readonly string[] => summed(scenario).assumptions;
   expect(assumed('request: Go')).toEqual([
@@ -103,6 +119,25 @@ test('what was taken for granted is said, and nothing else', () => {
     'tools answer well where the scenario says nothing else',
     'time is that of the answers, and that of people',
   ]);
+});
+
+test('people of whom the scenario says nothing are taken to say yes, whatever they are asked for, and loads ask nobody', () => {
+  const people = (scenario: string): readonly string[] =>
+    summed(scenario).assumptions.filter((each) => each.includes('says yes'));
+  const one = (more: string): string => `request: Go\ntasks: { a: { do: it, to: dev, effort: 1h${more} } }\n`;
+  expect(people(one(''))).toEqual([]);
+  expect(people(one(', calls: { shell: make }'))).toEqual(['user says yes after 5 to 15 minutes']);
+  expect(people(`${one('')}outcomes: { a: { red: 100% } }`)).toEqual(['boss, user says yes after 5 to 15 minutes']);
+  expect(people(`${one('')}outcomes: { a: { red: 100% } }\npeople: { boss: { approves: 100% } }`)).toEqual([
+    'user says yes after 5 to 15 minutes',
+  ]);
+  const told = worldFrom(
+    TEAM.replace('ops: {', 'ops: { escalates-to: { person: boss, when: { utilization: { of: dev, above: 1% } } },'),
+    one(''),
+  );
+  const run = play(told, rulesMind);
+  expect(run.events.flatMap(({ type, to }) => (type === 'escalated' && to === 'boss' ? [to] : []))).toEqual(['boss']);
+  expect(summarize(told, run).assumptions.filter((each) => each.includes('says yes'))).toEqual([]);
 });
 
 test('a run in which nobody worked has nobody who is busiest, and one that is stopped leaves tasks open', () => {
@@ -142,6 +177,11 @@ test('flaws that no gate found are counted once, where they were made', () => {
     summed('request: Go\ntasks: { a: { do: it, to: dev }, b: { do: it, to: dev } }\nfaults: [{ mode: FM-2.2, at: a }]')
       .flawed,
   ).toBe(1);
+  const ended = (outcomes: string): number =>
+    summed(
+      `request: Go\ntasks: { a: { do: it, to: dev } }\nfaults: [{ mode: FM-2.2, at: a }]\noutcomes: { a: ${outcomes} }\npeople: { boss: { approves: 0% }, user: { approves: 0% } }`,
+    ).flawed;
+  expect([ended('[red, ok]'), ended('{ red: 100% }')]).toEqual([1, 0]);
 });
 
 test('two versions differ by the means of what their runs say, run by run, with the interval of the normal distribution', () => {

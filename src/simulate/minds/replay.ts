@@ -58,7 +58,7 @@ function otherQuestion(
   position: number,
 ): string {
   if (!next) return `The recording ends after ${recorded.length} choices, and the run asks for "${key}".`;
-  const later = recorded.slice(position).some((each) => each.key === key);
+  const later = recorded.some((each) => each.key === key);
   const cause = later
     ? 'it comes later there: what happens before it has changed'
     : 'the recording never comes to it: the team or the scenario has changed';
@@ -70,7 +70,7 @@ function misfit(choice: Choice, pick: Pick): string | undefined {
   if (typeof pick === 'object') return `At "${choice.key}" the recording has a turn, and now a choice is due.`;
   if (choice.kind === 'one') {
     const names = choice.options.map(({ name }) => name);
-    if (typeof pick === 'string' && names.includes(pick)) return undefined;
+    if (names.some((name) => name === pick)) return undefined;
     return `At "${choice.key}" the recording has "${pick}", and now there are only: ${names.join(', ')}.`;
   }
   if (typeof pick === 'number' && pick >= choice.least && pick <= choice.most) return undefined;

@@ -38,6 +38,14 @@ export class Agenda<T extends Due> {
     return all.sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
+  /** How many entries are such. */
+  count(isSuch: (due: T) => boolean): number {
+    let found = 0;
+    for (let at = this.#from; at < this.#to; at++) if (isSuch(this.#ready[at]!)) found++;
+    for (const due of this.#heap) if (isSuch(due)) found++;
+    return found;
+  }
+
   /** The same entries once more, to go another way from here. */
   copy(): Agenda<T> {
     return new Agenda(this.#now, this.#heap.slice(), this.#ready.slice(this.#from, this.#to));

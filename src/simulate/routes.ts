@@ -5,6 +5,7 @@ import type { Job } from './job.ts';
 import type { Line } from './line.ts';
 import { onceForTwo } from './memo.ts';
 import type { Stage } from './stage.ts';
+import type { ActKind } from './state.ts';
 import { rolesCalled } from './watcher.ts';
 import { backAt } from './world.ts';
 
@@ -124,9 +125,15 @@ function whyBetter(best: Candidate, second: Candidate): string {
 }
 
 function freeSlots(stage: Stage, role: Role): number {
+  const { slots } = stage.world.postOf(role);
+  if (!Number.isFinite(slots)) return slots;
   const { busy, queue } = stage.station(role);
-  return stage.world.postOf(role).slots - busy - queue.length;
+  const coming = stage.state.agenda.count(({ kind, task }) => COMING.has(kind) && stage.task(task).role === role);
+  return slots - busy - queue.length - coming;
 }
+
+/** What is due of a task that a role is to have and has not begun. */
+const COMING: ReadonlySet<ActKind> = new Set(['arrive', 'begin', 'ask-edge', 'approve-edge']);
 
 /** The first hop on the shortest way of delegation from one role to any of some others: an edge, and those of its roles from which it goes on. */
 export function hopTowards(

@@ -91,6 +91,7 @@ test('an agenda gives what is due in the order of a sorted list', () => {
         }
       }
       expect(agenda.sorted()).toEqual(list);
+      expect(agenda.count(({ at }) => at % 2 === 0)).toBe(list.filter(({ at }) => at % 2 === 0).length);
     }),
   );
 });

@@ -57,7 +57,39 @@ describe('of the edges whose conditions hold', () => {
       'ben by lead',
     ]);
     const together = 'request: Go\ntasks: { a: { do: one }, b: { do: two }, c: { do: three } }';
-    expect(receiver(story(team, together))).toEqual(['ben by lead', 'ben by lead', 'ben by lead']);
+    expect(receiver(story(team, together))).toEqual(['ben by lead', 'ann by lead', 'ben by lead']);
+  });
+
+  test('what was handed over at the same moment, or waits for an approval, counts as work already', () => {
+    const team = (edge: string): string => `
+name: shop
+entry: lead
+people: { boss: Decides }
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: { role: [ann, ben]${edge} } }
+  ann: { description: Works., tools: [edit], capacity: { slots: 1 } }
+  ben: { description: Works., tools: [edit], capacity: { slots: 1 } }
+`;
+    const plan = 'request: Go\ntasks: { a: { do: it }, b: { do: it }, c: { do: it }, d: { do: it, needs: a } }';
+    expect(story(team(''), plan)).toEqual([
+      '0:00 request requested lead',
+      '0:00 a delegated ann by lead',
+      '0:00 b delegated ben by lead',
+      '0:00 c delegated ann by lead',
+      '0:30 a done ann',
+      '0:30 b done ben',
+      '0:30 d delegated ben by lead',
+      '1:00 c done ann',
+      '1:00 d done ben',
+      '1:00 request done lead',
+      'done',
+    ]);
+    expect(receiver(story(team(', approval: boss'), plan))).toEqual([
+      'ann by lead',
+      'ben by lead',
+      'ann by lead',
+      'ben by lead',
+    ]);
   });
 });
 

@@ -1,10 +1,10 @@
-import { readTeam } from '../team/read.ts';
-import { enumerate } from '../text/enumerate.ts';
-import { manifestsIn } from '../workspace/build.ts';
-import { discoverTeams } from '../workspace/discover.ts';
-import type { Disk } from '../workspace/disk.ts';
-import type { Output } from '../workspace/output.ts';
-import { Unusable } from './unusable.ts';
+import { readTeam } from '../../team/read.ts';
+import { enumerate } from '../../text/enumerate.ts';
+import { manifestsIn } from '../../workspace/build.ts';
+import { discoverTeams } from '../../workspace/discover.ts';
+import type { Disk } from '../../workspace/disk.ts';
+import type { Output } from '../../workspace/output.ts';
+import { Unusable } from '../unusable.ts';
 
 /** A team by its name, and the team file that it was built from. */
 export interface ToClean {

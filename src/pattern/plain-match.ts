@@ -1,3 +1,4 @@
+import { fits } from './fits.ts';
 import { squeezeBlanks } from './normal.ts';
 import type { Dialect } from './policy.ts';
 
@@ -25,24 +26,4 @@ export function plainMatch(dialect: Dialect, pattern: string, canonical: string)
 /** A trailing ` *` is optional. */
 function fitsCommand(pattern: string, text: string): boolean {
   return fits(pattern, text) || (pattern.endsWith(' *') && fits(pattern.slice(0, -2), text));
-}
-
-/** Whether a text fits a pattern in which `*` is any text and `?` one character: from star to star, back to the last one only. */
-export function fits(pattern: string, text: string): boolean {
-  let [at, from] = [0, 0];
-  let star: readonly [at: number, from: number] | undefined;
-  while (from < text.length) {
-    if (pattern[at] === '*') {
-      star = [at, from];
-      at += 1;
-    } else if (pattern[at] === '?' || pattern[at] === text[from]) {
-      at += 1;
-      from += 1;
-    } else if (star) {
-      star = [star[0], star[1] + 1];
-      [at, from] = [star[0] + 1, star[1]];
-    } else return false;
-  }
-  while (pattern[at] === '*') at += 1;
-  return at === pattern.length;
 }

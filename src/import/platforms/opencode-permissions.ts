@@ -1,4 +1,4 @@
-import { fits } from '../../pattern/plain-match.ts';
+import { fits } from '../../pattern/fits.ts';
 import type { Place, Pointer } from '../../text/place.ts';
 import type { Draft } from '../draft.ts';
 import { pathGlobs } from './opencode-patterns.ts';
@@ -168,7 +168,7 @@ function serversFor(rules: readonly OpencodeRule[]): readonly Permission[] {
   const everything = rules.findLast(({ key, pattern }) => key === '*' && pattern === '*');
   const value = [
     ...(everything && everything.action !== 'allow' ? [{ [everything.action]: '*' }] : []),
-    ...own.map(({ key, action }) => ({ [action]: key.replace(/_(.*)$/s, '/$1').replace(/\/$/, '/*') })),
+    ...own.map(({ key, action }) => ({ [action]: key.replace(/^(.+?)_(.*)$/s, '$1/$2').replace(/\/$/, '/*') })),
   ];
   return value.length === 0 ? [] : [{ value: { mcp: value }, places: [] }];
 }

@@ -1,4 +1,4 @@
-import { fits } from '../../pattern/plain-match.ts';
+import { fits } from '../../pattern/fits.ts';
 import type { Pointer } from '../../text/place.ts';
 import type { FoundAgent } from '../found.ts';
 import { commentsOf, partsOf, withNote } from './key-values.ts';

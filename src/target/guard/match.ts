@@ -1,3 +1,4 @@
+import { fits, fitsInTurn } from '../../pattern/fits.ts';
 import { normalizePath, squeezeBlanks } from '../../pattern/normal.ts';
 
 /** How the argument of a tool is matched. */
@@ -17,44 +18,21 @@ export function matchesPattern(kind: Kind, pattern: string, argument: string): b
     case 'url':
       return matchesUrl(pattern, argument);
     case 'name':
-      return wildcard(pattern, argument);
+      return fits(pattern, argument);
   }
 }
 
 /** A trailing ` *` may be left out. */
 function matchesCommand(pattern: string, command: string): boolean {
-  return wildcard(pattern, command) || (pattern.endsWith(' *') && wildcard(pattern.slice(0, -2), command));
-}
-
-/** `*` is any text and `?` one character. Going back to the last star only keeps it linear in both. */
-function wildcard(pattern: string, text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let position = 0; position < text.length; ) {
-    const item = pattern[at];
-    if (item === '*') {
-      star = at++;
-      resume = position;
-    } else if (item === '?' || (item !== undefined && item === text[position])) {
-      at++;
-      position++;
-    } else if (star !== -1) {
-      at = star + 1;
-      position = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === '*') at++;
-  return at === pattern.length;
+  return fits(pattern, command) || (pattern.endsWith(' *') && fits(pattern.slice(0, -2), command));
 }
 
 /** Only a pattern that begins outside the project leads outside it. */
 function matchesPath(pattern: string, path: string): boolean {
   const outside = /^(?:\.\.(?:\/|$)|\/|~(?:\/|$)|[A-Za-z]:(?:\/|$))/;
   if (outside.test(path) && (!outside.test(pattern) || pattern.startsWith('..'))) return false;
-  return segmentsMatch(segmentsOf(pattern), path.split('/'));
+  // A regular expression could be kept busy for hours by a path.
+  return fitsInTurn(segmentsOf(pattern), path.split('/'), '**', fits);
 }
 
 /** A `**` at the end is at least one segment, elsewhere any number of them. */
@@ -63,33 +41,10 @@ function segmentsOf(pattern: string): readonly string[] {
   return segments.at(-1) === '**' ? [...segments, '?*'] : segments;
 }
 
-/** As `wildcard`, segment by segment, with `**` for a star. A regular expression could be kept busy for hours by a path. */
-function segmentsMatch(pattern: readonly string[], path: readonly string[]): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let position = 0; position < path.length; ) {
-    const item = pattern[at];
-    if (item === '**') {
-      star = at++;
-      resume = position;
-    } else if (item !== undefined && wildcard(item, path[position]!)) {
-      at++;
-      position++;
-    } else if (star !== -1) {
-      at = star + 1;
-      position = ++resume;
-    } else {
-      return false;
-    }
-  }
-  return at === pattern.length;
-}
-
 /** Before the first slash after `://` a star stays within the host. */
 function matchesUrl(pattern: string, url: string): boolean {
   const scheme = pattern.indexOf('://');
-  if (scheme === -1) return wildcard(pattern, url);
+  if (scheme === -1) return fits(pattern, url);
   const slash = pattern.indexOf('/', scheme + 3);
   const host = slash === -1 ? pattern : pattern.slice(0, slash);
   const rest = slash === -1 ? '' : pattern.slice(slash);
@@ -97,9 +52,9 @@ function matchesUrl(pattern: string, url: string): boolean {
   // No star goes past one of these signs, so that what stands between them is matched part by part.
   const wanted = host.split(/([/\\#@])/);
   const given = url.slice(0, end).split(/([/\\?#@])/);
-  const fits = (part: string, index: number): boolean =>
-    index % 2 === 1 ? part === given[index] : wildcard(part, given[index]!);
-  return wanted.length === given.length && wanted.every(fits) && wildcard(rest, url.slice(end));
+  const isGiven = (part: string, index: number): boolean =>
+    index % 2 === 1 ? part === given[index] : fits(part, given[index]!);
+  return wanted.length === given.length && wanted.every(isGiven) && fits(rest, url.slice(end));
 }
 
 /** Where the slash stands that comes after so many others; the end of the text where there is none. */

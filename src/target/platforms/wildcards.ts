@@ -1,3 +1,5 @@
+import { fitsInTurn } from '../../pattern/fits.ts';
+
 /**
  * The intersection of two wildcards (`*` any text, `?` one character) as a union of wildcards, or nothing when it takes
  * more than `most` of them. Two stars give both orders of what follows them; a star takes in what the other spells out.
@@ -46,18 +48,5 @@ function withoutCovered(patterns: readonly string[]): readonly string[] {
  * a star, only the last star has to take in more.
  */
 function covers(wide: string, narrow: string): boolean {
-  let [at, star, taken] = [0, -1, 0];
-  for (let next = 0; next < narrow.length; ) {
-    if (wide[at] === '*') {
-      star = at++;
-      taken = next;
-    } else if (wide[at] === narrow[next] || (wide[at] === '?' && narrow[next] !== '*')) {
-      at++;
-      next++;
-    } else if (star >= 0) {
-      at = star + 1;
-      next = ++taken;
-    } else return false;
-  }
-  return /^\**$/.test(wide.slice(at));
+  return fitsInTurn(wide, narrow, '*', (item, one) => item === one || (item === '?' && one !== '*'));
 }

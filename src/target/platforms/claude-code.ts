@@ -10,7 +10,7 @@ import { summaryNote, summaryOf } from '../summary.ts';
 import type { Claim, Lowered, Lowering, Platform } from '../target.ts';
 import { isPlain, usable } from '../usable.ts';
 import type { RoleView } from '../view.ts';
-import { allowedInSettings, claimFor, enforcedFor, guardTable } from './claude-policy.ts';
+import { allowedInSettings, claimFor, enforcedFor, guardTable, serverTool } from './claude-policy.ts';
 import { type ExactTools, exactTools, keptKeys } from './claude-verbatim.ts';
 
 /** The colours that Claude Code 2.1.328 accepts; any other value is silently dropped. */
@@ -147,7 +147,7 @@ function mcpTools(role: Role): readonly string[] {
   return role.grants
     .filter(({ tool }) => tool === 'mcp')
     .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]))
-    .map((name) => `mcp__${name.replace(/\/\*$/, '').replace('/', '__')}`);
+    .map(serverTool);
 }
 
 function refusedTools(given: unknown, exact: ExactTools | undefined): NonNullable<Lowered['refused']> {

@@ -7,6 +7,7 @@ import { policyOf } from '../../team/policy.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { TOOLS, type Tool } from '../../team/tools.ts';
 import type { GuardList, GuardRole, GuardRule, GuardTable } from '../guard/table.ts';
+import { calledAs } from '../server-names.ts';
 import type { Claim, Enforced } from '../target.ts';
 import { domainOf, isPlain, remembered, usable } from '../usable.ts';
 import { constantly, edgesOf } from './constantly.ts';
@@ -48,7 +49,8 @@ function guardList({ rules, otherwise }: RuleList, role: Role, tool: Tool): Guar
     rules: rules.map(({ pattern, decision }): GuardRule => {
       const entry = reasons.find((other) => other.pattern === pattern && other.decision === decision);
       const because = [entry?.because, entry?.instead && `hand it to ${entry.instead}`].filter(Boolean).join('; ');
-      return because ? [pattern, decision, because] : [pattern, decision];
+      const called = tool === 'mcp' ? callOf(pattern) : pattern;
+      return because ? [called, decision, because] : [called, decision];
     }),
     otherwise,
   };
@@ -82,7 +84,17 @@ function allowedServers(role: Role): readonly string[] {
     .filter(({ tool }) => tool === 'mcp')
     .flatMap(({ pattern }) => (pattern === undefined ? Object.keys(role.fields['mcp-servers'] ?? {}) : [pattern]))
     .filter((name) => decide(policy, name.includes('/') ? name : `${name}/*`).decision === 'allow')
-    .map((name) => `mcp__${name.replace(/\/\*$/, '').replace('/', '__')}`);
+    .map(serverTool);
+}
+
+/** The name of a server, or of one of its tools, in lists of tools and in settings. */
+export function serverTool(tools: string): string {
+  return `mcp__${calledAs(tools).replace(/\/\*$/, '').replace('/', '__')}`;
+}
+
+/** Tools of a server as the guard sees them in a call, whose server ends at the first `__`. */
+function callOf(tools: string): string {
+  return calledAs(tools).replace('/', '__').replace('__', '/');
 }
 
 /** The allow rules of a policy in Claude Code's dialect; together they cover at least what the policy allows. */

@@ -30,7 +30,7 @@ export function lowerPaths({ rules, otherwise }: RuleList): readonly WildcardRul
     }
     const covers = coversOf(glob);
     for (const { pattern } of covers) lowered.push([pattern, decision]);
-    for (const beyond of covers.flatMap((cover) => cover.beyond))
+    for (const beyond of new Set(covers.flatMap((cover) => cover.beyond)))
       lowered.push(...takenBack(before, beyond, glob, decision));
   }
   return lowered;

@@ -4,7 +4,7 @@ import { ANY_OTHER } from '../../src/analysis/escalation.ts';
 import { analyze, type Facts } from '../../src/analysis/facts.ts';
 import { loadText } from '../memory.ts';
 
-fc.configureGlobal({ numRuns: 500 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 500 });
 
 const SIZE = 5;
 const CLASSES = ['a', 'b', ANY_OTHER];

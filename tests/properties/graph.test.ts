@@ -12,7 +12,7 @@ import { shortestCycles } from '../../src/analysis/graph/shortest-cycles.ts';
 import { pathfinder, shortestPath } from '../../src/analysis/graph/shortest-path.ts';
 import { topological } from '../../src/analysis/graph/topological.ts';
 
-fc.configureGlobal({ numRuns: 500 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: 500 });
 
 describe('Rows', () => {
   test('the arcs that leave a node are in its row, in document order', () => {

@@ -24,7 +24,7 @@ const LAZY = [
   'src/cli/edited-team.ts',
   'src/cli/targets-from.ts',
   'src/cli/pace.ts',
-  'src/document/errors.ts',
+  'src/document/yaml/errors.ts',
   'src/document/print-yaml.ts',
   'src/pattern/look-ahead.ts',
   'src/pattern/regexp.ts',

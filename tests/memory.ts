@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../src/diagnostic/diagnostic.ts';
 import type { Document } from '../src/document/document.ts';
 import { readDocument } from '../src/document/read.ts';
-import { readYaml } from '../src/document/yaml.ts';
+import { readYaml } from '../src/document/yaml/yaml.ts';
 import { platformFileOf, type ReadFile } from '../src/import/files.ts';
 import { type PlatformTeam, readProject } from '../src/import/read-project.ts';
 import { type Files, type LoadedTeam, readTeam } from '../src/team/read.ts';

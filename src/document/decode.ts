@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { Lines, type Source } from '../text/source.ts';
 import { MAX_FILE_SIZE } from './document.ts';
 import { problem, spot } from './problem.ts';
-import { tooLarge } from './yaml.ts';
+import { tooLarge } from './yaml/yaml.ts';
 
 /** A file's bytes as text, or the one reason why they aren't. */
 export type Decoded = { readonly source: Source } | { readonly problem: Diagnostic };

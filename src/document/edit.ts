@@ -1,10 +1,10 @@
 import type { Edit, Fix } from '../diagnostic/diagnostic.ts';
 import type { Document } from './document.ts';
-import type { Node } from './nodes.ts';
 import { Patch } from './patch.ts';
 import { type Cut, removal } from './removal.ts';
 import { type Style, scalar } from './scalar.ts';
 import { wayTo } from './way.ts';
+import type { Node } from './yaml/nodes.ts';
 
 /** A part of a file that becomes another text. */
 export interface Replacement extends Cut {

@@ -3,7 +3,7 @@ import type { Source } from '../text/source.ts';
 import { lineEnd } from './cut-off.ts';
 import type { Range } from './document.ts';
 import { excerpt, fix, problem, spot } from './problem.ts';
-import { attempt } from './recover.ts';
+import { attempt } from './yaml/recover.ts';
 
 /** Where a Markdown file keeps its front matter and its body. */
 export interface FrontMatter {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Place, Pointer } from '../text/place.ts';
 import { type Document, MAX_DEPTH, MAX_VALUES, type Origin, type Range } from './document.ts';
 import { problem, spot } from './problem.ts';
-import { readYaml } from './yaml.ts';
+import { readYaml } from './yaml/yaml.ts';
 
 /** Where included files come from. */
 export interface Including {

@@ -1,8 +1,8 @@
 import type { Pointer } from '../text/place.ts';
 import { locate } from './locate.ts';
-import type { Loose } from './loose.ts';
-import { readJsonc } from './merge-jsonc.ts';
-import type { Node } from './nodes.ts';
+import { readJsonc } from './merge/jsonc.ts';
+import type { Loose } from './yaml/loose.ts';
+import type { Node } from './yaml/nodes.ts';
 
 /** Reads JSON with comments and trailing commas, as opencode reads its settings, or says why it is none. */
 export function readJsonLoosely(text: string): Loose {

@@ -1,6 +1,6 @@
 import type { Place, Pointer } from '../text/place.ts';
 import type { Range } from './document.ts';
-import type { Entry, Node } from './nodes.ts';
+import type { Entry, Node } from './yaml/nodes.ts';
 
 /** The range of the value (or key) that a pointer names below a node; of the nearest enclosing value if it is missing. */
 export function locate(root: Node, { pointer, on }: Pick<Place, 'pointer' | 'on'>): Range {

@@ -4,7 +4,7 @@ import type { Source } from '../text/source.ts';
 import { type Document, MAX_FILE_SIZE, type Range } from './document.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { problem, spot } from './problem.ts';
-import { parseYaml, type Reading, tooLarge } from './yaml.ts';
+import { parseYaml, type Reading, tooLarge } from './yaml/yaml.ts';
 
 /**
  * Reads a Markdown file: its front matter is the data, and its body the value `instructions`,

@@ -1,6 +1,6 @@
 import type { Range } from './document.ts';
-import type { Node } from './nodes.ts';
 import type { Step, Way } from './way.ts';
+import type { Node } from './yaml/nodes.ts';
 
 /** A part of a text that becomes another. */
 export interface Cut {

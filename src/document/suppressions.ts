@@ -1,7 +1,7 @@
 import { EVENT_ID } from 'js-yaml';
 import type { Document, Range } from './document.ts';
 import { splitFrontMatter } from './front-matter.ts';
-import { attempt } from './recover.ts';
+import { attempt } from './yaml/recover.ts';
 
 /** A comment by which an author takes findings upon himself. */
 export interface Suppression {

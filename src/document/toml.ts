@@ -2,7 +2,7 @@ import { parse, TomlError } from 'smol-toml';
 import type { Pointer } from '../text/place.ts';
 import { Lines } from '../text/source.ts';
 import type { Range } from './document.ts';
-import type { Loose } from './loose.ts';
+import type { Loose } from './yaml/loose.ts';
 
 /** Reads front matter between lines of `+++`. `start` is where the text begins in its file. */
 export function readToml(text: string, start: number): Loose {

@@ -2,8 +2,8 @@ import type { Place } from '../text/place.ts';
 import type { Document } from './document.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { keyText } from './locate.ts';
-import { type Entry, type ListNode, type MapNode, type Node, nodesOf } from './nodes.ts';
-import { attempt } from './recover.ts';
+import { type Entry, type ListNode, type MapNode, type Node, nodesOf } from './yaml/nodes.ts';
+import { attempt } from './yaml/recover.ts';
 
 /** A value in the tree of its document, and the way that leads to it. */
 export interface Way {

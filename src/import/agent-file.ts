@@ -1,7 +1,7 @@
 import { lineEnd } from '../document/cut-off.ts';
 import type { Document, Range } from '../document/document.ts';
-import { type Loose, readLoosely } from '../document/loose.ts';
 import { readToml } from '../document/toml.ts';
+import { type Loose, readLoosely } from '../document/yaml/loose.ts';
 import type { Place, Pointer } from '../text/place.ts';
 import type { Source } from '../text/source.ts';
 import type { Passage } from './found.ts';

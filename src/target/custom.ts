@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { readYaml } from '../document/yaml.ts';
+import { readYaml } from '../document/yaml/yaml.ts';
 import { check } from '../schema/check.ts';
 import type { Source } from '../text/source.ts';
 import { FEATURES, type Feature } from './features.ts';

@@ -13,7 +13,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { decode } from '../document/decode.ts';
 import type { Document } from '../document/document.ts';
 import { readDocument } from '../document/read.ts';
-import { readYaml } from '../document/yaml.ts';
+import { readYaml } from '../document/yaml/yaml.ts';
 import type { Files } from '../team/read.ts';
 import type { Source } from '../text/source.ts';
 import { makeFolder } from './make-folder.ts';

@@ -1,6 +1,6 @@
-import type { OwnPart } from '../document/merge.ts';
-import type { OwnEntry } from '../document/merge-owned.ts';
-import type { Undo } from '../document/merge-splice.ts';
+import type { OwnPart } from '../document/merge/merge.ts';
+import type { OwnEntry } from '../document/merge/owned.ts';
+import type { Undo } from '../document/merge/splice.ts';
 import { OWN_FOLDER } from './output.ts';
 import { refusal } from './output-path.ts';
 

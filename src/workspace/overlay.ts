@@ -1,6 +1,6 @@
 import type { Document } from '../document/document.ts';
 import { readDocument } from '../document/read.ts';
-import { readYaml } from '../document/yaml.ts';
+import { readYaml } from '../document/yaml/yaml.ts';
 import type { Files } from '../team/read.ts';
 
 /** Files of which some have another text by now, are new, or are gone: a text that is not there is no file. */

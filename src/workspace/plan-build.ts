@@ -1,4 +1,4 @@
-import { type Merged, type MergeInput, merge, type OwnPart } from '../document/merge.ts';
+import { type Merged, type MergeInput, merge, type OwnPart } from '../document/merge/merge.ts';
 import type { FileChange } from '../report/plan.ts';
 import type { PlannedFile } from '../target/target.ts';
 import { enumerate } from '../text/enumerate.ts';

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { decode } from '../document/decode.ts';
 import { type Document, MAX_FILE_SIZE } from '../document/document.ts';
 import { readDocument } from '../document/read.ts';
-import { readYaml } from '../document/yaml.ts';
+import { readYaml } from '../document/yaml/yaml.ts';
 import type { Files } from '../team/read.ts';
 import type { Source } from '../text/source.ts';
 import { git } from './git.ts';

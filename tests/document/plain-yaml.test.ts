@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { constructFromEvents } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { isOrdinary } from '../../src/document/ordinary.ts';
-import { readPlainly } from '../../src/document/plain-yaml.ts';
-import { attempt } from '../../src/document/recover.ts';
+import { isOrdinary } from '../../src/document/yaml/ordinary.ts';
+import { readPlainly } from '../../src/document/yaml/plain-yaml.ts';
+import { attempt } from '../../src/document/yaml/recover.ts';
 
 const RUNS = Number(process.env['TEAMC_SOAK'] ?? 1) * 3000;
 

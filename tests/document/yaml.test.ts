@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readMarkdown } from '../../src/document/markdown.ts';
-import { readYaml } from '../../src/document/yaml.ts';
+import { readYaml } from '../../src/document/yaml/yaml.ts';
 
 const cut = (document: ReturnType<typeof readYaml>, pointer: (string | number)[], on?: 'key') =>
   document.text.slice(...document.range(on ? { pointer, on } : { pointer }));

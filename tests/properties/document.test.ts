@@ -9,7 +9,7 @@ import { applyEdits } from '../../src/document/edit.ts';
 import { readMarkdown } from '../../src/document/markdown.ts';
 import { readDocument } from '../../src/document/read.ts';
 import { suppressions } from '../../src/document/suppressions.ts';
-import { readYaml } from '../../src/document/yaml.ts';
+import { readYaml } from '../../src/document/yaml/yaml.ts';
 import type { Pointer } from '../../src/text/place.ts';
 
 /** Every YAML and Markdown file of the repository that is not broken on purpose, and a few that hold what those don't. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../src/document/read.ts';
-import { readYaml } from '../../src/document/yaml.ts';
+import { readYaml } from '../../src/document/yaml/yaml.ts';
 import { atoms } from '../../src/pattern/atoms.ts';
 import { decide, matches } from '../../src/pattern/decide.ts';
 import { normalizePath } from '../../src/pattern/normal.ts';

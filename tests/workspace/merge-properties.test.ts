@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { type Merged, type MergeInput, merge } from '../../src/document/merge.ts';
-import { readSettings } from '../../src/document/merge-tree.ts';
-import { canonical } from '../../src/document/merge-values.ts';
+import { type Merged, type MergeInput, merge } from '../../src/document/merge/merge.ts';
+import { readSettings } from '../../src/document/merge/tree.ts';
+import { canonical } from '../../src/document/merge/values.ts';
 
 type Data = string | number | boolean | readonly Data[] | { readonly [key: string]: Data };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Merged, merge, type OwnPart } from '../../src/document/merge.ts';
+import { type Merged, merge, type OwnPart } from '../../src/document/merge/merge.ts';
 
 /** A merge that is expected to work. */
 function merged(

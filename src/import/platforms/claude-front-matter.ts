@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
-import { readLoosely } from '../../document/loose.ts';
+import { readLoosely } from '../../document/yaml/loose.ts';
 import type { AgentFile } from '../agent-file.ts';
 import { rewrite, span, tell } from '../tell.ts';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { readJsonLoosely } from '../../document/json.ts';
-import type { Loose } from '../../document/loose.ts';
+import type { Loose } from '../../document/yaml/loose.ts';
 import type { Source } from '../../text/source.ts';
 import { wholeText } from '../agent-file.ts';
 import type { Passage } from '../found.ts';

@@ -1,5 +1,5 @@
 import { readJsonLoosely } from '../../document/json.ts';
-import { type Loose, readLoosely } from '../../document/loose.ts';
+import { type Loose, readLoosely } from '../../document/yaml/loose.ts';
 import type { Pointer } from '../../text/place.ts';
 import type { Source } from '../../text/source.ts';
 

@@ -1,8 +1,8 @@
 import { parseDocument, type YAMLParseError } from 'yaml';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { lineEnd } from './cut-off.ts';
-import { MAX_DEPTH } from './document.ts';
-import { fix, problem, spot } from './problem.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { lineEnd } from '../cut-off.ts';
+import { MAX_DEPTH } from '../document.ts';
+import { fix, problem, spot } from '../problem.ts';
 import { type Saying, sentences } from './sentences.ts';
 import { unclosedAt } from './unclosed.ts';
 

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { lineEnd } from '../cut-off.ts';
+import { excerpt, fix, problem, spot } from '../problem.ts';
 import { openings } from './brackets.ts';
-import { lineEnd } from './cut-off.ts';
-import { excerpt, fix, problem, spot } from './problem.ts';
 
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '[': ']', '{': '}' };
 const KINDS: Readonly<Record<string, string>> = { '"': 'text', "'": 'text', '[': 'list', '{': 'map' };

@@ -1,13 +1,13 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Place, Pointer } from '../text/place.ts';
-import type { Source } from '../text/source.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Place, Pointer } from '../../text/place.ts';
+import type { Source } from '../../text/source.ts';
+import { isCutOff, lineEnd } from '../cut-off.ts';
+import type { Range } from '../document.ts';
+import { keyText, resolve } from '../locate.ts';
+import { capitalize, excerpt, fix, nameOf, problem, quote, spot } from '../problem.ts';
 import { isOversized, unresolvedAlias } from './aliases.ts';
-import { isCutOff, lineEnd } from './cut-off.ts';
-import type { Range } from './document.ts';
 import { isEmpty, leftovers } from './leftovers.ts';
-import { keyText, resolve } from './locate.ts';
 import type { Entry, MapNode, Node, ScalarNode } from './nodes.ts';
-import { capitalize, excerpt, fix, nameOf, problem, quote, spot } from './problem.ts';
 import type { Walk } from './walk.ts';
 
 /** What the language thinks of a text that is good YAML. */

@@ -1,9 +1,9 @@
 import { constructFromEvents, EVENT_ID, type Event, YAMLException } from 'js-yaml';
-import type { Place, Pointer } from '../text/place.ts';
+import type { Place, Pointer } from '../../text/place.ts';
+import { lineEnd } from '../cut-off.ts';
+import type { Range } from '../document.ts';
+import { locate } from '../locate.ts';
 import { isOversized } from './aliases.ts';
-import { lineEnd } from './cut-off.ts';
-import type { Range } from './document.ts';
-import { locate } from './locate.ts';
 import { type Node, nodesOf } from './nodes.ts';
 import { attempt } from './recover.ts';
 

@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Pointer } from '../text/place.ts';
-import type { Range } from './document.ts';
-import { keyText } from './locate.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Pointer } from '../../text/place.ts';
+import type { Range } from '../document.ts';
+import { keyText } from '../locate.ts';
+import { excerpt, fix, problem, quote, spot } from '../problem.ts';
 import type { Entry, MapNode, Node } from './nodes.ts';
-import { excerpt, fix, problem, quote, spot } from './problem.ts';
 import type { Walk } from './walk.ts';
 
 /** What a map in braces lost to its commas: the finding, and the entries that it explains. */

@@ -1,10 +1,10 @@
 import { constructFromEvents, EVENT_ID, YAMLException } from 'js-yaml';
-import { Lines } from '../text/source.ts';
-import { isOversized } from './aliases.ts';
-import { keyText } from './locate.ts';
-import { type Mistake, readJsonc } from './merge-jsonc.ts';
-import { type Node, nodesOf } from './nodes.ts';
-import { attempt } from './recover.ts';
+import { Lines } from '../../text/source.ts';
+import { keyText } from '../locate.ts';
+import { isOversized } from '../yaml/aliases.ts';
+import { type Node, nodesOf } from '../yaml/nodes.ts';
+import { attempt } from '../yaml/recover.ts';
+import { type Mistake, readJsonc } from './jsonc.ts';
 
 /** A settings file, read into data and into nodes that know where they stand. */
 export interface Settings {

@@ -1,10 +1,10 @@
-import type { Mistake } from './merge-jsonc.ts';
-import { type OwnEntry, type OwnTree, ownTree, stepKey } from './merge-owned.ts';
-import { blockEntry, type Layout, spread } from './merge-render.ts';
-import { indentOf, splice, type Undo, unsplice } from './merge-splice.ts';
-import { readSettings, type Settings } from './merge-tree.ts';
-import { canonical, type MapValue, ownValue, stepOf, type Value } from './merge-values.ts';
-import { type InTheWay, Unmergeable, Walk } from './merge-walk.ts';
+import type { Mistake } from './jsonc.ts';
+import { type OwnEntry, type OwnTree, ownTree, stepKey } from './owned.ts';
+import { blockEntry, type Layout, spread } from './render.ts';
+import { indentOf, splice, type Undo, unsplice } from './splice.ts';
+import { readSettings, type Settings } from './tree.ts';
+import { canonical, type MapValue, ownValue, stepOf, type Value } from './values.ts';
+import { type InTheWay, Unmergeable, Walk } from './walk.ts';
 
 /** What teamc remembers of its part in a file that people share with it. */
 export interface OwnPart {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { keyText, resolve } from './locate.ts';
-import type { Settings } from './merge-tree.ts';
-import type { Node } from './nodes.ts';
+import { keyText, resolve } from '../locate.ts';
+import type { Node } from '../yaml/nodes.ts';
+import type { Settings } from './tree.ts';
 
 /** A value that teamc puts into a settings file; `written` is how its template wrote it, escapes and all. */
 export type Value = MapValue | ListValue | ScalarValue;

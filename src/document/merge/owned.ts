@@ -1,4 +1,4 @@
-import type { Step } from './merge-values.ts';
+import type { Step } from './values.ts';
 
 /** An entry of a settings file that is teamc's: a value, or a map or list that teamc made to hold values. */
 export interface OwnEntry {

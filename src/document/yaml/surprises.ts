@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { isCut, lineEnd } from '../cut-off.ts';
+import type { Range } from '../document.ts';
+import { excerpt, fix, problem, quote, spot } from '../problem.ts';
 import { closingBracket, openings } from './brackets.ts';
-import { isCut, lineEnd } from './cut-off.ts';
-import type { Range } from './document.ts';
-import { excerpt, fix, problem, quote, spot } from './problem.ts';
 
 /** Text that YAML took for something else, why, and how to write it. */
 export interface Surprise {

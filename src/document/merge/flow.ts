@@ -1,4 +1,4 @@
-import { type Change, type Ground, indentOf, lineEnd, lineStart, nextLine, type Splice } from './merge-splice.ts';
+import { type Change, type Ground, indentOf, lineEnd, lineStart, nextLine, type Splice } from './splice.ts';
 
 /** White space and comments of JSON and of YAML. */
 const BLANK = /(?:[\s\uFEFF]+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*)*/y;

@@ -1,6 +1,6 @@
-import { Lines } from '../text/source.ts';
-import { MAX_DEPTH } from './document.ts';
-import type { Entry, Node } from './nodes.ts';
+import { Lines } from '../../text/source.ts';
+import { MAX_DEPTH } from '../document.ts';
+import type { Entry, Node } from '../yaml/nodes.ts';
 
 /** Why a text is not JSON, as the end of a sentence. */
 export interface Mistake {

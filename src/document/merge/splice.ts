@@ -1,5 +1,5 @@
-import type { Layout } from './merge-render.ts';
-import type { ListNode, MapNode } from './nodes.ts';
+import type { ListNode, MapNode } from '../yaml/nodes.ts';
+import type { Layout } from './render.ts';
 
 /** One replacement in a text, by UTF-16 offsets. */
 export interface Splice {

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Source } from '../text/source.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Source } from '../../text/source.ts';
 import type { Node } from './nodes.ts';
 
 /** State of one walk over the tree of a text, from the root down. */

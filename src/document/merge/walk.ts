@@ -1,9 +1,10 @@
-import { keyText } from './locate.ts';
-import { blockIndent, changeBlock } from './merge-block.ts';
-import { changeFlow, flowIndent } from './merge-flow.ts';
-import { type OwnEntry, type OwnTree, pathText, stepKey } from './merge-owned.ts';
-import { blockEntry, blockItem, blockValue, inline, spread } from './merge-render.ts';
-import { type Ground, indentOf, lineStart, type Splice } from './merge-splice.ts';
+import { keyText } from '../locate.ts';
+import type { ListNode, MapNode, Node } from '../yaml/nodes.ts';
+import { blockIndent, changeBlock } from './block.ts';
+import { changeFlow, flowIndent } from './flow.ts';
+import { type OwnEntry, type OwnTree, pathText, stepKey } from './owned.ts';
+import { blockEntry, blockItem, blockValue, inline, spread } from './render.ts';
+import { type Ground, indentOf, lineStart, type Splice } from './splice.ts';
 import {
   dataOf,
   fingerprint,
@@ -13,8 +14,7 @@ import {
   type Step,
   stepOf,
   type Value,
-} from './merge-values.ts';
-import type { ListNode, MapNode, Node } from './nodes.ts';
+} from './values.ts';
 
 /** A value that can't be put where it belongs; the message is the end of a sentence. */
 export class Unmergeable extends Error {}

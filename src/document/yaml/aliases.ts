@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { didYouMean } from '../text/did-you-mean.ts';
-import type { Pointer } from '../text/place.ts';
-import { MAX_DEPTH, MAX_VALUES } from './document.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import type { Pointer } from '../../text/place.ts';
+import { MAX_DEPTH, MAX_VALUES } from '../document.ts';
+import { excerpt, fix, problem, quote, spot } from '../problem.ts';
 import type { AliasNode, Node } from './nodes.ts';
-import { excerpt, fix, problem, quote, spot } from './problem.ts';
 import { takenForAlias } from './surprises.ts';
 import type { Walk } from './walk.ts';
 

@@ -1,5 +1,5 @@
-import { type Change, type Ground, indentOf, lineEnd, lineStart, nextLine, type Splice } from './merge-splice.ts';
-import type { Node } from './nodes.ts';
+import type { Node } from '../yaml/nodes.ts';
+import { type Change, type Ground, indentOf, lineEnd, lineStart, nextLine, type Splice } from './splice.ts';
 
 /** Splices for a change of a block of YAML: children have lines of their own. Comments on other lines stay. */
 export function changeBlock(ground: Ground, change: Change): readonly Splice[] {

@@ -1,4 +1,4 @@
-import { isCutOff } from './cut-off.ts';
+import { isCutOff } from '../cut-off.ts';
 
 /**
  * Reads YAML that is written as nearly all YAML is: maps and lists in blocks, short ones in brackets on one line, text that

@@ -1,4 +1,4 @@
-import type { Value } from './merge-values.ts';
+import type { Value } from './values.ts';
 
 /** How deeper lines are set in, and how lines end. */
 export interface Layout {

@@ -1,7 +1,7 @@
 import { type Event, parseEvents, YAMLException } from 'js-yaml';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Source } from '../text/source.ts';
-import { MAX_DEPTH, type Range } from './document.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Source } from '../../text/source.ts';
+import { MAX_DEPTH, type Range } from '../document.ts';
 import { syntaxErrors } from './errors.ts';
 import { type Surprise, shallowBracket, surpriseAt } from './surprises.ts';
 

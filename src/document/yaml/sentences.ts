@@ -1,8 +1,8 @@
 import type { YAMLParseError } from 'yaml';
-import type { Fix } from '../diagnostic/diagnostic.ts';
-import { lineEnd } from './cut-off.ts';
-import type { Range } from './document.ts';
-import { excerpt } from './problem.ts';
+import type { Fix } from '../../diagnostic/diagnostic.ts';
+import { lineEnd } from '../cut-off.ts';
+import type { Range } from '../document.ts';
+import { excerpt } from '../problem.ts';
 
 /** What to say about an error: the sentence, what to do, and where it is clear the repair. Offsets are the text's own. */
 export interface Saying {

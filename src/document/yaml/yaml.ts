@@ -1,15 +1,15 @@
 import { constructFromEvents, EVENT_ID, type Event, YAMLException } from 'js-yaml';
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { Place } from '../text/place.ts';
-import type { Source } from '../text/source.ts';
-import { lineEnd } from './cut-off.ts';
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
+import type { Place } from '../../text/place.ts';
+import type { Source } from '../../text/source.ts';
+import { lineEnd } from '../cut-off.ts';
+import { type Document, MAX_FILE_SIZE, MAX_PROBLEMS, type Range } from '../document.ts';
+import { locate } from '../locate.ts';
+import { problem, spot } from '../problem.ts';
 import { judge } from './dialect.ts';
-import { type Document, MAX_FILE_SIZE, MAX_PROBLEMS, type Range } from './document.ts';
-import { locate } from './locate.ts';
 import { type Node, nodesOf } from './nodes.ts';
 import { isOrdinary } from './ordinary.ts';
 import { readPlainly } from './plain-yaml.ts';
-import { problem, spot } from './problem.ts';
 import { attempt, recover } from './recover.ts';
 
 /** Reads a YAML file whose root is a map; with `any`, a list or a single value will do as well. */

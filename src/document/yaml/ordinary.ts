@@ -1,6 +1,6 @@
 import { EVENT_ID, type Event, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
-import { isCutOff } from './cut-off.ts';
-import { MAX_VALUES } from './document.ts';
+import { isCutOff } from '../cut-off.ts';
+import { MAX_VALUES } from '../document.ts';
 
 /**
  * Whether a text is plainly what the language allows: one map of text keys, without tags, aliases, nulls or surprises.

@@ -4,7 +4,7 @@ import { Draft } from '../draft.ts';
 import { keepForTarget } from '../fields.ts';
 import type { FoundAgent } from '../found.ts';
 import { claudeTools, toolsMeant } from '../platforms/claude-tools.ts';
-import { covers } from '../platforms/opencode-permissions.ts';
+import { covers, serverTools } from '../platforms/opencode-permissions.ts';
 import { type Notes, summaryIn, titleIn, usesIn } from './head.ts';
 import { ownPrompt } from './prompt.ts';
 import { fieldsOf, TITLES } from './sections.ts';
@@ -149,7 +149,7 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 /** The key of an MCP server's tools. */
-const SERVER = /^(?!external_directory$|doom_loop$)[^_]+_/s;
+const SERVER = /^(?!external_directory$|doom_loop$).+_/s;
 
 function opencodeHead({ data }: FoundAgent, notes: Notes): Fields {
   const permission = (
@@ -161,7 +161,7 @@ function opencodeHead({ data }: FoundAgent, notes: Notes): Fields {
   const tools = Object.keys(permission).flatMap((key) => {
     const tool = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (tool !== undefined) return [tool];
-    return granted.includes(key) ? [`mcp:${key.replace(/_(.*)$/s, '/$1')}`] : [];
+    return granted.includes(key) ? [`mcp:${serverTools(key)}`] : [];
   });
   // Folders outside are limited by the rules for reading: the role has the tool, and its rules leave no call.
   const unread =

@@ -168,9 +168,14 @@ function serversFor(rules: readonly OpencodeRule[]): readonly Permission[] {
   const everything = rules.findLast(({ key, pattern }) => key === '*' && pattern === '*');
   const value = [
     ...(everything && everything.action !== 'allow' ? [{ [everything.action]: '*' }] : []),
-    ...own.map(({ key, action }) => ({ [action]: key.replace(/^(.+?)_(.*)$/s, '$1/$2').replace(/\/$/, '/*') })),
+    ...own.map(({ key, action }) => ({ [action]: serverTools(key).replace(/\/$/, '/*') })),
   ];
   return value.length === 0 ? [] : [{ value: { mcp: value }, places: [] }];
+}
+
+/** Tools of a server as the language writes them. Where the server's name ends can't be seen; a name that begins with `_` goes on. */
+export function serverTools(key: string): string {
+  return key.replace(/^(.+?)_(.*)$/s, '$1/$2');
 }
 
 /** Keys of opencode that are no tools of the language. */

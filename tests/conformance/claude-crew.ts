@@ -24,14 +24,14 @@ roles:
       - shell: [{ deny: "*" }, { allow: ["git status *", "git log *", "git diff *"] }, { deny: "git * --output*" }]
   builder:
     description: Builds.
-    tools: [read, edit, shell, fetch, mcp:db/query, mcp:db/drop, mcp:db/explain]
+    tools: [read, edit, shell, fetch, mcp:ledger 2.0/query, mcp:ledger 2.0/drop, mcp:ledger 2.0/explain]
     delegates-to: [tester, { role: writer, approval: owner }]
     permissions:
       - build-shell
       - read: { deny: "**/.env" }
         edit: [{ deny: "*" }, { allow: ["src/**", "notes/*.md", "~/notes/**"] }, { ask: "src/config/**" }, { deny: "src/generated/**" }]
         fetch: [{ ask: "*" }, { allow: ["https://docs.invalid/*", "https://*.api.invalid/v1/*"] }, { deny: "https://evil.invalid/*" }]
-        mcp: [{ ask: "*" }, { allow: db/query }, { deny: db/drop }]
+        mcp: [{ ask: "*" }, { allow: ledger 2.0/query }, { deny: ledger 2.0/drop }]
   tester:
     description: Tests.
     tools: [read, shell]
@@ -105,7 +105,8 @@ export const cell = (notebook_path: string): Call => ({
 export const fetch = (url: string): Call => ({ tool: 'WebFetch', input: { url, prompt: 'what' } });
 export const query = (text: string): Call => ({ tool: 'WebSearch', input: { query: text } });
 export const skill = (name: string): Call => ({ tool: 'Skill', input: { skill: name } });
-export const mcp = (name: string): Call => ({ tool: `mcp__db__${name}`, input: {} });
+/** The client calls a server by letters, digits, `-` and `_`. */
+export const mcp = (name: string): Call => ({ tool: `mcp__ledger_2_0__${name}`, input: {} });
 /** Starts an agent that has nothing to do. */
 export const start = (subagent_type?: string): Call => ({
   tool: 'Agent',

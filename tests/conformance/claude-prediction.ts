@@ -160,8 +160,8 @@ export function meant(scene: Scene, role: Role, { tool, input }: Call): Decision
     const line = String(input['command']).replaceAll(`${scene.project}/`, '');
     return decideCommand(policyOf(role, 'shell'), line, policyOf(role, 'edit')).decision;
   }
-  const server = /^mcp__(.+?)__(.+)$/.exec(tool);
-  if (server) return decide(policyOf(role, 'mcp'), `${server[1]}/${server[2]}`).decision;
+  const called = /^mcp__ledger_2_0__(.+)$/.exec(tool);
+  if (called) return decide(policyOf(role, 'mcp'), `ledger 2.0/${called[1]}`).decision;
   const known = TOOLS[tool];
   if (!known) return undefined;
   const [own, field] = known;

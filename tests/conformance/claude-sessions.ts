@@ -46,7 +46,10 @@ function serverOptions(): SessionOptions {
   const config = join(at, 'mcp.json');
   writeFiles(at, [
     { path: 'db.mjs', content: SERVER },
-    { path: 'mcp.json', content: JSON.stringify({ mcpServers: { db: { command: process.execPath, args: [db] } } }) },
+    {
+      path: 'mcp.json',
+      content: JSON.stringify({ mcpServers: { 'ledger 2.0': { command: process.execPath, args: [db] } } }),
+    },
   ]);
   return { args: ['--mcp-config', config] };
 }
@@ -55,7 +58,7 @@ const SERVER = `import { createInterface } from 'node:readline';
 const inputSchema = { type: 'object', properties: {} };
 const tools = ['query', 'drop', 'explain'].map((name) => ({ name, description: name, inputSchema }));
 const answers = {
-  initialize: ({ protocolVersion }) => ({ protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'db', version: '1' } }),
+  initialize: ({ protocolVersion }) => ({ protocolVersion, capabilities: { tools: {} }, serverInfo: { name: 'ledger 2.0', version: '1' } }),
   'tools/list': () => ({ tools }),
   'tools/call': () => ({ content: [{ type: 'text', text: 'rows' }] }),
 };

@@ -46,6 +46,8 @@ export const ROOMS = {
       'tests/simulate/turns.test.ts',
       'tests/simulate/world.test.ts',
       'tests/simulate/search.test.ts',
+      'tests/simulate/conditions.test.ts',
+      'tests/simulate/limits.test.ts',
       'tests/simulate/sample.test.ts',
       'tests/simulate/verdicts.test.ts',
       'tests/simulate/series.test.ts',

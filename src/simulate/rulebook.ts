@@ -78,10 +78,12 @@ function underPlatform(platform: Enforcer, { role, tool, argument, decision: own
   return { decision, held: level, why: `${title} decides otherwise than the team, which says ${own}${reason}` };
 }
 
-function wordsFor({ tool, said, worst }: CallRuling): string {
-  const part = worst && worst.kind !== 'part' ? `${PARTS[worst.kind]}, ` : '';
+function wordsFor({ tool: called, said, worst }: CallRuling): string {
   if (!said)
-    return worst?.kind === 'unsplittable' ? `the line can't be split: ${worst.text}` : `${part}so a person decides`;
+    return worst?.kind === 'unsplittable'
+      ? `the line can't be split: ${worst.text}`
+      : 'it sets a variable, so a person decides';
+  const [part, tool] = worst?.kind === 'write' ? ['it writes a file, ', 'edit'] : ['', called];
   const reason = said.because === undefined ? '' : `: ${said.because}`;
   switch (said.by) {
     case 'rule':
@@ -91,18 +93,12 @@ function wordsFor({ tool, said, worst }: CallRuling): string {
     case 'edge':
       return 'an edge of delegation';
     case 'no-tool':
-      return `the role has no ${tool}`;
+      return `${part}the role has no ${tool}`;
     case 'other-part':
-      return `the role has another part of ${tool}`;
+      return `${part}the role has another part of ${tool}`;
     case 'no-edge':
       return 'no edge leads there';
     case 'default':
       return `${part}no rule speaks of it, and ${tool} ${said.decision === 'allow' ? 'only looks or talks' : 'acts'}`;
   }
 }
-
-const PARTS = {
-  write: 'it writes a file',
-  assignment: 'it sets a variable',
-  unsplittable: "it can't be split",
-} as const;

@@ -49,6 +49,35 @@ describe('a call names the rule that decides it', () => {
   });
 });
 
+test.each([
+  ['dev', 'shell: npm test > src/out.txt', 'called', 'the rule allow "npm *": it is only a script'],
+  ['dev', 'shell: npm test > out.txt', 'refused', 'it writes a file, the rule deny "*"'],
+  ['dev', 'shell: X=1 npm test', 'asked', 'it sets a variable, so a person decides'],
+  ['dev', 'read: a', 'refused', 'the role has no read'],
+  ['ops', 'shell: make', 'called', 'the rule allow "*"'],
+  ['ops', 'shell: eval "$X"', 'asked', "the line can't be split: "],
+  ['ops', 'shell: make > out.txt', 'refused', 'it writes a file, the role has no edit'],
+  ['ops', 'edit: a', 'refused', 'the role has no edit'],
+  ['cat', 'shell: make', 'asked', 'no rule speaks of it, and shell acts'],
+  ['cat', 'shell: make > out.txt', 'refused', 'it writes a file, the role has another part of edit'],
+  ['cat', 'edit: docs/a.md', 'asked', 'no rule speaks of it, and edit acts'],
+  ['cat', 'edit: src/a.ts', 'refused', 'the role has another part of edit'],
+  ['cat', 'search: a', 'called', 'no rule speaks of it, and search only looks or talks'],
+  ['cat', 'read: docs/a.md', 'called', 'the part "docs/**" of the tool'],
+  ['cat', 'read: a.md', 'refused', 'the role has another part of read'],
+])('what decides is told of %s with %s: %s, %s', (role, call, type, why) => {
+  const team =
+    `${TEAM}  cat: { description: Helps., tools: [search, shell, "read:docs/**", "edit:docs/**"] }\n`.replace(
+      '[dev,',
+      '[dev, cat,',
+    );
+  const found = account(team, `request: Go\ntasks: { work: { do: it, to: ${role}, calls: { ${call} } } }`).find(
+    (line) => / (?:asked|called|refused) /.test(line),
+  )!;
+  expect(found.split(' ')[2]).toBe(type);
+  expect(found.split(' | ')[1]!.replace(/(?<=split: ).*/, '')).toBe(why);
+});
+
 describe('a person who is asked about a call', () => {
   test('says no to it each time, and gives up what came of that', () => {
     const never = 'people: { user: { approves: 0% } }';

@@ -24,6 +24,14 @@ const plan = (...tasks: readonly (readonly [to: string, effort: string])[]): str
 const told = (text: string, scenario: string): readonly string[] =>
   account(text, scenario).filter((line) => line.includes('utilization'));
 
+test('a load that is just at a mark is not told of', () => {
+  expect(told(team(''), plan(['dev', '4h']))).toEqual([]);
+  expect(told(team(''), plan(['dev', '241m'])).length).toBe(1);
+  const warned = (lines: readonly string[]): readonly string[] => lines.map((line) => line.split(' ')[5]!);
+  expect(warned(told(team(''), plan(['dev', '8h'])))).toEqual(['utilization-warning']);
+  expect(warned(told(team(''), plan(['dev', '481m'])))).toEqual(['utilization-critical']);
+});
+
 test('a role is told of above its marks, once each time that it comes to that', () => {
   expect(told(team(''), plan(['dev', '4h'], ['dev', '1m'], ['dev', '1m'], ['dev', '10h']))).toEqual([
     '0:00 t1 escalated dev utilization utilization-warning | 50% of its day is booked, above the warning mark of 50% | @roles/dev/capacity/utilization/warning',

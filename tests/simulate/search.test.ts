@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Choice } from '../../src/simulate/choice.ts';
 import { endName, explore, isFault, type Progress, picksOf } from '../../src/simulate/explore.ts';
+import { hashed, uniform } from '../../src/simulate/hash.ts';
 import { forkedMind, keyedMind, Misfit } from '../../src/simulate/minds/forked.ts';
-import { rulesMind } from '../../src/simulate/minds/rules.ts';
+import { likeliest, rulesMind } from '../../src/simulate/minds/rules.ts';
+import { seededMind } from '../../src/simulate/minds/seeded.ts';
 import { play } from '../../src/simulate/play.ts';
 import { simplest } from '../../src/simulate/shortest.ts';
 import { Visited } from '../../src/simulate/visited.ts';
@@ -184,6 +187,40 @@ test('at a choice each option that can be is played, and both ends of a length o
   ]);
 });
 
+test('the first of the likeliest options is taken where nothing is left to chance, and the middle of a length of time', () => {
+  const hash = { high: 0, low: 0 };
+  const of = (...shares: readonly number[]): Choice => ({
+    kind: 'one',
+    key: 'k',
+    hash,
+    fault: true,
+    options: shares.map((share, at) => ({ name: `${at}`, share })),
+  });
+  expect([of(0.5, 0.5), of(0.3, 0.4, 0.3), of(0.2, 0.4, 0.4), of(1)].map(likeliest)).toEqual(['0', '1', '1', '0']);
+  expect(likeliest({ kind: 'amount', key: 'k', hash, least: 3, most: 8 })).toBe(6);
+});
+
+test('by chance the option is taken in whose part of the whole the draw lies, and never one without a share', () => {
+  const shares = fc.array(fc.nat(4), { minLength: 1, maxLength: 5 }).filter((all) => all.some((share) => share > 0));
+  fc.assert(
+    fc.property(shares, fc.nat(), (parts, run) => {
+      const sum = parts.reduce((all, part) => all + part, 0);
+      const hash = hashed('a key');
+      const options = parts.map((part, at) => ({ name: `${at}`, share: part / sum }));
+      const draw = uniform(hash, hashed(`s\u0000${run}`));
+      const ends = parts.map((_, at) => parts.slice(0, at + 1).reduce((all, part) => all + part, 0) / sum);
+      const picked = seededMind('s', run).pick({ kind: 'one', key: 'a key', hash, options, fault: true });
+      expect(picked).toBe(`${ends.findIndex((end) => draw < end)}`);
+      expect(seededMind('s', run).pick({ kind: 'amount', key: 'a key', hash, least: 10, most: 30 })).toBe(
+        10 + Math.round(draw * 20),
+      );
+    }),
+  );
+  // What is left over by rounding goes to the last that can be.
+  const left = [0, 1e-300, 0].map((share, at) => ({ name: `${at}`, share }));
+  expect(seededMind('s', 1).pick({ kind: 'one', key: 'k', hash: hashed('k'), options: left, fault: true })).toBe('1');
+});
+
 test('a visit is new, better with fewer faults, or known, however many states there are', () => {
   fc.assert(
     fc.property(fc.infiniteStream(fc.tuple(fc.nat(40), fc.nat(40), fc.nat(300))), (stream) => {
@@ -226,6 +263,7 @@ describe('an answer that is written for a choice', () => {
     expect(forked('task:a/try:1/effort', '2h')).toBe(7_200_000);
     expect(forked('task:a/try:1/effort', '7200000')).toBe(7_200_000);
     expect(forked('task:a/try:1/effort', '1.5h')).toBe(5_400_000);
+    expect(forked('task:a/try:1/effort', '1.25h')).toBe(4_500_000);
     expect(forked('task:a/try:1/effort', '60m')).toBe(3_600_000);
     expect(forked('task:a/try:1/effort', '150m')).toBe(9_000_000);
     expect(forked('task:b/try:1/effort', '61000ms')).toBe(61_000);
@@ -238,6 +276,8 @@ describe('an answer that is written for a choice', () => {
     ['task:a/try:1/effort', 'x2h'],
     ['task:a/try:1/effort', '2hx'],
     ['task:a/try:1/effort', '7200000x'],
+    ['task:a/try:1/effort', 'x7200000'],
+    ['task:a/try:1/effort', 'about 2h'],
     ['task:a/try:1/effort', 'h'],
     ['task:a/try:1/effort', ''],
   ])('%s can not be "%s"', (key, written) => {

@@ -32,7 +32,7 @@ export function table(results) {
     file,
     tried(own),
     ...Object.keys(STATES).map((column) => count(own, column)),
-    scoreOf(own).toFixed(1),
+    tried(own) === 0 ? '' : scoreOf(own).toFixed(1),
   ]);
   return columns([['file', 'changes', ...Object.keys(STATES), 'score'], ...cells]);
 }

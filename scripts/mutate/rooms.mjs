@@ -1,6 +1,7 @@
 /**
  * Rooms whose tests are tested: what of it is not changed, and the tests that have to notice, the quickest first. Only tests that
- * ask the room itself: those that start the command or a browser would say the same a hundred times as slowly.
+ * ask the room itself: those that start the command or a browser would say the same a hundred times as slowly. What stands
+ * apart has tests of its own, and no other.
  */
 export const ROOMS = {
   pattern: {
@@ -16,6 +17,10 @@ export const ROOMS = {
     ],
   },
   analysis: {
+    // Everything walks over graphs, and a walk without end is waited for as long as all of that takes.
+    apart: {
+      'src/analysis/graph/': ['tests/analysis/shortest-cycles.test.ts', 'tests/properties/graph.test.ts'],
+    },
     tests: [
       'tests/analysis/**/*.test.ts',
       'tests/properties/graph.test.ts',

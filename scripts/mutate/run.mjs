@@ -69,29 +69,31 @@ function partsOf(part) {
     .sort();
 }
 
-/** Parts in groups, each of some code. */
-function groupsOf(parts) {
+/** Parts in groups, each of some code with the same tests. */
+function groupsOf(parts, { tests, apart = {} }) {
+  const testsOf = (part) => apart[Object.keys(apart).find((folder) => part.startsWith(folder))] ?? tests;
   const groups = [];
-  let size = SOME;
   for (const part of parts) {
-    if (size >= SOME) {
-      groups.push([]);
-      size = 0;
+    const size = statSync(pathOf(part)).size;
+    const last = groups.at(-1);
+    if (!last || last.size >= SOME || last.tests !== testsOf(part))
+      groups.push({ parts: [part], size, tests: testsOf(part) });
+    else {
+      last.parts.push(part);
+      last.size += size;
     }
-    groups.at(-1).push(part);
-    size += statSync(pathOf(part)).size;
   }
   return groups;
 }
 
 /** Changes parts of a room. What came of each change of their files, at this time or before. */
 async function mutate(name, parts) {
-  process.env.TEAMC_MUTATE = name;
-  const groups = groupsOf(parts);
+  const groups = groupsOf(parts, ROOMS[name]);
   let results = [];
   for (const [index, group] of groups.entries()) {
-    console.log(`${name}, ${index + 1} of ${groups.length}: ${group.join(' ')}`);
-    results = await stryker(name, group).runMutationTest().catch(stop);
+    console.log(`${name}, ${index + 1} of ${groups.length}: ${group.parts.join(' ')}`);
+    process.env.TEAMC_MUTATE_TESTS = group.tests.join(' ');
+    results = await stryker(name, group.parts).runMutationTest().catch(stop);
   }
   const files = new Set(parts.map((part) => resolve(pathOf(part))));
   return results.filter(({ fileName }) => files.has(resolve(fileName)));

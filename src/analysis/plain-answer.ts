@@ -1,6 +1,5 @@
 import { decide } from '../pattern/decide.ts';
 import { type Domain, isInDomain } from '../pattern/domain.ts';
-import { UnsupportedPattern } from '../pattern/expression.ts';
 import type { Policy, RuleList } from '../pattern/policy.ts';
 import { samplesFor } from '../pattern/samples.ts';
 import { restOf } from './plain-use.ts';
@@ -21,29 +20,22 @@ export function plainAnswers(probe: Probe): PlainAnswers {
   const domains = domainsOf(probe);
   const isInside = (argument: string): boolean => isIn(argument, inside, domains);
   let samples: readonly string[] | undefined;
-  return (policy) =>
-    supported(() => {
-      samples ??= domains
-        .flatMap((domain) => samplesFor(domain, inside.rules))
-        .filter(firstFew(MOST_SAMPLES, isInside));
-      const spelled = policy.lists.flatMap(({ rules }) =>
-        rules
-          .filter(({ decision }) => decision !== 'deny')
-          .flatMap(({ pattern }) => withinBoth(probe.pattern, pattern)),
-      );
-      const fitting = [...withinBoth(probe.pattern, ''), ...spelled].filter(isInside);
-      return answerBy([...samples, ...fitting.sort(byLength)], policy);
-    });
+  return (policy) => {
+    samples ??= domains.flatMap((domain) => samplesFor(domain, inside.rules)).filter(firstFew(MOST_SAMPLES, isInside));
+    const spelled = policy.lists.flatMap(({ rules }) =>
+      rules.filter(({ decision }) => decision !== 'deny').flatMap(({ pattern }) => withinBoth(probe.pattern, pattern)),
+    );
+    const fitting = [...withinBoth(probe.pattern, ''), ...spelled].filter(isInside);
+    return answerBy([...samples, ...fitting.sort(byLength)], policy);
+  };
 }
 
 /** An argument of a probe that is well known or spelled out by it; nothing where the automata have to look for one. */
 export function plainExample(probe: Probe): string | undefined {
   const inside = insideOf(probe);
   const domains = domainsOf(probe);
-  return supported(() =>
-    [...domains.flatMap((domain) => samplesFor(domain, inside.rules)), ...withinBoth(probe.pattern, '')].find(
-      (argument) => isIn(argument, inside, domains),
-    ),
+  return [...domains.flatMap((domain) => samplesFor(domain, inside.rules)), ...withinBoth(probe.pattern, '')].find(
+    (argument) => isIn(argument, inside, domains),
   );
 }
 
@@ -64,15 +56,6 @@ function withinBoth(first: string, second: string): readonly string[] {
       .filter(Boolean)
       .join(' ');
   return after === '' ? [words(stem, restOf(second))] : [words(stem, own, after), words(stem, after, own)];
-}
-
-function supported<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof UnsupportedPattern) return undefined;
-    throw error;
-  }
 }
 
 const byLength = (a: string, b: string): number => a.length - b.length;

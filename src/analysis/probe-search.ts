@@ -1,6 +1,5 @@
 import { atoms } from '../pattern/atoms.ts';
 import type { Domain } from '../pattern/domain.ts';
-import { UnsupportedPattern } from '../pattern/expression.ts';
 import { findCall } from '../pattern/find.ts';
 import type { Decision, Policy, RuleList } from '../pattern/policy.ts';
 import { TOOLS, type Tool } from '../team/tools.ts';
@@ -88,14 +87,9 @@ function alone({ lists }: Policy, inside: RuleList, domain: Domain, purse: Purse
 /** Searches as long as there is something left to spend. */
 function spend<T>(purse: Purse, budget: number, look: (budget: number) => T | 'undecided'): T | 'undecided' {
   if (purse.left <= 0) return 'undecided';
-  try {
-    const found = look(budget);
-    if (found === 'undecided') purse.left -= budget;
-    return found;
-  } catch (error) {
-    if (!(error instanceof UnsupportedPattern)) throw error;
-    return 'undecided';
-  }
+  const found = look(budget);
+  if (found === 'undecided') purse.left -= budget;
+  return found;
 }
 
 /** The arguments of a probe as a list that allows them. */

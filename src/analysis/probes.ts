@@ -1,5 +1,4 @@
 import { matches } from '../pattern/decide.ts';
-import { UnsupportedPattern } from '../pattern/expression.ts';
 import type { Decision, PatternRule, Policy, RuleList } from '../pattern/policy.ts';
 import { policyOf } from '../team/policy.ts';
 import type { Role } from '../team/team.ts';
@@ -25,7 +24,7 @@ export interface Probes {
   example(probe: Probe): string | 'none' | 'undecided';
   /**
    * What each of some roles may do inside the probe, an allowed call before one that is asked about; unasked: only what is
-   * allowed. The roles are looked at together, so ask for all of them at once.
+   * allowed. The roles are looked at together, so ask for all of them at once; of others nothing is known.
    */
   answers(roles: readonly Role[], probe: Probe, unasked: boolean): (role: Role) => Found;
 }
@@ -50,15 +49,15 @@ export function probesOf(): Probes {
       known.set(key, found);
       const open = roles.map((role) => policies(role, probe.tool)).filter((policy) => !found.has(policy.key));
       answer(new Map(open.map((policy) => [policy.key, policy])), probe, { example, purse }, found);
-      return (role) => foundIn(found.get(policies(role, probe.tool).key), unasked);
+      return (role) => foundIn(found.get(policies(role, probe.tool).key)!, unasked);
     },
   };
 }
 
-function foundIn(answer: Answer | undefined, unasked: boolean): Found {
-  if (answer?.allow !== undefined) return { witness: answer.allow, decision: 'allow' };
-  if (!unasked && answer?.ask !== undefined) return { witness: answer.ask, decision: 'ask' };
-  return answer?.undecided ? 'undecided' : 'none';
+function foundIn(answer: Answer, unasked: boolean): Found {
+  if (answer.allow !== undefined) return { witness: answer.allow, decision: 'allow' };
+  if (!unasked && answer.ask !== undefined) return { witness: answer.ask, decision: 'ask' };
+  return answer.undecided ? 'undecided' : 'none';
 }
 
 interface KeyedPolicy extends Policy {
@@ -127,12 +126,7 @@ function neededIn({ rules, otherwise }: RuleList, pattern: string): RuleList {
 /** Whether a rule is about one argument only, which a pattern does not match. */
 function isOneBeside(rule: PatternRule, pattern: string): boolean {
   const only = onlyArgument(rule.dialect, rule.pattern);
-  try {
-    return only !== undefined && !matches(rule.dialect, pattern, only);
-  } catch (error) {
-    if (!(error instanceof UnsupportedPattern)) throw error;
-    return false;
-  }
+  return only !== undefined && !matches(rule.dialect, pattern, only);
 }
 
 /** The decision on every argument, where it is the same whatever matches. */

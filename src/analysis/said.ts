@@ -64,8 +64,7 @@ function edgeOf(role: Role, rule: number): Pick<Said, 'because' | 'at'> {
 
 /** No rule speaks of the call: then the tool itself decides. */
 function silence({ role, tool }: ToolPolicy): Pick<Said, 'by' | 'at'> {
-  const edge = tool === 'delegate' ? role.edges.find(({ type }) => type === 'delegates-to') : undefined;
-  return { by: 'default', at: edge?.at ?? role.grants.find((grant) => grant.tool === tool)?.at ?? toolsOf(role) };
+  return { by: 'default', at: role.grants.find((grant) => grant.tool === tool)?.at ?? toolsOf(role) };
 }
 
 /** The role has other parts of the tool, or other edges. */

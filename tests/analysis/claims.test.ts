@@ -32,10 +32,17 @@ describe('A bound', () => {
 
   test('is a number or a share of all', () => {
     expect(
-      [bound(3), bound('50%'), bound('12.5%'), bound('x%'), bound('50'), bound('5%%'), bound('1 5%')].map((one) =>
-        limitOf(one, 16),
-      ),
-    ).toEqual([3, 8, 2, undefined, undefined, undefined, undefined]);
+      [
+        bound(3),
+        bound('50%'),
+        bound('12.5%'),
+        bound('6.25%'),
+        bound('x%'),
+        bound('50'),
+        bound('5%%'),
+        bound('1 5%'),
+      ].map((one) => limitOf(one, 16)),
+    ).toEqual([3, 8, 2, 1, undefined, undefined, undefined, undefined]);
   });
 });
 
@@ -58,6 +65,58 @@ describe('A claim', () => {
       );
     expect(told(any)).toEqual(['dev rm * over 0', 'ops rm * over 0', 'qa rm * over 0']);
     expect(told(named)).toEqual(['dev rm * over 0', 'qa rm * over 0']);
+  });
+
+  test('is shown by the call that takes the fewest hand-overs, and by who takes the fewest first', () => {
+    const roles = {
+      lead: { description: 'Leads.', 'delegates-to': ['near'] },
+      near: { description: 'Works.', tools: ['shell:deploy *'], 'delegates-to': ['far'] },
+      far: { description: 'Works.', tools: ['shell:rm *'] },
+      apart: { description: 'Works.' },
+    };
+    const all = {
+      teamc: 1,
+      name: 'shop',
+      roles,
+      assertions: [{ never: { role: '*', reaches: { shell: ['rm *', 'deploy *'] } } }],
+    };
+    const chain = loadText(JSON.stringify(all)).team;
+    const facts = analyze(chain);
+    const [claimed] = chain.assertions;
+    if (claimed?.kind !== 'never') throw new Error('the assertion was not read');
+    const { doers, undecided } = doersOf(claimed.claim, facts.roles, facts.authority);
+    expect(
+      doers.map(({ role, claimed: { pattern }, reach }) => `${role.id} ${pattern} over ${reach.path.length}`),
+    ).toEqual(['near deploy * over 0', 'far rm * over 0', 'lead deploy * over 1']);
+    expect(undecided).toEqual([]);
+  });
+
+  test('is undecided of those whose rules are too intricate, but for those who are found by another call', () => {
+    const rules = Array.from({ length: 20 }, (_, at) => {
+      const [small, large] = [String.fromCharCode(97 + at), String.fromCharCode(65 + at)];
+      return { allow: `*${small}*${large}*x${at}` };
+    });
+    const permissions = [{ 'web-search': [{ deny: '*' }, ...rules, { deny: '*x*' }] }];
+    const claims = [
+      { never: { role: '*', may: { 'web-search': '*' } } },
+      { never: { role: '*', may: { 'web-search': '*', shell: 'rm *' } } },
+    ];
+    const roles = {
+      dev: { description: 'Works.', tools: ['web-search', 'shell'], permissions },
+      ops: { description: 'Works.', tools: ['web-search'], permissions },
+      qa: { description: 'Tests.' },
+    };
+    const { team: odd } = loadText(JSON.stringify({ teamc: 1, name: 'shop', roles, assertions: claims }));
+    const facts = analyze(odd);
+    const told = odd.assertions.map((assertion) => {
+      if (assertion.kind !== 'never') throw new Error('the assertion was not read');
+      const { doers, undecided } = doersOf(assertion.claim, facts.roles, facts.authority);
+      return [doers.map(({ role }) => role.id), undecided.map(({ id }) => id)];
+    });
+    expect(told).toEqual([
+      [[], ['dev', 'ops']],
+      [['dev'], ['ops']],
+    ]);
   });
 
   test('that two roles exclude each other is broken by a role that is or extends both', () => {

@@ -17,7 +17,8 @@ roles:
       - { role: [qa, ops], approval: boss, because: somebody has to look }
       - ops
       - peer
-  ops: { description: Runs., tools: [delegate, shell] }
+    escalates-to: [{ role: ops, when: outage }]
+  ops: { description: Runs., tools: [delegate, shell, "read:docs/*", "read:src/*"], permissions: [{ read: [{ ask: src/a }] }] }
   qa: { description: Tests. }
   peer: { description: Helps., delegates-to: [qa], permissions: [{ delegate: [{ deny: "q*" }] }] }
 `;
@@ -34,14 +35,14 @@ describe('What a team says of a call', () => {
   const at = (...pointer: readonly (string | number)[]) => JSON.stringify(['roles', ...pointer]);
 
   test('is the rule that decided it, with its reason and who may instead', () => {
-    expect(said('dev', 'edit', 'src/a.ts')).toEqual({
+    expect(said('dev', 'edit', 'src/a.ts')).toStrictEqual({
       decision: 'allow',
       by: 'rule',
       pattern: 'src/**',
       because: 'it is their own',
       at: at('dev', 'permissions', 1, 'edit', 1, 'allow'),
     });
-    expect(said('dev', 'edit', 'a.ts')).toEqual({
+    expect(said('dev', 'edit', 'a.ts')).toStrictEqual({
       decision: 'ask',
       by: 'rule',
       pattern: '*',
@@ -60,12 +61,31 @@ describe('What a team says of a call', () => {
   });
 
   test('is the part of the tool that the role has, or that it has another part', () => {
-    expect(said('dev', 'shell', 'npm test')).toEqual({ decision: 'ask', by: 'default', at: at('dev', 'tools', 1) });
-    expect(said('dev', 'shell', 'ls')).toEqual({ decision: 'deny', by: 'other-part', at: at('dev', 'tools', 1) });
+    expect(said('dev', 'shell', 'npm test')).toStrictEqual({
+      decision: 'ask',
+      by: 'default',
+      at: at('dev', 'tools', 1),
+    });
+    expect(said('dev', 'shell', 'ls')).toStrictEqual({ decision: 'deny', by: 'other-part', at: at('dev', 'tools', 1) });
+  });
+
+  test('is the part that allows it where no rule says less', () => {
+    expect(said('ops', 'read', 'src/b')).toStrictEqual({
+      decision: 'allow',
+      by: 'part',
+      pattern: 'src/*',
+      at: at('ops', 'tools', 3),
+    });
+    expect(said('ops', 'read', 'src/a')).toMatchObject({ decision: 'ask', by: 'rule', pattern: 'src/a' });
+    expect(said('ops', 'read', 'lib/a')).toStrictEqual({
+      decision: 'deny',
+      by: 'other-part',
+      at: at('ops', 'tools', 2),
+    });
   });
 
   test('is that the role lacks the tool', () => {
-    expect(said('dev', 'fetch', 'https://a.example/')).toEqual({
+    expect(said('dev', 'fetch', 'https://a.example/')).toStrictEqual({
       decision: 'deny',
       by: 'no-tool',
       at: at('dev', 'tools'),
@@ -74,25 +94,29 @@ describe('What a team says of a call', () => {
   });
 
   test('is that no rule speaks of the call, so that the tool decides', () => {
-    expect(said('dev', 'read', 'a')).toEqual({ decision: 'allow', by: 'default', at: at('dev', 'tools', 0) });
-    expect(said('ops', 'shell', 'ls')).toEqual({ decision: 'ask', by: 'default', at: at('ops', 'tools', 1) });
+    expect(said('dev', 'read', 'a')).toStrictEqual({ decision: 'allow', by: 'default', at: at('dev', 'tools', 0) });
+    expect(said('ops', 'shell', 'ls')).toStrictEqual({ decision: 'ask', by: 'default', at: at('ops', 'tools', 1) });
   });
 
   test('is the edge over which work is handed on, or that there is none', () => {
-    expect(said('dev', 'delegate', 'qa')).toEqual({
+    expect(said('dev', 'delegate', 'qa')).toStrictEqual({
       decision: 'ask',
       by: 'edge',
       pattern: 'qa',
       because: 'somebody has to look',
       at: at('dev', 'delegates-to', 0),
     });
-    expect(said('dev', 'delegate', 'ops')).toEqual({
+    expect(said('dev', 'delegate', 'ops')).toStrictEqual({
       decision: 'allow',
       by: 'edge',
       pattern: 'ops',
       at: at('dev', 'delegates-to', 1),
     });
-    expect(said('dev', 'delegate', 'dev')).toEqual({ decision: 'deny', by: 'no-edge', at: at('dev', 'delegates-to') });
+    expect(said('dev', 'delegate', 'dev')).toStrictEqual({
+      decision: 'deny',
+      by: 'no-edge',
+      at: at('dev', 'delegates-to'),
+    });
     expect(said('peer', 'delegate', 'qa')).toMatchObject({ decision: 'deny', by: 'rule', pattern: 'q*' });
     expect(said('qa', 'delegate', 'dev')).toMatchObject({ decision: 'deny', by: 'no-tool' });
   });

@@ -1,17 +1,21 @@
 import type { Document, Range } from '../document/document.ts';
+import { mentionsOf } from '../team/mentions.ts';
 import type { LoadedTeam } from '../team/read.ts';
 import type { Reference, Role } from '../team/team.ts';
-import type { Place } from '../text/place.ts';
+import { below, type Place } from '../text/place.ts';
 import type { EditedFile } from './edited-file.ts';
 import type { Name } from './names-for.ts';
 import { nameOf, wordAt } from './word-at.ts';
 
-/** A place where a role, a group or a person is named. */
-export interface Named {
-  readonly reference: Reference;
-  /** The document in which the name is really written, and where. */
+/** The document in which a name is really written, and where. */
+export interface Written {
   readonly document: Document;
   readonly range: Range;
+}
+
+/** A place where a role, a group or a person is named. */
+interface Named extends Written {
+  readonly reference: Reference;
 }
 
 /** The same word for all references to one thing. */
@@ -21,17 +25,27 @@ function meantBy(reference: Reference): string | undefined {
   return reference.kind === 'person' ? `person ${reference.person.id}` : undefined;
 }
 
-/** Every place of a team that names the same, each once. */
-export function placesOf(meant: Reference, loaded: LoadedTeam): readonly Named[] {
+/** Every place of a team that names the same, each once: in data, and of a role in prose and comments too. */
+export function placesOf(meant: Reference, loaded: LoadedTeam): readonly Written[] {
   const word = meantBy(meant);
-  const seen = new Set<string>();
-  return loaded.team.references
+  const named = loaded.team.references
     .filter((reference) => meantBy(reference) === word)
-    .flatMap((reference) => written(reference, loaded) ?? [])
-    .filter(({ document, range: [start] }) => {
+    .flatMap((reference) => written(reference, loaded) ?? []);
+  const seen = new Set<string>();
+  return [...named, ...(meant.kind === 'role' ? spoken(meant.role.id, loaded) : [])].filter(
+    ({ document, range: [start] }) => {
       const key = `${start}:${document.path}`;
       return !seen.has(key) && seen.add(key);
-    });
+    },
+  );
+}
+
+/** Where prose and comments speak of a role. */
+function spoken(id: string, { ownFiles, documents }: LoadedTeam): readonly Written[] {
+  return [...ownFiles].flatMap((path) => {
+    const document = documents.get(path);
+    return document ? mentionsOf(document, id).map(({ span }) => ({ document, range: span! })) : [];
+  });
 }
 
 function written(reference: Reference, { documents }: LoadedTeam): Named | undefined {
@@ -59,7 +73,7 @@ export function nameAt(loaded: LoadedTeam, path: string, offset: number): Named 
 
 /**
  * What a cursor is on: what is named there or, where nothing is, the role whose entry or file begins there: on the key
- * of a role in the team file, and in the first line of a role's own file.
+ * of a role in the team file, in the first line of a role's own file, and on what people call it.
  */
 export function meantAt(loaded: LoadedTeam, file: EditedFile, offset: number): Meant | undefined {
   const { path } = file;
@@ -67,6 +81,7 @@ export function meantAt(loaded: LoadedTeam, file: EditedFile, offset: number): M
   if (named) return named;
   const roles = [...loaded.team.roles.values(), ...loaded.team.abstract.values()];
   for (const role of roles.filter(({ at }) => at.file === path)) {
+    if (isCalledAt(role, offset, loaded)) return { reference: itself(role) };
     const found = definitionOf(itself(role), loaded);
     if (!found || found.range[0] > offset || offset > found.range[1]) continue;
     // In a file of its own a role's id is the file's name, which stands nowhere in it.
@@ -78,6 +93,14 @@ export function meantAt(loaded: LoadedTeam, file: EditedFile, offset: number): M
   const name = nameOf(file, word, loaded);
   const reference = name && referenceTo(name, loaded);
   return reference && { reference, range: word.range };
+}
+
+/** Whether the name that people call a role stands at an offset of its file. */
+function isCalledAt({ at, fields }: Role, offset: number, { documents }: LoadedTeam): boolean {
+  const document = documents.get(at.file);
+  if (!document || fields.name === undefined) return false;
+  const [start, end] = bare(document, document.range(below(at, 'name')));
+  return start <= offset && offset <= end && document.text.slice(start, end) === fields.name;
 }
 
 /** What a cursor is on, and the name that it is on, if it is on one. */

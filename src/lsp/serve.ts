@@ -26,6 +26,8 @@ export function serve(
         hoverProvider: true,
         definitionProvider: true,
         referencesProvider: true,
+        documentHighlightProvider: true,
+        documentSymbolProvider: true,
         workspaceSymbolProvider: true,
         renameProvider: { prepareProvider: true },
         codeActionProvider: { codeActionKinds: ['quickfix'] },
@@ -42,6 +44,8 @@ export function serve(
   connection.onHover((params) => server.hover(params));
   connection.onDefinition((params) => server.definition(params));
   connection.onReferences((params) => server.references(params));
+  connection.onDocumentHighlight((params) => server.highlights(params));
+  connection.onDocumentSymbol(({ textDocument: { uri } }) => server.outline(uri));
   connection.onWorkspaceSymbol(({ query }) => server.roles(query));
   connection.onPrepareRename((params) => server.renamable(params));
   connection.onRenameRequest((params) => server.rename(params, params.newName));

@@ -3,6 +3,8 @@ import {
   type CodeAction,
   type CompletionItem,
   type Connection,
+  type DocumentHighlight,
+  type DocumentSymbol,
   ErrorCodes,
   type Hover,
   type Location,
@@ -25,8 +27,10 @@ import type { Check, CheckRequest } from './check.ts';
 import { completionsAt } from './completion.ts';
 import type { EditedFile } from './edited-file.ts';
 import type { Finding } from './findings.ts';
+import { highlightsAt } from './highlight.ts';
 import { hoverAt } from './hover.ts';
 import { definitionOf, meantAt, placesOf } from './names-at.ts';
+import { outlineOf } from './outline.ts';
 import { rangeIn } from './range.ts';
 import { changesOf } from './renaming.ts';
 import { schemaFor } from './schema-for.ts';
@@ -53,6 +57,8 @@ export class Server {
   #workplace: Workplace;
   /** What the next check must know of: the last text of each file. */
   readonly #changes = new Map<string, string | undefined>();
+  /** By path, what was last shown of a file. */
+  readonly #outlines = new Map<string, DocumentSymbol[]>();
   #refreshed = false;
   #waiting: NodeJS.Timeout | undefined;
   #checking = false;
@@ -73,7 +79,10 @@ export class Server {
 
   listen(): void {
     this.#open.onDidChangeContent(({ document }) => this.#changed(document.uri, document.getText()));
-    this.#open.onDidClose(({ document }) => this.#changed(document.uri, undefined));
+    this.#open.onDidClose(({ document }) => {
+      this.#outlines.delete(this.#path(document.uri) ?? '');
+      this.#changed(document.uri, undefined);
+    });
     this.#open.onDidSave(() => this.refresh());
     this.#open.listen(this.#connection);
     this.#connection.listen();
@@ -175,6 +184,21 @@ export class Server {
     return itself ? [itself, ...places] : places;
   }
 
+  highlights(params: TextDocumentPositionParams): DocumentHighlight[] {
+    const at = this.#at(params);
+    return at ? highlightsAt(at.loaded, at.file, at.offset) : [];
+  }
+
+  /** What a file holds; what it last held while it can't be read, as half-written keys come and go. */
+  outline(uri: string): DocumentSymbol[] {
+    const path = this.#path(uri);
+    const team = this.#teamFile(uri);
+    if (path === undefined || team === undefined) return [];
+    const outline = outlineOf(this.#workplace.project.files.document(path), team);
+    if (outline) this.#outlines.set(path, outline);
+    return this.#outlines.get(path) ?? [];
+  }
+
   /** The name that a rename would change, where one is. */
   renamable(params: TextDocumentPositionParams): Range | undefined {
     const at = this.#at(params);
@@ -190,7 +214,7 @@ export class Server {
     const meant = at && meantAt(at.loaded, at.file, at.offset)?.reference;
     if (meant?.kind !== 'role') throw new ResponseError(ErrorCodes.InvalidRequest, 'There is no name of a role here.');
     const role = ({ team }: LoadedTeam): Role => team.roles.get(meant.role.id) ?? team.abstract.get(meant.role.id)!;
-    const planned = planRename(this.#workplace.project, { team: at!.loaded.team.at.file, role, id });
+    const planned = planRename(this.#workplace.project, { team: at!.loaded, role, id });
     if ('because' in planned) throw new ResponseError(ErrorCodes.InvalidRequest, planned.because);
     return { documentChanges: changesOf(planned.renaming, (path) => this.#uri(path)) };
   }

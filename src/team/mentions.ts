@@ -6,6 +6,7 @@ import { below, type Place, type Pointer } from '../text/place.ts';
  * an underscore or a slash counts as a word of its own; one that is an ordinary word only behind an @ or in backquotes.
  */
 export function mentionsOf(document: Document, id: string): readonly Place[] {
+  if (!document.text.includes(id)) return [];
   const name = id.replaceAll(/[^\w]/g, '\\$&');
   const word = /[-_/]/.test(id)
     ? new RegExp(`(?<![\\w/.-])${name}(?![\\w/-]|\\.\\w)`, 'g')

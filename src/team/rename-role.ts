@@ -2,7 +2,7 @@ import type { Edit } from '../diagnostic/diagnostic.ts';
 import type { Document } from '../document/document.ts';
 import { replacementsOf } from '../document/edit.ts';
 import { Patch } from '../document/patch.ts';
-import { below, keyOf, type Place } from '../text/place.ts';
+import { keyOf, type Pointer } from '../text/place.ts';
 import { mentionsOf } from './mentions.ts';
 import type { LoadedTeam } from './read.ts';
 import type { LoadedScenario } from './scenario-read.ts';
@@ -88,25 +88,31 @@ const TEXTS: ReadonlySet<string> = new Set(['instructions', 'because', 'instead'
 
 /** Patterns and grants of tools that take a role, and a platform's main role, where they name just this one. */
 function patternsIn({ path, data }: Document, id: string, next: string): readonly Edit[] {
-  return [...textsIn(data, { file: path, pointer: [] }, false)].flatMap(({ text, at, talks }) => {
-    if (talks && text === id) return [{ at, value: next }];
-    const [tool = '', name] = text.split(':', 2);
-    return name === id && TALK.has(tool) ? [{ at, value: `${tool}:${next}` }] : [];
+  const found: Edit[] = [];
+  forTexts(data, [], false, (text, keys, talks) => {
+    const isName = talks && text === id;
+    const isGrant = text.endsWith(`:${id}`) && TALK.has(text.slice(0, -id.length - 1));
+    if (isName || isGrant)
+      found.push({ at: { file: path, pointer: [...keys] }, value: text.slice(0, -id.length) + next });
   });
+  return found;
 }
 
-/** The texts in data that no person reads; `talks` where they are what a tool that takes roles is called with. */
-function* textsIn(
+/** Visits the texts in data that no person reads; `talks` where they are what a tool that takes roles is called with. */
+function forTexts(
   value: unknown,
-  at: Place,
+  keys: (string | number)[],
   talks: boolean,
-): Iterable<{ readonly text: string; readonly at: Place; readonly talks: boolean }> {
-  if (typeof value === 'string') yield { text: value, at, talks };
+  visit: (text: string, keys: Pointer, talks: boolean) => void,
+): void {
+  if (typeof value === 'string') visit(value, keys, talks);
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
     if (TEXTS.has(key)) continue;
-    const isMain = key === 'main' && at.pointer[0] === 'targets';
-    yield* textsIn(item, below(at, Array.isArray(value) ? Number(key) : key), talks || isMain || TALK.has(key));
+    const isMain = key === 'main' && keys[0] === 'targets';
+    keys.push(Array.isArray(value) ? Number(key) : key);
+    forTexts((value as Readonly<Record<string, unknown>>)[key], keys, talks || isMain || TALK.has(key), visit);
+    keys.pop();
   }
 }
 

@@ -14,19 +14,23 @@ export interface Project {
   readonly files: Files;
 }
 
+/** A role of a team that is to get another id. */
+interface Wish {
+  /** The team's file, or the team as it is read already. */
+  readonly team: string | LoadedTeam;
+  readonly role: (team: LoadedTeam) => Role;
+  readonly id: string;
+}
+
 /**
  * What another id of a role does to the files of its team, of the team's scenarios and of the teams around that use it; or
  * why it can't have that id, as a sentence. Nothing is written.
  */
 export function planRename(
   { disk, files }: Project,
-  {
-    team: path,
-    role: find,
-    id,
-  }: { readonly team: string; readonly role: (team: LoadedTeam) => Role; readonly id: string },
+  { team, role: find, id }: Wish,
 ): { readonly renaming: Renaming; readonly role: Role } | { readonly because: string } {
-  const near = neighborhood(path, { disk, files });
+  const near = neighborhood(typeof team === 'string' ? readTeam(team, files) : team, { disk, files });
   if ('because' in near) return near;
   const role = find(near.team);
   const because = whyNotRenamed(role, id, near.team);
@@ -41,8 +45,8 @@ function whyNotRenamed(role: Role, id: string, { team }: LoadedTeam): string | u
 }
 
 /** A team with its scenarios and the teams beside it that use it; or why there can be no change, where files can't be read. */
-function neighborhood(path: string, { disk, files }: Project): Neighborhood | { readonly because: string } {
-  const team = readTeam(path, files);
+function neighborhood(team: LoadedTeam, { disk, files }: Project): Neighborhood | { readonly because: string } {
+  const path = team.team.at.file;
   const folder = disk.path(`${path}/..`);
   const scenarios = disk
     .files(folder === '.' ? 'scenarios' : `${folder}/scenarios`)

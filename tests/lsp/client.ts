@@ -8,6 +8,8 @@ import {
   type CompletionItem,
   createProtocolConnection,
   type Diagnostic,
+  type DocumentHighlight,
+  type DocumentSymbol,
   type Hover,
   type Location,
   type Position,
@@ -136,6 +138,14 @@ export class Editor {
 
   renamable(path: string, position: Position): Promise<Range | null> {
     return this.connection.sendRequest('textDocument/prepareRename', this.#at(path, position));
+  }
+
+  highlights(path: string, position: Position): Promise<readonly DocumentHighlight[] | null> {
+    return this.connection.sendRequest('textDocument/documentHighlight', this.#at(path, position));
+  }
+
+  outline(path: string): Promise<readonly DocumentSymbol[] | null> {
+    return this.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri: this.uri(path) } });
   }
 
   rename(path: string, position: Position, newName: string): Promise<WorkspaceEdit> {

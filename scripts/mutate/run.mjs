@@ -69,26 +69,39 @@ function partsOf(part) {
     .sort();
 }
 
-/** Parts in groups, each of some code with the same tests. */
-function groupsOf(parts, { tests, apart = {} }) {
-  const testsOf = (part) => apart[Object.keys(apart).find((folder) => part.startsWith(folder))] ?? tests;
+/** Parts in groups, each of some code with the same tests: first those that stand apart. */
+function groupsOf(name, parts) {
+  const { tests, apart = [] } = ROOMS[name];
+  const isOf = (part, { files }) => files.some((file) => part.startsWith(`src/${name}/${file}`));
+  const others = parts.filter((part) => !apart.some((one) => isOf(part, one)));
+  return [
+    ...apart.flatMap((one) =>
+      inSteps(
+        parts.filter((part) => isOf(part, one)),
+        one.tests,
+      ),
+    ),
+    ...inSteps(others, tests),
+  ];
+}
+
+function inSteps(parts, tests) {
   const groups = [];
+  let size = SOME;
   for (const part of parts) {
-    const size = statSync(pathOf(part)).size;
-    const last = groups.at(-1);
-    if (!last || last.size >= SOME || last.tests !== testsOf(part))
-      groups.push({ parts: [part], size, tests: testsOf(part) });
-    else {
-      last.parts.push(part);
-      last.size += size;
+    if (size >= SOME) {
+      groups.push({ parts: [], tests });
+      size = 0;
     }
+    groups.at(-1).parts.push(part);
+    size += statSync(pathOf(part)).size;
   }
   return groups;
 }
 
 /** Changes parts of a room. What came of each change of their files, at this time or before. */
 async function mutate(name, parts) {
-  const groups = groupsOf(parts, ROOMS[name]);
+  const groups = groupsOf(name, parts);
   let results = [];
   for (const [index, group] of groups.entries()) {
     console.log(`${name}, ${index + 1} of ${groups.length}: ${group.parts.join(' ')}`);

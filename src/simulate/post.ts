@@ -66,14 +66,17 @@ function capacityOf(role: Role): { readonly slots: number; readonly hours: numbe
 /** Of those who are always there. */
 export const PRESENT: readonly Absence[] = [];
 
-/** When roles and people are away, by their ids, in the order of the scenario. */
+/** When roles and people are away, by their ids, the earliest first. */
 export function absencesIn({ faults }: Scenario): ReadonlyMap<string, readonly Absence[]> {
   const absences = new Map<string, Absence[]>();
   for (const fault of faults) {
     if (fault.kind !== 'unavailable') continue;
     const { who, from, lasting } = fault;
     const own = absences.get(who.id) ?? [];
-    absences.set(who.id, [...own, { from, to: from + lasting }]);
+    absences.set(
+      who.id,
+      [...own, { from, to: from + lasting }].sort((a, b) => a.from - b.from),
+    );
   }
   return absences;
 }

@@ -78,6 +78,22 @@ test.each([
   expect(found.split(' | ')[1]!.replace(/(?<=split: ).*/, '')).toBe(why);
 });
 
+test('what was read in several places is carried along together, each once', () => {
+  const read = (site: string): string => `do: it, to: dev, effort: 1h, calls: { fetch: "https://${site}.example" }`;
+  const lines = story(
+    TEAM,
+    `request: Go
+tasks: { a: { ${read('one')} }, b: { ${read('two')}, needs: a }, c: { do: it, to: dev, effort: 1h, needs: [a, b] } }
+faults: [{ injected: { fetch: "https://one*" }, says: obey }, { injected: { fetch: "https://two*" }, says: pay }]`,
+  );
+  expect(lines.filter((line) => line.includes(' done '))).toEqual([
+    '1:00 a done dev tainted by "obey"',
+    '2:00 b done dev tainted by "obey,pay"',
+    '3:00 c done dev tainted by "obey,pay"',
+    '3:00 request done lead tainted by "obey,pay"',
+  ]);
+});
+
 describe('a person who is asked about a call', () => {
   test('says no to it each time, and gives up what came of that', () => {
     const never = 'people: { user: { approves: 0% } }';

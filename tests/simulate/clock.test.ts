@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, START_OF_DAY, whenAtWork, whenThere, workedUntil, workTime } from '../../src/simulate/clock.ts';
+import { absencesIn, backFrom, PRESENT } from '../../src/simulate/post.ts';
+import type { Scenario } from '../../src/team/scenario.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -55,4 +57,19 @@ test('a person with hours is there in the first minute that lies in them', () =>
     }),
   );
   expect(whenThere(17, undefined)).toBe(17);
+});
+
+test('somebody who is away several times is back as soon as no absence holds, in whatever order they are written', () => {
+  const absence = fc.record({ from: fc.nat(20), lasting: fc.oneof(fc.nat(6), fc.constant(Number.POSITIVE_INFINITY)) });
+  fc.assert(
+    fc.property(fc.array(absence, { maxLength: 5 }), fc.nat(25), (absences, now) => {
+      const faults = absences.map((each) => ({ kind: 'unavailable', who: { id: 'dev' }, ...each }));
+      const found = absencesIn({ faults } as unknown as Scenario).get('dev') ?? PRESENT;
+      const isAway = (time: number): boolean =>
+        absences.some(({ from, lasting }) => time >= from && time < from + lasting);
+      let back = now;
+      while (back < 100 && isAway(back)) back++;
+      expect(backFrom(found, now)).toBe(back < 100 ? back : Number.POSITIVE_INFINITY);
+    }),
+  );
 });

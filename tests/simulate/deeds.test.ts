@@ -93,6 +93,33 @@ describe('work that is handed over', () => {
     ]);
   });
 
+  test('waits for what the plan says it needs: neither another task that is done nor a failed try is enough', async () => {
+    const plan = `${REQUEST}tasks: { draw: { do: Draw, to: dev }, paint: { do: Paint, to: dev }, build: { do: Build, needs: [draw, paint], to: dev } }\n`;
+    const build = delegate('dev', 'Build!', 'build');
+    const plain = TEAM.replace(', gate: [check, seal]', '');
+    const needed = async (script: Script): Promise<readonly string[]> =>
+      (await seen(script, plan, plain))
+        .filter((line) => / delegated | refused /.test(line))
+        .map((line) => line.split(' | ')[0]!);
+    const draw = delegate('dev', 'x', 'draw');
+    const paint = delegate('dev', 'x', 'paint');
+    expect(await needed({ request: [[paint], [build], [draw], [build]] })).toEqual([
+      '1s paint delegated dev by lead',
+      '3s request refused lead to dev delegate dev deny',
+      '4s draw delegated dev by lead',
+      '6s build delegated dev by lead',
+    ]);
+    expect(await needed({ request: [[draw, paint], [build], [draw], [build]], draw: [[finish('no', false)]] })).toEqual(
+      [
+        '1s draw delegated dev by lead',
+        '1s paint delegated dev by lead',
+        '3s request refused lead to dev delegate dev deny',
+        '4s draw#2 delegated dev by lead',
+        '6s build delegated dev by lead',
+      ],
+    );
+  });
+
   test('can not go to somebody who is away, to nobody, or where no edge leads', async () => {
     expect(
       await seen(

@@ -17,6 +17,8 @@ export interface SidePolicy {
 /** What is said of a call on one side, and by which target if it is a target's side. */
 export interface SideSaid extends Said {
   readonly target?: string;
+  /** Whether the target decides by a rule of its own, which stands nowhere in the team. */
+  readonly own?: boolean;
 }
 
 /** One side of a comparison: the team as it is meant, at some time, or as a target makes it. */

@@ -13,6 +13,7 @@ import {
 import { framed, painted, placeLine } from './decision.ts';
 import { folded } from './folded.ts';
 import type { Style } from './result.ts';
+import { count } from './summary.ts';
 import { visible } from './visible.ts';
 
 /** How many changes a person is shown; programs get all. */
@@ -29,13 +30,19 @@ export function prettyComparison(compared: ComparedTeams, style: Style): string 
   return folded(`${[...blocks, ...rest, paint.bold(comparisonSummary(compared))].join('\n\n')}\n`, style);
 }
 
+/** So many roles are named in the first line of a change; of more it tells how many, and the next line who. */
+const FEW = 3;
+
 function block(group: ChangeGroup, sides: ComparedTeams['sides'], paint: ChalkInstance, columns?: number): string {
   const { tool, from, to, witness, roles, said } = group;
   const looser = isLooser(group);
   const colour = looser ? paint.red : paint.green;
   const decisions = `${painted(from, paint)(from)} → ${painted(to, paint)(to)}`;
+  const many = roles.length > FEW;
+  const who = many ? count(roles.length, 'role') : visible(enumerate(roles));
   return [
-    `${colour.bold(looser ? 'looser' : 'stricter')}  ${visible(enumerate(roles))}  ${tool}  ${visible(witness)}  ${decisions}`,
+    `${colour.bold(looser ? 'looser' : 'stricter')}  ${who}  ${tool}  ${visible(witness)}  ${decisions}`,
+    ...(many ? [`  ${visible(enumerate(roles))}`] : []),
     ...sideLines('before', said[0], sides[0], paint, columns),
     ...sideLines('now', said[1], sides[1], paint, columns, isSamePlace(said, sides)),
   ].join('\n');

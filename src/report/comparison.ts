@@ -47,9 +47,9 @@ export function groupsOf({ changes }: TeamComparison): readonly ChangeGroup[] {
   return [...groups.values()].toSorted((a, b) => Number(isLooser(b)) - Number(isLooser(a)));
 }
 
-/** What tells rules apart: where they stand. Where no rule spoke, only that. */
+/** What tells rules apart: where they stand. Where no rule of the team spoke, only that. */
 function sourceOf(said: SideSaid | undefined): unknown {
-  return said && [said.by, said.pattern, said.target, ...(said.pattern === undefined ? [] : [said.at])];
+  return said && [said.by, said.pattern, said.target, ...(said.pattern === undefined || said.own ? [] : [said.at])];
 }
 
 /** A comparison as programs read it. */
@@ -96,7 +96,7 @@ export function sidePlace(said: SideSaid, { documents, revision }: ShownSide): L
 export function sideText(said: SideSaid | undefined): string {
   if (!said) return 'the role is not there';
   if (said.target === undefined) return ruleText(said);
-  if (said.by === 'rule') return `${said.target}: ${ruleText(said)}`;
+  if (said.by === 'rule') return `${said.target}: ${ruleText(said)}${said.own ? ', a rule of its own' : ''}`;
   const why = said.because === undefined ? '' : ` (${visible(said.because)})`;
   return `${said.target}: ${said.decision}, as no rule speaks of it${why}`;
 }

@@ -51,25 +51,75 @@ function approvalsOn(handOvers: readonly HandOver[]): number {
   return handOvers.filter(({ asked }) => asked).length;
 }
 
-/** The ways as a person reads them: who hands over to whom, the call at the end and its rule, then one line that sums up. */
+/** Up to so many ways that end alike are shown one by one. */
+const FEW = 3;
+
+/**
+ * The ways as a person reads them: who hands over to whom, the call at the end and its rule, then one line that sums up. Of
+ * many that end in the same call by the same rule, the rule is shown once, above a line for each.
+ */
 export function prettyWays(found: FoundWays, documents: Documents, style: Style): string {
   const { color, columns } = style;
   const paint = new Chalk({ level: color });
-  const blocks = found.ways.map((way) => block(way, found.probe, documents, paint, columns));
+  const blocks = alike(found).flatMap((ways) =>
+    ways.length > FEW
+      ? [together(ways, found.probe, documents, paint, columns)]
+      : ways.map((way) => block(way, found.probe, documents, paint, columns)),
+  );
   return folded(`${[...blocks, paint.bold(waysSummary(found))].join('\n\n')}\n`, style);
 }
 
+/** The ways that end in the same call by the same rule, each group where its first one stands. */
+function alike({ ways, probe }: FoundWays): readonly (readonly Way[])[] {
+  const groups = new Map<string, Way[]>();
+  for (const way of ways) {
+    const { by, call } = way;
+    const { pattern, at } = saidOf(by, probe.tool, call.witness);
+    const key = JSON.stringify([call, pattern, at]);
+    groups.set(key, [...(groups.get(key) ?? []), way]);
+  }
+  return [...groups.values()];
+}
+
 function block(way: Way, { tool }: Probe, documents: Documents, paint: ChalkInstance, columns?: number): string {
-  const { from, handOvers, by, call } = way;
-  const names = [from, ...handOvers.map(({ to }) => to)].map(({ id }) => visible(id)).join(' → ');
-  const approvals = approvalsOn(handOvers);
+  const { handOvers, by, call } = way;
   const said = saidOf(by, tool, call.witness);
   const colour = painted(call.decision, paint);
   return [
-    `${paint.bold(names)}  ${tool}  ${visible(call.witness)}  ${colour(call.decision)}${approvals > 0 ? `, after ${count(approvals, 'approval')}` : ''}`,
+    `${paint.bold(namesOn(way))}  ${tool}  ${visible(call.witness)}  ${colour(call.decision)}${approvalText(way)}`,
     ...handOvers.map((step) => placeLine(locatePlace(step.at, documents), stepText(step), paint)),
     ...framed(locatePlace(said.at, documents), `${visible(by.id)}: ${ruleText(said)}`, colour, paint, columns),
   ].join('\n');
+}
+
+function together(
+  ways: readonly Way[],
+  { tool }: Probe,
+  documents: Documents,
+  paint: ChalkInstance,
+  columns?: number,
+): string {
+  const { by, call } = ways[0]!;
+  const said = saidOf(by, tool, call.witness);
+  const colour = painted(call.decision, paint);
+  const places = ({ handOvers }: Way): string => {
+    const found = handOvers.map(({ at }) => locatePlace(at, documents));
+    return found.length === 0 ? '' : paint.dim(`  (${found.map(({ file, line }) => `${file}:${line}`).join(', ')})`);
+  };
+  return [
+    `${paint.bold(count(ways.length, 'way'))}  ${tool}  ${visible(call.witness)}  ${colour(call.decision)}`,
+    ...framed(locatePlace(said.at, documents), ruleText(said), colour, paint, columns),
+    ...ways.map((way) => `  ${namesOn(way)}${approvalText(way)}${places(way)}`),
+  ].join('\n');
+}
+
+function namesOn({ from, handOvers }: Way): string {
+  return [from, ...handOvers.map(({ to }) => to)].map(({ id }) => visible(id)).join(' → ');
+}
+
+function approvalText({ handOvers }: Way): string {
+  const approvals = approvalsOn(handOvers);
+  return approvals > 0 ? `, after ${count(approvals, 'approval')}` : '';
 }
 
 function stepText({ from, to, by, asked }: HandOver): string {

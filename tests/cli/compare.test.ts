@@ -205,6 +205,31 @@ describe('targets', () => {
   });
 });
 
+describe('what a platform does of itself', () => {
+  const ROLES = ['ann', 'ben', 'cat', 'dan', 'eve'];
+  const TEAM = `teamc: 1
+name: shop
+roles:
+${ROLES.map((id) => `  ${id}: { description: D., tools: [read, fetch], permissions: [{ fetch: { allow: "https://a.example/*" } }] }`).join('\n')}
+`;
+
+  test('is told once for all roles, as a rule of its own; where a rule of theirs decided, that is told', async () => {
+    const folder = project({ 'team.yaml': TEAM });
+    const { stdout } = await teamc(folder, ['compare', '.@claude-code', '.@opencode']);
+    expect(stdout.split('\n\n')).toEqual([
+      `stricter  5 roles  read  .env  allow → ask
+  ann, ben, cat, dan and eve
+  --> team.yaml:4:35  before: Claude Code: allow, as no rule speaks of it
+  > 4 |   ann: { description: D., tools: [read, fetch], permissions: [{ fetch: { allow: "https://a.example/*" } }] }
+      |                                   ^^^^
+  --> team.yaml:4:35  now: opencode: ask "*.env", a rule of its own`,
+      ...ROLES.map((id) => expect.stringContaining(`stricter  ${id}  fetch  https://a.example/`)),
+      'stricter: 5 roles may do less (.@claude-code → .@opencode)\n',
+    ]);
+    expect(stdout).toContain('before: Claude Code: allow "https://a.example/*"\n');
+  });
+});
+
 describe('revisions', () => {
   test('are read without a look at the work tree, with the teams that a team uses', async () => {
     const files = {

@@ -43,6 +43,31 @@ lead → platform  shell  terraform apply  ask, after 1 approval
     });
   });
 
+  test('of many that end alike the rule is shown once, above a line for each', async () => {
+    const text = `teamc: 1
+name: shop
+permissions: { careful: [{ shell: ask }] }
+defaults: { tools: [shell], permissions: careful }
+roles:
+  lead: { description: D., tools: [], delegates-to: [{ role: dev, approval: user }, ops] }
+  dev: { description: D. }
+  ops: { description: D. }
+`;
+    expect((await teamc(folder(text), ['paths', '--to', 'shell:git push *'])).stdout).toBe(
+      `4 ways  shell  git push  ask
+  --> team.yaml:3:35  ask "*"
+  > 3 | permissions: { careful: [{ shell: ask }] }
+      |                                   ^^^
+  dev
+  ops
+  lead → dev, after 1 approval  (team.yaml:6)
+  lead → ops  (team.yaml:6)
+
+4 ways to shell:git push *; a person is asked on each.
+`,
+    );
+  });
+
   test('that nobody gets there is a proof, and fine', async () => {
     expect(await teamc(folder(), ['paths', '--to', 'shell:terraform destroy *'])).toEqual({
       code: 0,

@@ -111,6 +111,16 @@ describe('what can’t be answered is a sentence', () => {
     );
   });
 
+  test('a form that a platform has not', async () => {
+    const team = loadTeam('teams/starter');
+    await expect(build(team, { form: 'extension' })).rejects.toThrow(
+      new TeamError('Claude Code has no form "extension"; Claude Code has "plugin" and "user".'),
+    );
+    await expect(build(team, { form: 'plugin', targets: ['roo'] })).rejects.toThrow('Roo Code has no form "plugin"');
+    const { files } = await build(team, { form: 'plugin' });
+    expect(new Set(files.map(({ target }) => target))).toEqual(new Set(['claude-code']));
+  });
+
   test('a team with errors', async () => {
     const folder = project({ 'team.yaml': 'teamc: 1\nname: [\n' });
     const broken = loadTeam(undefined, { cwd: folder });

@@ -27,7 +27,8 @@ export async function again(
       if (!(error instanceof Unusable)) throw error;
       io.stderr.write(`${visible(`teamc: ${error.message}`)}\n`);
     }
-    if (!quiet) io.stderr.write(`teamc: watching ${count(disk.seen().files.length, 'file')}; Ctrl-C ends.\n`);
+    const here = disk.seen().files.filter((file) => disk.exists(disk.path(file)));
+    if (!quiet) io.stderr.write(`teamc: watching ${count(here.length, 'file')}; Ctrl-C ends.\n`);
   };
   const { interrupted = new AbortController().signal } = io;
   await attempt();

@@ -8,6 +8,7 @@ import type { LoadedTeam } from '../team/read.ts';
 import { buildInto, isDrifted } from '../workspace/build.ts';
 import { chooseTargets } from '../workspace/choose-targets.ts';
 import { Disk } from '../workspace/disk.ts';
+import { inForm } from '../workspace/in-form.ts';
 import { Output } from '../workspace/output.ts';
 import type { Wanted } from '../workspace/plan-build.ts';
 import { wantedOf } from '../workspace/wanted.ts';
@@ -19,7 +20,7 @@ export interface BuildOptions {
   readonly targets?: readonly string[];
   /** A folder with targets of one's own. */
   readonly targetsFolder?: string;
-  /** Another form of the platforms' files, such as `plugin` for Claude Code. */
+  /** Another form of the platforms' files: `plugin` or `user` of Claude Code; platforms without it are left out unless they are named. */
   readonly form?: string;
   /** The folder to write into; without one nothing is written. */
   readonly out?: string;
@@ -58,7 +59,9 @@ export async function build(team: LoadedTeam, options: BuildOptions = {}): Promi
     refuseErrors(team);
     const targets = await targetsFor(team, options);
     const { form, out } = options;
-    const plans = targets.map((target) => compile(team.team, target, form === undefined ? {} : { form }));
+    const plans = inFormAsked(targets, options).map((target) =>
+      compile(team.team, target, form === undefined ? {} : { form }),
+    );
     const problem = plans.flatMap(({ problems }) => problems)[0];
     if (problem) throw new TeamError(problem.message);
     const wanted = wantedOf(team.team, plans);
@@ -87,6 +90,15 @@ async function targetsFor({ team }: LoadedTeam, options: BuildOptions): Promise<
   const found = await chooseTargets(targets, inTeam, own);
   if ('problems' in found) throw new TeamError(`${found.problems[0]!.at.file}: ${found.problems[0]!.message}`);
   return found;
+}
+
+/** The targets, those that have the form that is asked for; the same are left out that the command leaves out. */
+function inFormAsked(targets: readonly Target[], { form, targets: named }: BuildOptions): readonly Target[] {
+  if (form === undefined) return targets;
+  const having = inForm(targets, form, named !== undefined);
+  if ('lacking' in having)
+    throw new TeamError(`${having.lacking} has no form "${form}"; Claude Code has "plugin" and "user".`);
+  return having;
 }
 
 async function write(

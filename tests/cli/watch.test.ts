@@ -54,13 +54,15 @@ test('lint goes on: what is written is linted, files may go and come back under 
   const folder = project(PAIR);
   const at = (path: string): string => join(folder, path);
   const running = new Running(folder, ['lint', '--watch']);
-  expect(await running.until('No findings')).toContain('No findings in 2 roles, 3 files.\n');
+  const first = await running.until('No findings');
+  expect(first).toContain('No findings in 2 roles, 3 files.\n');
+  expect(first).toContain('teamc: watching 3 files; Ctrl-C ends.\n');
   writeFileSync(at('roles/lead.md'), PAIR['roles/lead.md'].replace('dev', 'devv'));
   expect(await running.until('There is no role "devv"')).toContain('teamc: roles/lead.md changed.\n');
   writeFileSync(at('roles/lead.md'), PAIR['roles/lead.md']);
   await running.until('No findings');
   renameSync(at('roles/dev.md'), at('roles/coder.md'));
-  await running.until('There is no role "dev"');
+  expect(await running.until('There is no role "dev"')).toContain('teamc: watching 3 files; Ctrl-C ends.\n');
   renameSync(at('roles/coder.md'), at('roles/dev.md'));
   await running.until('No findings in 2 roles, 3 files.');
   mkdirSync(at('roles/deep'));

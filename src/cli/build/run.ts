@@ -8,6 +8,7 @@ import { enumerate } from '../../text/enumerate.ts';
 import { type Built, buildInto, isDrifted } from '../../workspace/build.ts';
 import { chooseTargets, targetNames } from '../../workspace/choose-targets.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
+import { inForm } from '../../workspace/in-form.ts';
 import { Output } from '../../workspace/output.ts';
 import { slashed } from '../../workspace/paths.ts';
 import type { Wanted } from '../../workspace/plan-build.ts';
@@ -16,7 +17,6 @@ import { Trouble } from '../../workspace/trouble.ts';
 import { wantedOf } from '../../workspace/wanted.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import type { Globals } from '../globals.ts';
-import { inForm } from '../in-form.ts';
 import type { Io } from '../io.ts';
 import { lintTeams } from '../lint-teams.ts';
 import { Unusable } from '../unusable.ts';
@@ -104,6 +104,10 @@ export class Build {
     if ('problems' in targets) return this.#refuse(linted, targets.problems);
     const { as: form } = this.#options;
     const chosen = form === undefined ? targets : inForm(targets, form, this.#options.target !== undefined);
+    if ('lacking' in chosen)
+      throw new Unusable(
+        `${chosen.lacking} has no form "${form}"; Claude Code can be built as a plugin, or with --user.`,
+      );
     const plans = chosen.map((target) => compile(linted.loaded.team, target, form === undefined ? {} : { form }));
     const compiled: Compiled = { linted, targets: chosen, plans };
     const problems = plans.flatMap((plan) => plan.problems);

@@ -47,11 +47,21 @@ function codeOf(text: string, offset: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The first error of each line, as the `yaml` package finds them. */
+/** All errors, as the `yaml` package finds them; none where what nests is too deep for it, as js-yaml stopped before. */
+function errorsIn(text: string): readonly YAMLParseError[] {
+  try {
+    return parseDocument(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false }).errors;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [];
+  }
+}
+
+/** The first error of each line. */
 function firstOfLines(text: string): readonly YAMLParseError[] {
   const found: YAMLParseError[] = [];
   let next = -1;
-  for (const error of parseDocument(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false }).errors) {
+  for (const error of errorsIn(text)) {
     if (error.pos[0] < next || found.length === MAX_ERRORS) continue;
     found.push(error);
     const newline = text.indexOf('\n', error.pos[0]);

@@ -34,7 +34,11 @@ export function compile(dialect: Dialect, pattern: string): Program {
   return known;
 }
 
+/** No pattern of more characters has an automaton of bearable size. */
+const LONGEST = 20_000;
+
 function attempt(dialect: Dialect, pattern: string): Program | UnsupportedPattern {
+  if (pattern.length > LONGEST) return new UnsupportedPattern(pattern, 'it is too large');
   try {
     if (dialect === 'path') return compileGlob(path(pattern), pattern);
     if (dialect === 'claude-path') return compileGlob(claudePath(pattern), pattern);

@@ -2,7 +2,7 @@ import type { Passage } from '../found.ts';
 import { classOf } from './labels.ts';
 import type { Names } from './names.ts';
 import type { Relation } from './relation.ts';
-import { isHandle } from './targets.ts';
+import { isHandle } from './written-name.ts';
 
 interface Form {
   readonly anchor: string;

@@ -5,7 +5,7 @@ import { commentsOf, partsOf, withNote } from './key-values.ts';
 import { classOf, holdsRelations, type Meaning, meaningOfKey } from './labels.ts';
 import type { Names } from './names.ts';
 import type { Mention, Relation, Resolution } from './relation.ts';
-import { isHandle } from './targets.ts';
+import { isHandle } from './written-name.ts';
 
 interface Reader {
   readonly agent: FoundAgent;

@@ -2,7 +2,7 @@ import type { Passage } from '../found.ts';
 import type { Names } from './names.ts';
 import { namesWithin } from './names-within.ts';
 import type { Mention } from './relation.ts';
-import type { WrittenName } from './targets.ts';
+import type { WrittenName } from './written-name.ts';
 
 const BY = { at: 'at', code: 'code', link: 'link' } as const;
 

@@ -1,5 +1,6 @@
 import type { Names } from './names.ts';
-import { isHandle, isOther, nameAt, type WrittenName } from './targets.ts';
+import { isOther } from './targets.ts';
+import { isHandle, nameAt, type WrittenName } from './written-name.ts';
 
 /** All names that resolve within a text and can be no other word: marked, or of several parts. */
 export function namesWithin(text: string, from: number, end: number, names: Names): WrittenName[] {

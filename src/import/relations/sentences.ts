@@ -3,7 +3,8 @@ import { callsRole } from './labels.ts';
 import type { Names } from './names.ts';
 import { namesWithin } from './names-within.ts';
 import type { Relation } from './relation.ts';
-import { leadingTargets, type Target, type WrittenName } from './targets.ts';
+import { leadingTargets, type Target } from './targets.ts';
+import type { WrittenName } from './written-name.ts';
 
 /** A name in a sentence, and which way things go where the verb says so. */
 interface Named {

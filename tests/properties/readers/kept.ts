@@ -5,7 +5,7 @@ function numbered(count: number, line: (at: number) => string): string {
 
 /** Texts by which a reader once failed, by the reader's name: each is tried in every run. */
 export const KEPT: Readonly<Record<string, readonly string[]>> = {
-  'YAML: a team file': [`---\na: ${': '.repeat(20_000)}x\n`, `---\na: b\n${'- '.repeat(20_000)}\n`],
+  'YAML: a team file': [`---\na: ${': '.repeat(48_000)}x\n`, `---\na: b\n${'- '.repeat(48_000)}\n`],
   'comments: teamc-ignore': [
     `# teamc-ignore a\n${numbered(8_000, (at) => `k${at}: v\n`)}`,
     `a: b\n${'# teamc-ignore a\nb:\n'.repeat(5_000)}`,
@@ -28,6 +28,9 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     `---\nname: a\n---\n${'<!-- teamc: generated from '.repeat(4_000)}`,
   ],
   "import: opencode's permissions": [`{"permission":{"${'*a'.repeat(12)}_":"ask","${'a'.repeat(300)}":"deny"}}`],
+  'pattern: command': ['- -\n'.repeat(40_000)],
+  'pattern: path': ['+++\n'.repeat(40_000)],
+  'pattern: opencode': ['a, '.repeat(60_000)],
   'pattern: url': [`https://exa${'*'.repeat(39)}m${'*'.repeat(48)}ple.com/*`],
   'patterns: what two wildcards have in common': ['?*'.repeat(44)],
   'pattern: look-aheads taken apart': ['.*[', '('.repeat(2_000)],

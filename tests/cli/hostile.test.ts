@@ -76,6 +76,12 @@ describe(`values that nest ${DEEP} levels deep`, () => {
     expect(headline(project({ 'team.yaml': `${TEAM}${text}\n` }), 'lint')).toEqual(deeper);
   });
 
+  test('behind something else that YAML forbids, which is told instead', () => {
+    const text = `---\nname: ${': '.repeat(45_000)}x\n---\n`;
+    const told = ["error yaml-syntax: `:` can't be read as YAML.", 1];
+    expect(headline(project({ 'team.yaml': text }), 'lint')).toEqual(told);
+  });
+
   test('in front matter', () => {
     const role = ROLE.replace('Builds.', '['.repeat(DEEP));
     expect(headline(project({ 'team.yaml': LINKED, 'roles/builder.md': role }), 'lint')).toEqual(deeper);

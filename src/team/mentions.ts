@@ -46,9 +46,14 @@ const CALLS: ReadonlySet<string> = new Set(['shell', 'fetch', 'browser', 'mcp'])
 /** Comments, on lines of their own and behind values. */
 function* commentsIn({ text, kind }: Document): Iterable<readonly [number, number]> {
   const end = kind === 'markdown' ? Math.max(0, text.indexOf('\n---', 3)) : text.length;
-  for (const { index, 0: line, 1: comment = '' } of text.slice(0, end).matchAll(COMMENT))
-    if (!/yaml-language-server/.test(comment)) yield [index + line.length - comment.length, index + line.length];
+  let next = 0;
+  for (const line of text.slice(0, end).split('\n')) {
+    next += line.length;
+    const comment = COMMENT.exec(line)?.[1] ?? '';
+    if (comment !== '' && !/yaml-language-server/.test(comment)) yield [next - comment.length, next];
+    next += 1;
+  }
 }
 
 /** A comment at the end of a line: a hash at its start or behind a blank, and in no quotes. */
-const COMMENT = /^(?:[^"'#\n]|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?<=[^\s#])#)*((?<=^|\s)#[^\n]*)$/gm;
+const COMMENT = /^(?:[^"'#]|"(?:[^"\\]|\\.)*"|'[^']*'|(?<=[^\s#])#)*((?<=^|\s)#.*)$/s;

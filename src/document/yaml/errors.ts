@@ -49,11 +49,16 @@ function codeOf(text: string, offset: number): string {
 
 /** All errors, as the `yaml` package finds them; none where what nests is too deep for it, as js-yaml stopped before. */
 function errorsIn(text: string): readonly YAMLParseError[] {
+  const { stackTraceLimit } = Error;
   try {
+    // Of thousands of errors, nearly all the time goes into stacks that nobody sees.
+    Error.stackTraceLimit = 0;
     return parseDocument(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false }).errors;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return [];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

@@ -10,6 +10,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     `# teamc-ignore a\n${numbered(8_000, (at) => `k${at}: v\n`)}`,
     `a: b\n${'# teamc-ignore a\nb:\n'.repeat(5_000)}`,
   ],
+  'prose: mentions of a role': [`---\ndescription: ${'\r'.repeat(40_000)}x\n---\n`],
   'loose YAML: front matter of agents': [
     '\n  - \n---\na: 1\n---\n\n*a?',
     `a: "\n${numbered(2_000, (at) => `k${at}: v\n`)}`,

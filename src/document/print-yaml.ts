@@ -57,6 +57,7 @@ function comment(document: Document, pointer: Pointer, text: string): void {
     .split('\n')
     .map((line) => (line.startsWith(' ') || line === '' ? line : ` ${line}`))
     .join('\n');
-  if (spot) spot.commentBefore = [spot.commentBefore, written].filter(Boolean).join('\n');
-  else document.commentBefore = [document.commentBefore, written].filter(Boolean).join('\n');
+  const at = spot ?? document;
+  // Joined lists would be copied once for every comment.
+  at.commentBefore = at.commentBefore ? `${at.commentBefore}\n${written}` : written;
 }

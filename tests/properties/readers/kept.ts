@@ -27,6 +27,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   "import: Claude Code's agents and settings": [
     `---\nname: a${'-'.repeat(60_000)}x\n---\n`,
     `---\nname: a\n---\n${'<!-- teamc: generated from '.repeat(4_000)}`,
+    `---\nname: b\n${'# a\n\n'.repeat(50_000)}---\nx`,
   ],
   "import: opencode's permissions": [`{"permission":{"${'*a'.repeat(12)}_":"ask","${'a'.repeat(300)}":"deny"}}`],
   'pattern: command': ['- -\n'.repeat(40_000)],

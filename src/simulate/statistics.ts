@@ -6,7 +6,6 @@ export interface Interval {
 
 /** Wilson's score interval for a share of which `hits` of `trials` were seen (Wilson 1927). */
 export function wilson(hits: number, trials: number, confidence = 0.95): Interval {
-  if (trials === 0) return { low: 0, high: 1 };
   const z = normalQuantile(1 - (1 - confidence) / 2);
   const share = hits / trials;
   const square = (z * z) / trials;
@@ -49,7 +48,6 @@ const D = [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.7544
 /** The quantile of the normal distribution: Acklam's rational approximation, exact to nine digits. */
 export function normalQuantile(share: number): number {
   if (share <= 0) return Number.NEGATIVE_INFINITY;
-  if (share >= 1) return Number.POSITIVE_INFINITY;
   if (share < 0.02425) {
     const q = Math.sqrt(-2 * Math.log(share));
     return polynomial(C, q) / (polynomial(D, q) * q + 1);

@@ -85,8 +85,7 @@ function assumptionsOf(world: World, { events, state }: Run): readonly string[] 
   const leaves = [...state.tasks].filter(({ tries }) => tries > 0);
   const minutes = (time: number): string => `${time / 60_000} minutes`;
   const asked = events.flatMap(({ to, step }) => (to === undefined || step === 'utilization' ? [] : [to]));
-  const isPerson = (id: string): boolean => id === 'user' || world.team.people.has(id);
-  const people = new Set(asked.filter((id) => isPerson(id) && !world.scenario.people.has(id)));
+  const people = new Set(asked.filter((id) => world.team.people.has(id) && !world.scenario.people.has(id)));
   const unpriced = new Set(leaves.flatMap(({ role }) => (role && !priceOf(world.team, role) ? [role.id] : [])));
   const { turnsOfAnAttempt, tokensOfATurn: tokens, price } = ASSUMED;
   return [

@@ -176,6 +176,12 @@ describe('a name is that of', () => {
     );
   });
 
+  test('one of several that are meant', () => {
+    const meant = { word: 'done', text: 'done', names: new Set(['dev', 'ops']) } as const;
+    const roles = ['dev', 'ops', 'cat'].filter((role) => isSuch(meant, { type: 'done', t: 0, task: 'a', role }));
+    expect(roles).toEqual(['dev', 'ops']);
+  });
+
   test('each of several peers that a failure comes to', () => {
     const peers = { type: 'escalated', role: 'dev', to: 'ann, ben', step: 'peers' } as const;
     expect(['ann', 'ben', 'dev', 'peers', 'cat'].filter((name) => isNamed('escalated', name, peers))).toEqual([

@@ -100,13 +100,27 @@ outcomes: { x: { red: 50%, slow: 50% }, y: { ok: 90%, blue: 10% } }
 people: { boss: { approves: 100%, answers-in: 1m }, aide: { approves: 100%, answers-in: 1h } }
 expect: [{ name: no blue, never: { failed: blue } }, { name: not y, never: { done: y } }]
 `;
-  const world = worldFrom(team, scenario);
-  for (const faults of [0, 1, 2]) {
-    const { ends, broken } = searchAll(world, faults, MOST)!;
-    const explored = searched(world, faults);
-    expect(explored.broken.map((way) => way && farOf(way))).toEqual(broken);
-    expect(new Map([...explored.ends].map(([name, way]) => [name, farOf(way)]))).toEqual(ends);
-  }
+  // Whatever is met first: ends by few steps or by many, with few faults or with more.
+  const ends = [
+    'red: 50%, slow: 50%',
+    'slow: 50%, red: 50%',
+    'ok: 50%, red: 25%, slow: 25%',
+    'ok: 50%, slow: 25%, red: 25%',
+  ];
+  const one = (shares: string, approves: number): string => `request: Go
+tasks: { x: { do: it, to: dev, effort: 1m } }
+outcomes: { x: { ${shares} } }
+people: { boss: { approves: ${approves}%, answers-in: 1m }, aide: { approves: 100%, answers-in: 1h } }
+expect: [{ name: no failure, never: failed }, { name: done, eventually: { done: x } }]
+`;
+  for (const written of [scenario, ...ends.flatMap((shares) => [one(shares, 100), one(shares, 0)])])
+    for (const faults of [0, 1, 2]) {
+      const world = worldFrom(team, written);
+      const naive = searchAll(world, faults, MOST)!;
+      const explored = searched(world, faults);
+      expect(explored.broken.map((way) => way && farOf(way))).toEqual(naive.broken);
+      expect(new Map([...explored.ends].map(([name, way]) => [name, farOf(way)]))).toEqual(naive.ends);
+    }
 });
 
 test('states with one fingerprint go on alike, whatever is chosen', () => {

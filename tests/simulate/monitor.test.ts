@@ -88,6 +88,24 @@ test('two runs of which a monitor remembers the same go on alike', () => {
   );
 });
 
+test('without a time within which something is expected, when it began makes no difference; past that time nothing is remembered', () => {
+  const remembered = (expected: object, ...nows: readonly number[]): readonly number[] => {
+    const monitor = new Monitor({ ...head, event: { word: 'done', text: 'done' }, ...expected } as unknown as Expectation);
+    for (const t of [2, 5]) monitor.see({ type: 'failed', t, task: 'work', role: 'a' });
+    return nows.map((now) => monitor.recollection(now));
+  };
+  const after = { word: 'failed', text: 'failed' };
+  for (const kind of ['never', 'eventually']) {
+    expect(remembered({ kind, after }, 5, 9)).toEqual([0, 0]);
+    expect(remembered({ kind, after: { word: 'passed', text: 'passed' } }, 5, 9)).toEqual([-1, -1]);
+  }
+  // The latest start of what must not happen, the first of what has to.
+  expect(remembered({ kind: 'never', after, within: 3 }, 5, 8, 9)).toEqual([0, 3, -1]);
+  expect(remembered({ kind: 'eventually', after, within: 3 }, 5, 8, 9)).toEqual([3, 6, 7]);
+  expect(remembered({ kind: 'share', event: after, bounds: [] }, 5, 9)).toEqual([0, 0]);
+  expect(remembered({ kind: 'count', event: after, bounds: [['at-most', 9]] }, 5, 9)).toEqual([2, 2]);
+});
+
 interface Watched {
   readonly monitor: Monitor;
   readonly now: number;

@@ -90,6 +90,18 @@ describe('the shortest way to what a search found', () => {
     expect(ends).toEqual(['done with 0: ']);
   });
 
+  test('to an end leads there, and names what has to go wrong for it', () => {
+    const stern = worldFrom(TEAM, SCENARIO.replace('approves: 90%', 'approves: 0%'));
+    const found = searched(stern, 4).ends;
+    expect([...found.keys()]).toEqual(['done', 'failed']);
+    for (const [end, way] of found) {
+      const { forks, faults, steps } = simplest(stern, way, { end });
+      const { over, state } = play(stern, forkedMind(rulesMind, forks));
+      expect([endName(over), state.steps, faults]).toEqual([end, steps, way.faults]);
+      expect(forks.size).toBe(end === 'done' ? 0 : 3);
+    }
+  });
+
   test('is found within a number of faults, or not at all', () => {
     expect(searched(world, 0).broken.map((way) => way?.faults ?? 'kept')).toEqual([
       'kept',
@@ -114,7 +126,7 @@ describe('the shortest way to what a search found', () => {
 });
 
 test('a search that a bound stops says so, and one that does not is silent', () => {
-  expect(searched(world, 1).stopped).toBeUndefined();
+  expect('stopped' in searched(world, 1)).toBe(false);
   expect(searched(world, 3, 50).stopped).toBe('the limit of 50 states');
   const asked = explore(world, { faults: 1, states: 1000 });
   expect(asked.next()).toEqual({
@@ -129,11 +141,16 @@ test('a search that a bound stops says so, and one that does not is silent', () 
 });
 
 test('how far a search is, is told again after some thousand states: how many there were, and how many choices wait', () => {
-  const search = explore(world, { faults: 3, states: 1_000_000 });
+  const more = SCENARIO.replace('b: { do', 'c: { do: it, to: ops, effort: [2m, 3m], needs: b }, b: { do').replace(
+    'outcomes: {',
+    'outcomes: { c: { ok: 60%, red: 20%, slow: 20% },',
+  );
+  const search = explore(worldFrom(TEAM, more), { faults: 7, states: 1_000_000 });
   const told: Progress[] = [];
   let next = search.next();
   for (; !next.done; next = search.next()) told.push(next.value);
   const { states, branches } = next.value;
+  expect(states).toBeGreaterThan(4 * 4096);
   expect(told.length).toBe(1 + Math.floor((states - 10) / 4096));
   expect(told[0]).toEqual({ states: 10, waiting: 1, steps: 10 });
   for (const [at, each] of told.slice(1).entries()) {
@@ -231,6 +248,7 @@ test('a visit is new, better with fewer faults, or known, however many states th
         const before = known.get(`${high} ${low}`);
         const now = Math.min(faults, 254);
         const expected = before === undefined ? 'new' : now < before ? 'better' : 'known';
+        expect(visited.knows(high, low, faults)).toBe(expected === 'known');
         expect(visited.visit(high, low, faults)).toBe(expected);
         if (expected !== 'known') known.set(`${high} ${low}`, now);
         expect(visited.size).toBe(known.size);
@@ -238,6 +256,14 @@ test('a visit is new, better with fewer faults, or known, however many states th
     }),
     { numRuns: 20 },
   );
+  // Both belong into the same place.
+  const near = new Visited();
+  expect([near.visit(1, 5, 0), near.visit(1 + 4096, 5, 0), near.visit(1, 5, 0), near.size]).toEqual([
+    'new',
+    'new',
+    'known',
+    2,
+  ]);
   const many = new Visited();
   for (let at = 0; at < 9000; at++) expect(many.visit(at * -7, at ^ 0x55555555, 1)).toBe('new');
   for (let at = 0; at < 9000; at++)

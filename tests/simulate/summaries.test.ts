@@ -137,6 +137,7 @@ test('people of whom the scenario says nothing are taken to say yes, whatever th
   );
   const run = play(told, rulesMind);
   expect(run.events.flatMap(({ type, to }) => (type === 'escalated' && to === 'boss' ? [to] : []))).toEqual(['boss']);
+  expect([...summarize(told, run).escalations]).toEqual([]);
   expect(summarize(told, run).assumptions.filter((each) => each.includes('says yes'))).toEqual([]);
 });
 
@@ -243,6 +244,10 @@ expect: [{ name: calm, never: { failed: red } }]
   expect(compareRuns(before, before, 's', 3)).toMatchObject({ otherwise: 0 });
   expect('first' in compareRuns(before, before, 's', 3)).toBe(false);
   expect(compareRuns(before, now, 's', 1).differences[1]!.quieter).toBe(Number.POSITIVE_INFINITY);
+  const two = compareRuns(before, now, 's', 2).differences[1]!;
+  const [first, second] = pairs.map(([one, other]) => other.state.now - one.state.now) as [number, number];
+  // Half the distance of the two, which is the spread of their mean, once to each side by the quantile of the normal distribution.
+  expect((two.interval.high - two.interval.low) / (1.959963985 * Math.abs(first - second))).toBeCloseTo(1, 6);
 });
 
 function mean(numbers: readonly number[]): number {

@@ -91,6 +91,32 @@ test('what has to happen is told with the event that did, or the one with which 
   ]);
 });
 
+test('what is expected within a time that is over is broken, though a limit stops the run and nothing happens any more', () => {
+  const long = 'request: Go\ntasks: { login: { do: write it, to: ann, effort: 5h } }\nlimits: { wall: 2h }\n';
+  expect(
+    saidOf(
+      long,
+      'eventually: { done: login }, within: 119m',
+      'eventually: { done: login }, within: 2h',
+      'eventually: { done: login }',
+      'never: { done: login }, within: 1h',
+      'count: { done: login }, at-least: 1',
+    ).map((each) => (each as readonly string[])[0]),
+  ).toEqual([
+    'broken: it did not happen',
+    'open: it did not happen, and the limit wall stopped the run before it could',
+    'open: it did not happen, and the limit wall stopped the run before it could',
+    'kept: it did not happen',
+    'open: it happened not at all, and the limit wall stopped the run before it could',
+  ]);
+});
+
+test('of what has to follow something only that is told which was waited for', () => {
+  expect(saidOf(SCENARIO, 'eventually: { called: { shell: "npm *" } }, after: { failed: red }')).toEqual([
+    ['kept: it happened', '2:00 login called ann shell npm test allow', '2:30 login called ann shell npm test allow'],
+  ]);
+});
+
 test('counts, shares and utilizations are told with what they come to', () => {
   expect(
     saidOf(

@@ -94,6 +94,24 @@ faults: [{ injected: { fetch: "https://one*" }, says: obey }, { injected: { fetc
   ]);
 });
 
+test('of several roles to whom an edge leads the one gets a denied call that its rule names', () => {
+  const team = `${TEAM}  cat: { description: Helps., tools: shell, permissions: { shell: allow } }\n`;
+  for (const order of ['[cat, ops]', '[ops, cat]']) {
+    const lines = story(team.replace('role: ops', `role: ${order}`), work('calls: { shell: terraform apply }'));
+    expect(lines).toContain('0:10 work delegated ops by lead');
+  }
+});
+
+test('what is certain is nobody asked', () => {
+  const asked = (share: string): readonly string[] =>
+    questions(
+      TEAM,
+      `${work('calls: { shell: make }')}\npeople: { user: { approves: ${share}, answers-in: 1m } }`,
+    ).filter((each) => each.includes('approval'));
+  expect([asked('0%'), asked('100%')]).toEqual([[], []]);
+  expect(asked('40%')[0]).toBe('task:work/try:1/call:0/approval: no 40%, yes 60%');
+});
+
 describe('a person who is asked about a call', () => {
   test('says no to it each time, and gives up what came of that', () => {
     const never = 'people: { user: { approves: 0% } }';

@@ -92,6 +92,31 @@ describe('an edge takes work', () => {
   });
 });
 
+test('a load that has to last is measured against all that a role can do in that time', () => {
+  const receiver = (effort: string, when: string): string => {
+    const lines = account(
+      `
+name: shop
+entry: lead
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: [dev, { role: spare, when: { utilization: { of: dev, ${when} } } }, { role: ops, keywords: prepare }] }
+  dev: { description: Works., tools: [edit], capacity: { slots: 1, hours-per-day: 8 } }
+  ops: { description: Ships., tools: [edit] }
+  spare: { description: Works., tools: [edit] }
+`,
+      `request: Go
+tasks: { long: { do: it, to: dev, effort: ${effort} }, first: { do: prepare, effort: 1m }, next: { do: it, needs: first } }`,
+    );
+    const [who, why] = lines.find((line) => line.includes(' next delegated '))!.split(' | ');
+    return `${who!.split(' ')[3]}: ${why}`;
+  };
+  expect(receiver('5h', 'above: 60%')).toBe('spare: utilization of dev is 63%');
+  expect(receiver('4h', 'above: 60%')).toBe('dev: no more specific edge takes it');
+  expect(receiver('9h', 'above: 50%, lasting: 2d')).toBe('spare: utilization of dev is 56%');
+  expect(receiver('8h', 'above: 50%, lasting: 2d')).toBe('dev: no more specific edge takes it');
+  expect(receiver('5h', 'above: 60%, below: 62%')).toBe('dev: no more specific edge takes it');
+});
+
 test('only edges of delegation are ways down to a role that the plan names', () => {
   const chain = (edges: string): readonly string[] =>
     story(

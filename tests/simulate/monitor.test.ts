@@ -90,7 +90,11 @@ test('two runs of which a monitor remembers the same go on alike', () => {
 
 test('without a time within which something is expected, when it began makes no difference; past that time nothing is remembered', () => {
   const remembered = (expected: object, ...nows: readonly number[]): readonly number[] => {
-    const monitor = new Monitor({ ...head, event: { word: 'done', text: 'done' }, ...expected } as unknown as Expectation);
+    const monitor = new Monitor({
+      ...head,
+      event: { word: 'done', text: 'done' },
+      ...expected,
+    } as unknown as Expectation);
     for (const t of [2, 5]) monitor.see({ type: 'failed', t, task: 'work', role: 'a' });
     return nows.map((now) => monitor.recollection(now));
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { account } from './played.ts';
+import { account, story } from './played.ts';
 
 /** Who gets what and why, without times. */
 const handed = (team: string, scenario: string): readonly string[] =>
@@ -244,4 +244,45 @@ roles:
       '0:00 request requested ann | the team names no entry, and the request fits it best | @roles/ann',
     );
   });
+});
+
+test('a task whose parts all went well is done, whatever became of others', () => {
+  const lines = story(
+    `
+name: shop
+entry: lead
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: [dev, ops] }
+  dev: { description: Works., tools: [edit] }
+  ops: { description: Splits., tools: [read], delegates-to: cat }
+  cat: { description: Helps., tools: [edit] }
+`,
+    `request: Go
+tasks: { x: { do: it, to: dev, effort: 1h }, y: { do: it, to: cat, effort: 9h } }
+outcomes: { x: { red: 100% } }
+people: { user: { approves: 0%, answers-in: 1m } }`,
+  );
+  expect(lines.filter((line) => / (?:done|failed) /.test(line)).slice(-3)).toEqual([
+    '9:00 y/cat done cat',
+    '9:00 y done ops',
+    '9:00 request failed lead failed',
+  ]);
+});
+
+test('a plan goes before the examples of roles, also where a task is like one of them', () => {
+  const team = `
+name: shop
+entry: lead
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: ops }
+  ops:
+    description: Works.
+    tools: [edit]
+    examples: [{ request: Customers can return an order online, tasks: { one: { do: a }, two: { do: b } } }]
+`;
+  const task = 'Customers can return orders online';
+  const done = (scenario: string): readonly string[] =>
+    story(team, scenario).flatMap((line) => (line.includes(' done ') ? [line.split(' ')[1]!] : []));
+  expect(done(`request: Go\ntasks: { x: { do: ${task}, to: ops } }`)).toEqual(['x', 'request']);
+  expect(done(`request: { to: ops, text: ${task} }`)).toEqual(['one', 'two', 'request']);
 });

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
-import { watch } from 'chokidar';
+import { type FSWatcher, watch } from 'chokidar';
 
 /** What an answer depends on, as absolute paths: single files, and folders with all that lies below them. */
 export interface Seen {
@@ -47,19 +47,45 @@ export async function watchFiles(
     }, TOGETHER);
   };
   for (const event of ['add', 'change', 'unlink', 'unlinkDir'] as const) watcher.on(event, note);
+  const renewal = renewing(watcher, (folder) => {
+    for (const file of scope.files) if (file.startsWith(folder + sep)) note(file);
+  });
   // A disk that can't be watched any further, or a folder that may not be read, is no reason to end.
   watcher.on('error', () => {});
   watcher.on('ready', () => {
+    renewal.look();
     for (const file of scope.files) if (changedSince(file, started)) note(file);
   });
   try {
     await aborted(signal);
   } finally {
     clearTimeout(timer);
+    renewal.end();
     await work.catch(() => {});
     await watcher.close();
   }
   await work;
+}
+
+/**
+ * Watches folders anew that are replaced: one that goes and is there again at once, as with a checkout, is another one,
+ * which nobody watches yet. Tells of each.
+ */
+function renewing(watcher: FSWatcher, tell: (folder: string) => void): { look(): void; end(): void } {
+  const known = new Map<string, string>();
+  let timer: NodeJS.Timeout | undefined;
+  const look = (): void => {
+    for (const folder of replaced(Object.keys(watcher.getWatched()), known)) {
+      watcher.unwatch(folder);
+      watcher.add(folder);
+      tell(folder);
+    }
+  };
+  watcher.on('raw', () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, TOGETHER);
+  });
+  return { look, end: () => clearTimeout(timer) };
 }
 
 /** What is looked at: the folders that hold what matters, and in them only that. */
@@ -80,6 +106,18 @@ function scopeOf({ files, folders }: Seen): Scope {
     has: (path) =>
       known.has(path) || roots.has(path) || folders.includes(path) || below.some((folder) => path.startsWith(folder)),
   };
+}
+
+/** The folders that are not those that they were when they were last looked at; `known` keeps what each was. */
+function replaced(folders: readonly string[], known: Map<string, string>): readonly string[] {
+  return folders.filter((folder) => {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (!found) return false;
+    const is = `${found.dev} ${found.ino} ${found.birthtimeMs}`;
+    const was = known.get(folder);
+    known.set(folder, is);
+    return was !== undefined && was !== is;
+  });
 }
 
 function changedSince(file: string, time: number): boolean {

@@ -38,14 +38,14 @@ function isBeyond({ stem, tail }: Shape, other: Shape): boolean {
   return rest !== '' && (tail === 'nothing' || !rest.startsWith(SEPARATOR[tail] ?? ''));
 }
 
+/** Whether the first matches all that the second does, where they are not the same and neither is beyond the other. */
 function covers(a: Shape, b: Shape): boolean {
   if (!b.stem.startsWith(a.stem)) return false;
   const rest = b.stem.slice(a.stem.length);
   if (a.tail === 'anything') return true;
   if (a.within) return holdsInOrder(rest, a.within);
-  if (rest === '' && b.tail === 'nothing') return a.tail === 'nothing' || a.tail === 'words';
-  if (a.tail === 'words') return rest.startsWith(' ') || (rest === '' && b.tail === 'words');
-  return a.tail === 'below' && (rest.length > 1 || (rest === '' && b.tail === 'below'));
+  if (a.tail === 'words') return rest !== '' || b.tail === 'nothing';
+  return a.tail === 'below' && rest.length > 1;
 }
 
 /** Whether a text holds some others one after the other. */
@@ -61,12 +61,12 @@ function holdsInOrder(text: string, parts: readonly string[]): boolean {
 
 /** The one argument that a pattern matches, where its letters are all there is to it. */
 export function onlyArgument(dialect: Dialect, pattern: string): string | undefined {
-  return pattern !== '*' && shapeOf(dialect, pattern)?.tail === 'nothing' ? pattern : undefined;
+  return shapeOf(dialect, pattern)?.tail === 'nothing' ? pattern : undefined;
 }
 
 /** Whether a pattern could match an argument that needs no squeezing or normalizing; `false` is certain. */
 export function mayMatch(dialect: Dialect, pattern: string, argument: string): boolean {
-  const shape = pattern === '*' ? undefined : shapeOf(dialect, pattern);
+  const shape = shapeOf(dialect, pattern);
   return !shape || argument.startsWith(shape.stem);
 }
 

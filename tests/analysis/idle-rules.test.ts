@@ -68,6 +68,12 @@ describe('Rules that are idle because of each other', () => {
     ]);
   });
 
+  test('are told before those that are idle only without them', () => {
+    expect(told([{ allow: 'g*' }, { deny: 'git *' }], { dev: [{ allow: 'git *' }] })).toEqual([
+      'deny git *: shadowed by allow git *, for dev',
+    ]);
+  });
+
   test('are told of those that stay', () => {
     expect(told([{ ask: 'npm *' }, { allow: 'git *' }], { dev: [{ deny: 'npm *' }, { allow: 'git push *' }] })).toEqual(
       ['ask npm *: shadowed by deny npm *, for dev', 'allow git push *: redundant by allow git *, for dev'],

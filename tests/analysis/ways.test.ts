@@ -4,6 +4,8 @@ import { type Way, waysTo } from '../../src/analysis/ways.ts';
 import type { Team } from '../../src/team/team.ts';
 import { loadText } from '../memory.ts';
 
+const SOAK = Number(process.env['TEAMC_SOAK'] ?? 1);
+
 const PROBE = { tool: 'shell', pattern: 'terraform *' } as const;
 
 interface Member {
@@ -88,7 +90,7 @@ describe('The ways in which roles get a call made', () => {
         expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
         longest = Math.max(longest, ...lengths);
       }),
-      { numRuns: 200 },
+      { numRuns: 200 * SOAK },
     );
     expect(longest).toBeGreaterThan(3);
   });
@@ -106,7 +108,7 @@ describe('The ways in which roles get a call made', () => {
         const lengths = expected.map((way) => way.split(', ').length - 1).sort((a, b) => a - b);
         expect(ways.map(({ handOvers }) => handOvers.length)).toEqual(lengths.slice(0, most));
       }),
-      { numRuns: 200 },
+      { numRuns: 200 * SOAK },
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chainsOf } from '../../src/simulate/chains.ts';
 import type { SimEvent } from '../../src/simulate/event.ts';
 import { isSuch } from '../../src/simulate/event-pattern.ts';
+import { fits } from '../../src/simulate/fits.ts';
 import { rulesMind } from '../../src/simulate/minds/rules.ts';
 import { play } from '../../src/simulate/play.ts';
 import { told, worldFrom } from './played.ts';
@@ -232,4 +233,21 @@ describe('a chain of failures', () => {
       ),
     ).toEqual(['a: red → up → red → given up']);
   });
+});
+
+test('a command line is such as a pattern says where it is, or one of its commands, with or without what is set for it', () => {
+  const is = (pattern: string, argument: string, tool = 'shell'): boolean => fits({ tool, pattern }, tool, argument);
+  expect([is('npm *', 'npm test'), is('npm *', 'cd x && npm test'), is('npm *', 'CI=1 npm test')]).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  expect([is('CI=1 *', 'CI=1 npm test'), is('npm *', 'pnpm test'), is('npm test', 'npm test; ls')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect([is('b.ts', 'b.ts', 'edit'), is('b.ts', 'a.ts && b.ts', 'edit')]).toEqual([true, false]);
+  expect(fits({ tool: 'edit', pattern: '*' }, 'shell', 'npm test')).toBe(false);
+  expect(fits({ tool: 'nothing', pattern: '*' }, 'nothing', 'x')).toBe(false);
 });

@@ -55,6 +55,25 @@ tasks: { a: { do: it, to: dev, effort: 5h }, b: { do: it, to: dev, effort: 5h, n
   expect(told(team(''), retried).length).toBe(1);
 });
 
+test('a role that has come down to a lower mark is not told of that mark once more', () => {
+  const scenario = `request: Go
+tasks: { a: { do: it, to: dev, effort: 5h }, b: { do: it, to: dev, effort: 5h }, c: { do: it, to: ops, effort: 6h }, d: { do: it, to: dev, effort: 1m, needs: c } }`;
+  expect(told(team(''), scenario).map((line) => line.split(' | ')[0])).toEqual([
+    '0:00 a escalated dev utilization utilization-warning',
+    '0:00 b escalated dev utilization utilization-critical',
+  ]);
+});
+
+test('all measures of a condition have to hold, and which one it was of several is said', () => {
+  const both = '{ utilization: { of: ops, above: 10% } }';
+  const text = team(UP(`[{ utilization: { of: spare, above: 10% } }, ${both}]`));
+  expect(told(text, plan(['ops', '10h'])).map((line) => line.split(' | ')[1])).toEqual([
+    'utilization of ops is 50%: a date moves',
+  ]);
+  const plain = team(', escalates-to: { role: chief, when: { utilization: { of: ops, above: 10% } } }');
+  expect(told(plain, plan(['ops', '10h'])).map((line) => line.split(' | ')[1])).toEqual(['utilization of ops is 50%']);
+});
+
 test('an escalation edge tells when a load comes to hold, and again after it had passed', () => {
   const text = team(UP('{ utilization: { of: ops, above: 50% } }'));
   expect(told(text, plan(['ops', '10h'], ['ops', '1h'], ['ops', '1h']))).toEqual([

@@ -286,3 +286,24 @@ roles:
   expect(done(`request: Go\ntasks: { x: { do: ${task}, to: ops } }`)).toEqual(['x', 'request']);
   expect(done(`request: { to: ops, text: ${task} }`)).toEqual(['one', 'two', 'request']);
 });
+
+test('work is never handed back to somebody who has it already, whatever way the edges go', () => {
+  const team = (more: string): string => `
+name: ring
+entry: one
+roles:
+  one: { description: Leads., tools: [read], delegates-to: two }
+  two: { description: Leads., tools: [read], delegates-to: [one, two${more}] }
+  three: { description: Works., tools: [edit], delegates-to: { role: [one, two], keywords: back } }
+`;
+  const handed = (more: string, request = 'Go'): readonly string[] =>
+    story(team(more), `request: ${request}`).filter((line) => / (?:delegated|done) /.test(line));
+  expect(handed('')).toEqual(['0:00 two delegated two by one', '0:30 two done two', '0:30 request done one']);
+  expect(handed(', { role: [one, three] }', 'Bring it back')).toEqual([
+    '0:00 two delegated two by one',
+    '0:00 two/three delegated three by two',
+    '0:30 two/three done three',
+    '0:30 two done two',
+    '0:30 request done one',
+  ]);
+});

@@ -69,6 +69,7 @@ export const ROOMS = {
       'tests/simulate/world.test.ts',
       'tests/simulate/search.test.ts',
       'tests/simulate/conditions.test.ts',
+      'tests/simulate/nearest.test.ts',
       'tests/simulate/limits.test.ts',
       'tests/simulate/sample.test.ts',
       'tests/simulate/verdicts.test.ts',

@@ -177,5 +177,5 @@ export function bookedShare(stage: Stage, roles: readonly Role[], during: number
     booked += stage.station(role).booked;
     able += stage.world.postOf(role).able;
   }
-  return Number.isFinite(able) && able > 0 ? booked / (able * Math.max(1, during / DAY)) : 0;
+  return able > 0 ? booked / (able * Math.max(1, during / DAY)) : 0;
 }

@@ -120,6 +120,17 @@ describe('work that is handed over', () => {
     );
   });
 
+  test('may come back to whoever handed it over, though no edge of escalation leads there', async () => {
+    const plain = TEAM.replace(', approval: boss', '');
+    const events = (await seen({ request: [[delegate('ops')]], ops: [[escalate('lead')]] }, REQUEST, plain)).map(
+      (line) => line.split(' | ')[0],
+    );
+    expect(events.slice(1, 3)).toEqual([
+      '2s ops escalated ops to lead delegator blocked',
+      '2s ops failed ops handed-back',
+    ]);
+  });
+
   test('can not go to somebody who is away, to nobody, or where no edge leads', async () => {
     expect(
       await seen(

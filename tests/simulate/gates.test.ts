@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { account, answering, questions, story } from './played.ts';
+import { rulesMind } from '../../src/simulate/minds/rules.ts';
+import { play } from '../../src/simulate/play.ts';
+import { account, answering, questions, story, worldFrom } from './played.ts';
 
 const TEAM = `
 name: shop
@@ -354,4 +356,22 @@ describe('a role with so many slots', () => {
       '3:00 t2 done ben | 2:00 waited, 1:00 worked | ends done',
     ]);
   });
+});
+
+test('looking at a result takes one turn, however many gates it stands before', () => {
+  const turns = (gates: string): number => {
+    const world = worldFrom(
+      `
+name: shop
+entry: lead
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: { role: dev${gates} }, quality-gates: { check: [it works], seal: [it is signed] } }
+  dev: { description: Works., tools: [edit] }
+`,
+      'request: Go',
+    );
+    return play(world, rulesMind).state.stations[0]!.turns;
+  };
+  const without = turns('');
+  expect([turns(', gate: check'), turns(', gate: [check, seal]')]).toEqual([without + 1, without + 1]);
 });

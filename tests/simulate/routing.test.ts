@@ -93,6 +93,28 @@ roles:
   });
 });
 
+test('of two who are busy the one with the shorter queue gets more', () => {
+  const team = `
+name: shop
+entry: lead
+roles:
+  lead: { description: Leads., tools: [read], delegates-to: [{ role: [ann, ben] }, { role: ann, keywords: words }, { role: ops, keywords: prepare }] }
+  ann: { description: Works., tools: [edit], capacity: { slots: 1 } }
+  ben: { description: Works., tools: [edit], capacity: { slots: 1 } }
+  ops: { description: Prepares., tools: [edit] }
+`;
+  const plan = `request: Go
+tasks:
+  a: { do: words, effort: 1h }
+  b: { do: words, effort: 1h }
+  c: { do: it, to: ben, effort: 1h }
+  first: { do: prepare, effort: 1m }
+  d: { do: it, needs: first }
+  e: { do: it, needs: first }
+`;
+  expect(receiver(story(team, plan)).slice(-2)).toEqual(['ben by lead', 'ann by lead']);
+});
+
 test('a plan that names a role far below goes down the edges to it', () => {
   const team = `
 name: deep

@@ -8,15 +8,12 @@
  */
 import { describe, expect, test } from 'vitest';
 import { Dice } from '../dice.ts';
-import { DOCUMENT } from './readers/document.ts';
-import { IMPORT } from './readers/import.ts';
+import { READERS } from './readers/all.ts';
+import { costOf, read } from './readers/cost.ts';
 import { input, MARKED } from './readers/inputs.ts';
 import { KEPT } from './readers/kept.ts';
-import { PATTERN } from './readers/pattern.ts';
 import type { Reader } from './readers/reader.ts';
 import { shared } from './readers/shared.ts';
-import { TEAM_READERS } from './readers/team.ts';
-import { WORKSPACE } from './readers/workspace.ts';
 
 const SOAK = Number(process.env['TEAMC_SOAK'] ?? 1);
 const SEED = Number(process.env['TEAMC_SEED'] ?? 1);
@@ -33,34 +30,11 @@ const OFTEN = 250;
 
 const TIMEOUT = 60_000 + SOAK * 60_000;
 
-const READERS: readonly Reader[] = [...DOCUMENT, ...PATTERN, ...TEAM_READERS, ...IMPORT, ...WORKSPACE];
-
 /** A number for a name, so that each reader gets other texts. */
 function numberOf(name: string): number {
   let hash = 0;
   for (const char of name) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0;
   return hash;
-}
-
-/** Reads a text, and answers how long that took, in milliseconds. */
-async function read({ read: reads, refuses = [] }: Reader, text: string, dice: Dice): Promise<number> {
-  const start = performance.now();
-  try {
-    const reading = reads(text, dice);
-    if (reading instanceof Promise) await reading;
-  } catch (error) {
-    if (!refuses.some((kind) => error instanceof kind)) throw error;
-    if (!/\S/.test((error as Error).message)) throw new Error('A refusal says nothing', { cause: error });
-  }
-  return performance.now() - start;
-}
-
-/** The time of this process for a text, in milliseconds, so that it does not matter what else the machine does. */
-async function costOf(reader: Reader, text: string, dice: Dice): Promise<number> {
-  const start = process.cpuUsage();
-  await read(reader, text, dice);
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
 }
 
 /** What a text does at once to all objects of the program, where it is seen quickest. */

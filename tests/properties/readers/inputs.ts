@@ -18,6 +18,31 @@ export function input(dice: Dice, material: Material): string {
 /** The longest text that is made, in UTF-16 units. */
 const LONGEST = 10_000;
 
+/** How a file of each kind begins before what is repeated, and ends behind it. */
+const FRAMES = [
+  ['', ''],
+  ['', ''],
+  ['---\ndescription: a\nname: b\n---\n', 'x'],
+  ['---\ndescription: ', 'x\n---\n'],
+  ['---\nname: b\n', '\n---\nx'],
+  ['a: ', 'x'],
+] as const;
+
+/** A long text of few signs over and over, as nobody writes it who means well; numbered, so that keys can differ. */
+export function monotonous(dice: Dice, { signs }: Material, length: number): string {
+  const [first, last] = dice.one(FRAMES);
+  const sign = (): string => (dice.rarely(3) ? dice.one(NASTY) : dice.one(signs)).slice(0, 40);
+  const piece = dice.rarely(3) ? sign() + sign() : dice.rarely(8) ? 'k%: v\n' : sign();
+  const many = Math.ceil(length / Math.max(1, piece.length));
+  return (
+    first +
+    Array.from({ length: many }, (_, at) => piece.replace('%', String(at)))
+      .join('')
+      .slice(0, length) +
+    last
+  );
+}
+
 function soup(dice: Dice, signs: readonly string[]): string {
   const length = dice.below(dice.one([3, 12, 80]));
   return Array.from({ length }, () => (dice.rarely(8) ? dice.one(NASTY) : dice.one(signs))).join('');

@@ -2,7 +2,7 @@ import { ANY, type CharSet, charSet, complement, intersection, NONE } from './ch
 import { type Assertion, type Expression, UnsupportedPattern } from './expression.ts';
 import { type Program, seal } from './program.ts';
 
-const MOST_STEPS = 8_000;
+const MOST_STEPS = 50_000;
 const DEEPEST = 300;
 
 /** A node of Thompson's construction: takes a character, asks where it stands, or just leads on. */

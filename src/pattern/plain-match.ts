@@ -2,8 +2,8 @@ import { fits } from './fits.ts';
 import { squeezeBlanks } from './normal.ts';
 import type { Dialect } from './policy.ts';
 
-/** Longer patterns are left to the automata, which know how large is too large. */
-const LONGEST = 200;
+/** Longer patterns, which no team file can have, are left to the automata, which know how large is too large. */
+const LONGEST = 5_000;
 
 /** A path of plain names, alone or with all that lies below it. */
 const PLAIN_GLOB = /^((?:[\w-][\w.-]*\/)*[\w-][\w.-]*)(\/\*\*)?$/;

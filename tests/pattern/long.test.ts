@@ -4,7 +4,7 @@ import { matches } from '../../src/pattern/decide.ts';
 import type { Dialect } from '../../src/pattern/policy.ts';
 
 /** The most characters of a pattern that a team file may have. */
-const LONGEST = 1000;
+const LONGEST = 5000;
 
 const PIECES = [
   'x',

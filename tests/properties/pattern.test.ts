@@ -164,7 +164,7 @@ test('of a plain path and a plain pattern it is always seen', () => {
     }),
     { numRuns: 5 * numRuns },
   );
-  expect([200, 201].map((length) => plainMatch('name', 'a'.repeat(length), 'a'))).toEqual([false, undefined]);
+  expect([5_000, 5_001].map((length) => plainMatch('name', 'a'.repeat(length), 'a'))).toEqual([false, undefined]);
 });
 
 test('of commands and names it is always seen, of URLs never', () => {

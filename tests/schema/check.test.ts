@@ -99,14 +99,14 @@ const MISTAKES: Readonly<Record<SchemaName, readonly (readonly [mistake: object,
     [{ 'max-turns': 2.5 }, ['max-turns', '"max-turns" must be a whole number, not 2.5.']],
     [{ tools: { read: 'allow' } }, ['tools', '"tools" must be a text or a list, not a map.']],
     [
-      { tools: [`shell:${'x'.repeat(995)}`] },
-      ['tools/0', '"tools[1]" has 1001 characters; at most 1000 can be read.', SHORTER],
+      { tools: [`shell:${'x'.repeat(4995)}`] },
+      ['tools/0', '"tools[1]" has 5001 characters; at most 5000 can be read.', SHORTER],
     ],
     [
       { permissions: { shell: [{ deny: ['ls', 'x'.repeat(9000)] }] } },
       [
         'permissions/shell/0/deny/1',
-        '"permissions.shell[1].deny[2]" has 9000 characters; at most 1000 can be read.',
+        '"permissions.shell[1].deny[2]" has 9000 characters; at most 5000 can be read.',
         SHORTER,
       ],
     ],

@@ -15,12 +15,12 @@ function fits2(v) {
 function each5(list) {
   for (let i = 0; i < list.length; i++) {
     let v = list[i];
-    if (!(typeof v == "string" && v !== "" && [...v].length <= 1e3)) return !1;
+    if (!(typeof v == "string" && v !== "" && [...v].length <= 5e3)) return !1;
   }
   return !0;
 }
 function fits4(v) {
-  return typeof v == "string" && v !== "" && [...v].length <= 1e3 || Array.isArray(v) && each5(v);
+  return typeof v == "string" && v !== "" && [...v].length <= 5e3 || Array.isArray(v) && each5(v);
 }
 function fits10(v) {
   return v === "allow" || v === "ask" || v === "deny";

@@ -50,20 +50,6 @@ describe('Rows', () => {
   });
 });
 
-test('whatever is looked for in a graph leaves it as it was', () => {
-  fc.assert(
-    fc.property(small, ({ nodes, arcs }) => {
-      fc.pre(nodes > 0);
-      const g = graph(nodes, arcs);
-      for (const look of [components, topological, shortestCycles, reverse]) look(g);
-      dominators(g, 0);
-      reachable(g, [0]);
-      shortestPath(g, 0, () => false);
-      expect(g).toEqual(graph(nodes, arcs));
-    }),
-  );
-});
-
 describe('Reachability', () => {
   test('what some nodes reach is what Floyd and Warshall say, and the nodes themselves', () => {
     fc.assert(

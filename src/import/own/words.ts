@@ -104,7 +104,7 @@ function shielded(text: string): { readonly plain: string; restored(value: unkno
   const words: { readonly value: string; readonly written: string }[] = [];
   let plain = '';
   for (let at = 0; at < text.length; ) {
-    const quoted = /(?:^|[ (])$/.test(plain) ? quotedAt(text, at) : undefined;
+    const quoted = at === 0 || ' ('.includes(text[at - 1]!) ? quotedAt(text, at) : undefined;
     if (quoted) {
       plain += `\uE000${words.length}\uE000`;
       words.push({ value: quoted.value, written: text.slice(at, quoted.end) });

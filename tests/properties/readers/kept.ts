@@ -45,5 +45,5 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   "import: Roo Commander's modes": ['---\nid: "a'],
   'import: sections that teamc wrote': ['## Messages\n- a: b\n  - Template: "', '## Tags\n- "C:\\x"'],
-  'import: words that teamc wrote': ['"C:\\x"', '"a\tb", c', '__proto__ is a, b', '`__proto__:x`'],
+  'import: words that teamc wrote': ['#'.repeat(100_000), '"C:\\x"', '"a\tb", c', '__proto__ is a, b', '`__proto__:x`'],
 };

@@ -5,6 +5,7 @@ import { touching } from '../report/touching.ts';
 import { lint, type Profile } from '../rules/lint.ts';
 import type { Target } from '../target/target.ts';
 import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
+import { withScenarios } from '../team/with-scenarios.ts';
 import type { DiscoveredTeam } from '../workspace/discover.ts';
 import { loadedInPlace } from './in-place.ts';
 
@@ -14,6 +15,8 @@ export interface RuleChoices {
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   /** The platforms to ask about as well. */
   readonly targets?: readonly (string | Target)[];
+  /** Whether to look at the scenarios beside a team as well; what is wrong with them keeps nobody from building it. */
+  readonly scenarios?: boolean;
 }
 
 /** Lints each team as a whole and keeps what was asked for. What two teams share is told once. */
@@ -24,7 +27,7 @@ export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choice
     return !told.has(key) && told.add(key) !== undefined;
   };
   return teams.flatMap(({ path, only, project }) =>
-    (project ? loadedInPlace(path, files, project) : [readTeam(path, files)]).map((read) => {
+    (project ? loadedInPlace(path, files, project) : [teamAt(path, files, choices)]).map((read) => {
       const loaded = withSeverities(read, choices.severities);
       const { profile, targets = [] } = choices;
       const found = lint(loaded, { targets, ...(profile ? { profile } : {}) });
@@ -33,6 +36,11 @@ export function lintTeams(files: Files, teams: readonly DiscoveredTeam[], choice
       return { loaded, path, diagnostics: asked.filter(isNew) };
     }),
   );
+}
+
+function teamAt(path: string, files: Files, { scenarios = false }: RuleChoices): LoadedTeam {
+  const team = readTeam(path, files);
+  return scenarios ? withScenarios(team, files) : team;
 }
 
 /** Where a platform loads no agent from a file, what it lacks as a role is no news. */

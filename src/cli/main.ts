@@ -129,10 +129,20 @@ function globalOptions({ parent }: Command): Option[] {
   return parent.parent ? globalOptions(parent) : [...parent.options];
 }
 
+/** The commands that a line names, one below the other. */
+function commandOf({ commands }: Command, argv: readonly string[]): readonly Command[] {
+  const command = commands.find((each) => argv.includes(each.name()));
+  return command ? [command, ...commandOf(command, argv)] : [];
+}
+
 function sentence(error: unknown, program: Command, argv: readonly string[]): string {
   if (error instanceof Unusable) return visible(`teamc: ${error.message}`);
   if (!(error instanceof CommanderError)) return crashSentence(error, argv.includes('--verbose'));
-  const command = program.commands.find((each) => argv.includes(each.name()));
-  const said = usageSentence(error, command ? `teamc ${command.name()}` : 'teamc');
+  const command = commandOf(program, argv);
+  const said = usageSentence(
+    error,
+    ['teamc', ...command.map((each) => each.name())].join(' '),
+    command.at(-1)?.usage(),
+  );
   return said && visible(`teamc: ${said}`);
 }

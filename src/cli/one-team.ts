@@ -44,8 +44,8 @@ function discovered(disk: Disk, path: string | undefined): DiscoveredTeam {
   const [only, ...more] = teams;
   if (only && more.length === 0) return only;
   if (only) throw new Unusable(`There are several teams; choose one: ${enumerate(teams.map((team) => team.path))}.`);
-  const where = path === undefined ? 'in this folder or above it' : `in or above "${path}"`;
-  throw new Unusable(`There is no team ${where}; a team begins with a file "team.yaml".`);
+  if (path === undefined) throw new Unusable('There is no team in this folder or above it; "teamc init" makes one.');
+  throw new Unusable(`There is no team in or above "${path}"; a team begins with a file "team.yaml".`);
 }
 
 function touches({ ownFiles }: LoadedTeam, paths: readonly string[]): boolean {

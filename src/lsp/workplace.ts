@@ -2,6 +2,7 @@ import type { LintedTeam } from '../report/result.ts';
 import { lint } from '../rules/lint.ts';
 import { type Files, type LoadedTeam, readTeam } from '../team/read.ts';
 import { reword } from '../team/reword.ts';
+import { withScenarios } from '../team/with-scenarios.ts';
 import { discoverTeams } from '../workspace/discover.ts';
 import { Disk } from '../workspace/disk.ts';
 import { overlay } from '../workspace/overlay.ts';
@@ -104,6 +105,8 @@ export class Workplace {
   /** The same with everything that is wrong with it. */
   linted(path: string): LintedTeam | undefined {
     const loaded = this.team(path);
-    return loaded && { loaded, path: loaded.team.at.file, diagnostics: lint(loaded) };
+    if (!loaded) return undefined;
+    const whole = withScenarios(loaded, this.#files);
+    return { loaded: whole, path: loaded.team.at.file, diagnostics: lint(whole) };
   }
 }

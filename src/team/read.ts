@@ -16,6 +16,8 @@ export interface Files {
   list(path: string): Document | Diagnostic | undefined;
   /** The paths of all role files below a team's folder, in order, with what was in the way of listing them. */
   roles(folder: string): { readonly paths: readonly string[]; readonly problems: readonly Diagnostic[] };
+  /** The paths of the scenarios of a team's folder, in order; where that can be asked for. */
+  scenarios?(folder: string): readonly string[];
   /** The team file of a folder or path, if there is one. */
   teamFile(path: string): string | undefined;
   /** A file's text as it stands, for files that are no documents of the language; where that can be asked for. */

@@ -208,6 +208,13 @@ export class Disk implements Files {
       .sort();
   }
 
+  scenarios(folder: string): readonly string[] {
+    const root = folder === '.' ? 'scenarios' : `${folder}/scenarios`;
+    this.#folders.add(this.full(root));
+    if (this.kind(root) !== 'folder') return [];
+    return this.files(root).filter((file) => /\.ya?ml$/i.test(file));
+  }
+
   /** The names of the folders directly inside a folder, hidden ones too, in order. */
   foldersWithin(path: string): readonly string[] {
     return this.#entries(path)

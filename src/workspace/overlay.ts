@@ -27,6 +27,13 @@ export function overlay(files: Files, texts: ReadonlyMap<string, string | undefi
       const all = [...new Set([...paths, ...more])].filter((path) => !texts.has(path) || texts.get(path) !== undefined);
       return { paths: more.length === 0 ? all : all.sort(), problems };
     },
+    scenarios(folder) {
+      const start = folder === '.' ? 'scenarios/' : `${folder}/scenarios/`;
+      const isOne = (path: string): boolean =>
+        /^[^/]+\.ya?ml$/i.test(path.startsWith(start) ? path.slice(start.length) : '');
+      const all = new Set([...(files.scenarios?.(folder) ?? []), ...[...texts.keys()].filter(isOne)]);
+      return [...all].filter((path) => !texts.has(path) || texts.get(path) !== undefined).sort();
+    },
     teamFile: (path) => files.teamFile(path),
     source(path) {
       const text = texts.get(path);

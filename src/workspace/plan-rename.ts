@@ -48,10 +48,7 @@ function whyNotRenamed(role: Role, id: string, { team }: LoadedTeam): string | u
 function neighborhood(team: LoadedTeam, { disk, files }: Project): Neighborhood | { readonly because: string } {
   const path = team.team.at.file;
   const folder = disk.path(`${path}/..`);
-  const scenarios = disk
-    .files(folder === '.' ? 'scenarios' : `${folder}/scenarios`)
-    .filter((file) => /\.ya?ml$/i.test(file))
-    .map((file) => readScenario(file, files, team));
+  const scenarios = disk.scenarios(folder).map((file) => readScenario(file, files, team));
   const problems = [...team.problems, ...scenarios.flatMap((scenario) => scenario.problems)];
   const worst = problems.find(({ severity }) => severity === 'error');
   if (!worst) return { team, scenarios, around: users(path, folder, { disk, files }) };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
@@ -144,6 +144,26 @@ describe('what is linted', () => {
   });
 });
 
+describe('the scenarios beside a team', () => {
+  const FILES = {
+    'team.yaml': 'teamc: 1\nname: pair\nroles:\n  lead: { description: Leads., tools: [read] }\n',
+    'scenarios/login.yaml': 'teamc: 1\nrequest: Add a login\nexpect: [{ eventually: { finished: laed } }]\n',
+    'scenarios/notes.md': 'Notes.\n',
+  };
+
+  test('are linted with it, alone too, and what is wrong with them keeps nobody from building it', async () => {
+    const folder = project(FILES);
+    for (const words of [['lint'], ['lint', 'scenarios/login.yaml']]) {
+      const { code, stdout } = await teamc(folder, words);
+      expect(code).toBe(1);
+      expect(stdout).toContain('scenarios/login.yaml:3:');
+    }
+    expect((await teamc(folder, ['build', '--dry-run'])).code).toBe(0);
+    writeFileSync(join(folder, 'scenarios/login.yaml'), 'teamc: 1\nrequest: Add a login\n');
+    expect((await teamc(folder, ['lint'])).stdout).toBe('No findings in 1 role, 2 files.\n');
+  });
+});
+
 describe('files inside a team, as pre-commit passes them', () => {
   const files = {
     'team.yaml':
@@ -246,7 +266,15 @@ describe('arguments that can not be used', () => {
     [['lint', '--color', 'maybe'], '--color can\'t be "maybe"; choose auto, always or never.'],
     [['lint', '--max-warnings', '-1'], '--max-warnings takes a whole number from 0 up, not "-1".'],
     [['lint', '--rule', 'unknown-rol=off'], 'There is no rule "unknown-rol"; did you mean "unknown-role"?'],
-    [['lint', '--rule', 'unknown-role'], '--rule unknown-role can\'t be ""; choose error, warning, info or off.'],
+    [
+      ['lint', '--rule', 'unknown-role'],
+      '--rule takes a rule and its severity, as in no-tools=off, not "unknown-role".',
+    ],
+    [['compare', 'a'], 'Something is missing: teamc compare A B; see "teamc compare --help".'],
+    [['add', 'role'], 'Something is missing: teamc add role <id>; see "teamc add role --help".'],
+    [['explain', 'nonsense'], 'There is no rule "nonsense", and no team here that could have such a role.'],
+    [['graph', '--depth', '2'], '--depth says how far from a role; name one with --role.'],
+    [['graph', '--to', 'shell'], '--to is for the page; add --format html, or "-o team.html".'],
     [['lint', 'nowhere'], 'There is nothing at "nowhere"; name a team folder, a team file or a file inside a team.'],
     [
       ['lint', 'a', 'b', 'c', 'd', 'e'],
@@ -257,7 +285,10 @@ describe('arguments that can not be used', () => {
       'There is nothing at "␛[31mred"; name a team folder, a team file or a file inside a team.',
     ],
     [['lint', 'empty'], 'There is no team in or above "empty"; a team begins with a file "team.yaml".'],
-    [['lint'], 'There is no team in this folder, above it or below "teams/"; name one as an argument.'],
+    [
+      ['lint'],
+      'There is no team in this folder, above it or below "teams/"; name one as an argument, or make one with "teamc init".',
+    ],
     [['--cwd', 'nowhere', 'lint'], 'There is no folder "nowhere"; give --cwd one that exists.'],
   ])('%j', async (argv, sentence) => {
     const folder = project({ 'empty/notes.txt': '' });

@@ -61,6 +61,18 @@ test('a mistake is shown in the file where it stands, also when another file is 
   expect(await editor.findings('roles/clerk.md', (shown) => shown.length === 0)).toEqual([]);
 });
 
+test('a mistake in a scenario is shown in it, and goes with it', async () => {
+  const scenario = 'teamc: 1\nrequest: Take an order\nfaluts: []\n';
+  const editor = await Editor.start(
+    project({ ...FILES, 'scenarios/order.yaml': 'teamc: 1\nrequest: Take an order\n' }),
+  );
+  await editor.type('scenarios/order.yaml', scenario);
+  const [found] = await editor.findings('scenarios/order.yaml', (shown) => shown.length > 0);
+  expect(found).toMatchObject({ code: 'schema', severity: 1, range: { start: { line: 2 } } });
+  await editor.type('scenarios/order.yaml', scenario.replace('faluts: []', ''));
+  expect(await editor.findings('scenarios/order.yaml', (shown) => shown.length === 0)).toEqual([]);
+});
+
 test('what is shown goes when the last file of its team is closed, or when a closed file is sound on the disk', async () => {
   const folder = project({ ...FILES, 'roles/clerk.md': CLERK.replace('lead', 'leed') });
   const editor = await Editor.start(folder);

@@ -82,8 +82,9 @@ export class Build {
     if (missing.length > 0) throw new Unusable(`There is nothing at "${path}"; name a team folder or a team file.`);
     const [only] = teams;
     if (!only) {
-      const where = path === undefined ? 'in this folder, above it or below "teams/"' : `in or above "${path}"`;
-      throw new Unusable(`There is no team ${where}; a team begins with a file "team.yaml".`);
+      if (path === undefined)
+        throw new Unusable('There is no team in this folder, above it or below "teams/"; "teamc init" makes one.');
+      throw new Unusable(`There is no team in or above "${path}"; a team begins with a file "team.yaml".`);
     }
     if (teams.length > 1)
       throw new Unusable(

@@ -7,6 +7,7 @@ import { compile } from '../../target/compile.ts';
 import { targetsOf } from '../../target/enforcement.ts';
 import type { Role, Team } from '../../team/team.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { enumerate } from '../../text/enumerate.ts';
 import { discoverTeams } from '../../workspace/discover.ts';
 import { rulePage } from '../../workspace/package.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -61,5 +62,9 @@ function named(team: Team, name: string): Role | undefined {
 
 function unknown(name: string, roles: readonly string[]): string {
   const meant = didYouMean(name, [...roles, ...rules.map(({ id }) => id)]);
-  return `There is no rule${roles.length > 0 ? ' and no role' : ''} "${name}"${meant ? `; did you mean "${meant}"?` : '.'}`;
+  const none = `There is no rule${roles.length > 0 ? ' and no role' : ''} "${name}"`;
+  if (meant) return `${none}; did you mean "${meant}"?`;
+  return roles.length > 0
+    ? `${none}; roles are ${enumerate(roles)}.`
+    : `${none}, and no team here that could have such a role.`;
 }

@@ -92,6 +92,10 @@ export function graphCommand(io: Io, exit: (code: ExitCode) => void): Command {
 async function run(path: string | undefined, options: Options, globals: Globals, io: Io): Promise<ExitCode> {
   const { disk, quiet } = globals;
   const format = options.format ?? formatOf(options.output);
+  if (options.depth !== undefined && options.role === undefined)
+    throw new Unusable('--depth says how far from a role; name one with --role.');
+  if (options.to !== undefined && format !== 'html')
+    throw new Unusable('--to is for the page; add --format html, or "-o team.html".');
   const { loaded } = readOneTeam(disk, path);
   const whole = teamGraph(loaded.team, wantedOf(options, loaded));
   const sparse = format === 'svg' && options.relations === undefined && whole.arcs.length > MOST_ROUTED;

@@ -139,6 +139,7 @@ function run({ paths, options, globals, targets = [], teams: known, files, told 
   const choices = {
     severities: options.rule ?? {},
     targets,
+    scenarios: true,
     ...(options.profile ? { profile: options.profile } : {}),
   };
   const mended = lintAndMend(disk, known ?? teamsAt(paths, globals, io), choices, options, files);
@@ -187,7 +188,9 @@ function teamsAt(paths: readonly string[], { disk, quiet }: Globals, io: Io): Di
   if (teams.length === 0 && foreign.length > 0)
     throw new Unusable(`There is no team in or above ${named(foreign)}; a team begins with a file "team.yaml".`);
   if (teams.length === 0)
-    throw new Unusable('There is no team in this folder, above it or below "teams/"; name one as an argument.');
+    throw new Unusable(
+      'There is no team in this folder, above it or below "teams/"; name one as an argument, or make one with "teamc init".',
+    );
   if (foreign.length > 0 && !quiet)
     io.stderr.write(`teamc: left out, as no team is in or above it: ${named(foreign)}\n`);
   const empty = teams.filter(({ project }) => project?.files.length === 0);
@@ -223,8 +226,10 @@ function wholeNumber(given: string): number {
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'info', 'off'];
 
 function addRule(given: string, before: RuleChoices['severities'] = {}): RuleChoices['severities'] {
-  const [id = '', severity = ''] = given.split('=');
+  const [id = '', severity] = given.split('=');
   const ids = rules.map((rule) => rule.id);
+  if (severity === undefined)
+    throw new Unusable(`--rule takes a rule and its severity, as in no-tools=off, not "${given}".`);
   const chosen = SEVERITIES.find((word) => word === severity);
   if (!ids.includes(id)) throw new Unusable(`There is no rule "${id}"; ${instead(id, ids)}`);
   if (!chosen) throw new Unusable(`--rule ${id} can't be "${severity}"; ${instead(severity, SEVERITIES)}`);

@@ -174,7 +174,7 @@ describe('arguments', () => {
 
   test('a folder without a team', () => {
     expect(said({ 'src/a.ts': '' })).toMatchInlineSnapshot(`
-      "teamc: There is no team in this folder, above it or below "teams/"; name one as an argument.
+      "teamc: There is no team in this folder, above it or below "teams/"; name one as an argument, or make one with "teamc init".
       exit 2
       "
     `);

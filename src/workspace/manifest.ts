@@ -1,6 +1,7 @@
 import type { OwnPart } from '../document/merge/merge.ts';
 import type { OwnEntry } from '../document/merge/owned.ts';
 import type { Undo } from '../document/merge/splice.ts';
+import { trimmedEnd } from '../text/trim.ts';
 import { OWN_FOLDER } from './output.ts';
 import { refusal } from './output-path.ts';
 
@@ -28,7 +29,7 @@ export interface Manifest {
 
 /** Where the manifest of a team stands. */
 export function manifestPath(team: string): string {
-  const name = team.replace(/[^\p{L}\p{N}_-]+/gu, '-').replace(/^-+|-+$/g, '') || 'team';
+  const name = trimmedEnd(team.replace(/[^\p{L}\p{N}_-]+/gu, '-').replace(/^-+/, ''), '-') || 'team';
   return `${OWN_FOLDER}/${name.slice(0, 100)}.json`;
 }
 

@@ -1,3 +1,4 @@
+import { trimmedEnd } from '../../text/trim.ts';
 import type { Passage } from '../found.ts';
 import { type Meaning, meaningOfLabel } from './labels.ts';
 import type { Line } from './lines.ts';
@@ -145,7 +146,7 @@ function ownerOf(cell: Cell | undefined, passage: Passage, names: Names): string
 function keywordsOf(cell: string): string[] {
   return cell
     .split(/[,;、，]/)
-    .map((word) => word.trim().replace(/^["'“”]+|["'“”]+$/g, ''))
+    .map((word) => trimmedEnd(word.trim().replace(/^["'“”]+/, ''), `"'“”`))
     .filter((word) => word !== '');
 }
 

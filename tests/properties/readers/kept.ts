@@ -23,6 +23,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   'manifest: what teamc wrote before': [
     '{"teamc":1,"team":"a","source":"b","files":{"x.json":{"target":"a","from":"b","sha256":"c","entriesOf":"d","created":true,"entries":[],"undo":[[-1,1e308,"x"]]}},"folders":[]}',
   ],
+  'manifest: where it stands': ['a: - '.repeat(20_000)],
   'cache: an answer that was kept': ['TcA1{\0\0\0'.padEnd(140, '\0')],
   "import: Claude Code's agents and settings": [
     `---\nname: a${'-'.repeat(60_000)}x\n---\n`,

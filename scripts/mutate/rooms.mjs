@@ -35,7 +35,12 @@ export const ROOMS = {
       },
       {
         files: ['plain-answer.ts', 'probe-search.ts', 'probes.ts'],
-        tests: ['tests/analysis/claims.test.ts', 'tests/analysis/probes.test.ts', 'tests/rules/pages.test.ts'],
+        tests: [
+          'tests/analysis/plain-answer.test.ts',
+          'tests/analysis/claims.test.ts',
+          'tests/analysis/probes.test.ts',
+          'tests/rules/pages.test.ts',
+        ],
       },
     ],
     tests: [

@@ -133,24 +133,24 @@ describe('a name is that of', () => {
     isSuch({ word: type, text: type, names: new Set([name]) }, { type, t: 0, task: 'other', ...more });
 
   test.each<SimEvent['type']>(['delegated', 'done'])('the task itself, where it is %s, wherever it stands', (type) => {
-    const tasks = ['api', 'api/1', 'work/api', 'work/api/1', 'work/api/1/2', 'x/work/api', 'apis'];
-    expect(tasks.filter((task) => isNamed(type, 'api', { task }))).toEqual(['api', 'work/api', 'x/work/api']);
-    expect(isNamed(type, 'work/api', { task: 'x/work/api' })).toBe(true);
-    expect(isNamed(type, 'work/api', { task: 'homework/api' })).toBe(false);
+    const tasks = ['api', 'api/1', 'release/api', 'release/api/1', 'release/api/1/2', 'x/release/api', 'apis'];
+    expect(tasks.filter((task) => isNamed(type, 'api', { task }))).toEqual(['api', 'release/api', 'x/release/api']);
+    expect(isNamed(type, 'release/api', { task: 'x/release/api' })).toBe(true);
+    expect(isNamed(type, 'release/api', { task: 'homerelease/api' })).toBe(false);
   });
 
   test.each<SimEvent['type']>(['answered', 'refused', 'failed', 'passed'])(
     'a task or what it was split into, where something is %s',
     (type) => {
-      const tasks = ['api', 'api/1', 'work/api', 'work/api/1', 'apis', 'work'];
+      const tasks = ['api', 'api/1', 'release/api', 'release/api/1', 'apis', 'work'];
       expect(tasks.filter((task) => isNamed(type, 'api', { task }))).toEqual([
         'api',
         'api/1',
-        'work/api',
-        'work/api/1',
+        'release/api',
+        'release/api/1',
       ]);
-      expect(isNamed(type, 'work/api', { task: 'x/work/api/1' })).toBe(true);
-      expect(isNamed(type, 'work/api', { task: 'homework/api' })).toBe(false);
+      expect(isNamed(type, 'release/api', { task: 'x/release/api/1' })).toBe(true);
+      expect(isNamed(type, 'release/api', { task: 'homerelease/api' })).toBe(false);
     },
   );
 

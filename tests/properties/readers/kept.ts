@@ -10,7 +10,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
     `# teamc-ignore a\n${numbered(8_000, (at) => `k${at}: v\n`)}`,
     `a: b\n${'# teamc-ignore a\nb:\n'.repeat(5_000)}`,
   ],
-  'prose: mentions of a role': [`---\ndescription: ${'\r'.repeat(40_000)}x\n---\n`],
+  'prose: mentions of a role': [`---\ndescription: @dev ${'\r'.repeat(40_000)}x\n---\n`],
   'loose YAML: front matter of agents': [
     '\n  - \n---\na: 1\n---\n\n*a?',
     `a: "\n${numbered(2_000, (at) => `k${at}: v\n`)}`,
@@ -23,7 +23,7 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   'manifest: what teamc wrote before': [
     '{"teamc":1,"team":"a","source":"b","files":{"x.json":{"target":"a","from":"b","sha256":"c","entriesOf":"d","created":true,"entries":[],"undo":[[-1,1e308,"x"]]}},"folders":[]}',
   ],
-  'manifest: where it stands': ['a: - '.repeat(20_000)],
+  'manifest: where it stands': [`a${'-'.repeat(100_000)}b`],
   'cache: an answer that was kept': ['TcA1{\0\0\0'.padEnd(140, '\0')],
   "import: Claude Code's agents and settings": [
     `---\nname: a${'-'.repeat(60_000)}x\n---\n`,
@@ -46,5 +46,5 @@ export const KEPT: Readonly<Record<string, readonly string[]>> = {
   ],
   "import: Roo Commander's modes": ['---\nid: "a'],
   'import: sections that teamc wrote': ['## Messages\n- a: b\n  - Template: "', '## Tags\n- "C:\\x"'],
-  'import: words that teamc wrote': ['#'.repeat(100_000), '"C:\\x"', '"a\tb", c', '__proto__ is a, b', '`__proto__:x`'],
+  'import: words that teamc wrote': ['#'.repeat(400_000), '"C:\\x"', '"a\tb", c', '__proto__ is a, b', '`__proto__:x`'],
 };
